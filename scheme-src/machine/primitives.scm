@@ -214,6 +214,7 @@
     (%make-descriptor (symbol list) descriptor alloc (hook make-descriptor)) ; type name, field names; constant at top level
     (%record (descriptor & any) any alloc)              ; descriptor and all fields
     (%make-record (descriptor) any alloc)               ; fields unspecified
+    (%built-in-descriptor (symbol) descriptor pure)     ; of a record of the layout table; the name is a constant
     (%record? (any) boolean pure)                       ; of any descriptor
     (%record-of? (any descriptor) boolean pure)
     (%record-descriptor (record) descriptor pure)
