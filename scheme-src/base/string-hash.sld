@@ -1,18 +1,19 @@
-;;; The hash of a string's characters: what the symbols of an image carry, and the number that names a layout table.
+;;; String hash: the number that every symbol carries and that finds its bucket in the symbol table.
 ;;;
-;;;   hash = 0; for each character c:  hash = (31 hash + code point of c) modulo 2^32
+;;; The image writer computes it for the symbols of an image, (runtime symbols) for those that are made later; both must
+;;; agree for all times, so it is defined by this loop and by nothing else:
 ;;;
-;;; Image writer and runtime share it, so that the symbol table that the one writes is the one in which the other looks. In
-;;; the image a symbol's hash slot holds it as a fixnum, and its bucket is the hash modulo the (power of two) table length.
+;;;   hash = length; for each character: hash = (31 * hash + code point) mod 2^28
+;;;
+;;; The bucket of a symbol is hash mod the length of the symbol table, which is a power of two.
 (define-library (base string-hash)
-  (export text-hash)
+  (export string-hash-code)
   (import (scheme base))
   (begin
-    ;; (text-hash string) -> exact integer below 2^32.
-    (define (text-hash string)
+    (define (string-hash-code string)
       (let ((length (string-length string)))
-        (let loop ((index 0) (hash 0))
+        (let loop ((index 0) (hash length))
           (if (= index length)
               hash
               (loop (+ index 1)
-                    (remainder (+ (* 31 hash) (char->integer (string-ref string index))) 4294967296))))))))
+                    (remainder (+ (* 31 hash) (char->integer (string-ref string index))) 268435456))))))))

@@ -148,7 +148,7 @@
     (image-header                       ; byte offsets
       (magic 0)
       (version 8)
-      (layout-hash 16)                  ; string-hash of (base string-hash) of this table as `write` shows it
+      (layout-hash 16)                  ; string-hash-code (base string-hash) of this table as `write` shows it
       (checksum 24)                     ; of everything after the header, see (compiler image checksum)
       (base 32)
       (data-offset 40)                  ; objects, read and write

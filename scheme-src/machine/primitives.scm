@@ -208,6 +208,7 @@
     (%cell-ref (cell) any read)
     (%cell-set! (cell any) any write)
     (%cell? (any) boolean pure)
+    (%check-assigned (any symbol) any read (hook unassigned-error)) ; the value, unless it is the unassigned mark; symbol: the variable's name
 
     ;; records. Descriptors are made by (runtime records); `index` counts fields from 0.
     (%make-descriptor (symbol list) descriptor alloc (hook make-descriptor)) ; type name, field names; constant at top level
