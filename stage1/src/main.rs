@@ -96,3 +96,7 @@ fn enter(entry: u64) -> ! {
 fn panic(_: &core::panic::PanicInfo) -> ! {
     message::fatal("the kernel found itself in an impossible state")
 }
+
+/// The precompiled core library names it; with aborting panics nobody calls it.
+#[unsafe(no_mangle)]
+extern "C" fn rust_eh_personality() {}
