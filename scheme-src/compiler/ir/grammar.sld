@@ -76,6 +76,8 @@
             (list 'checked? 'flag global-ref-checked?))
        (row 'captured captured? make-captured
             (list 'source 'position captured-source) (list 'index 'index captured-index))
+       (row 'self self? make-self
+            (list 'source 'position self-source))
        (row 'static-closure static-closure? make-static-closure
             (list 'source 'position static-closure-source) (list 'label 'label static-closure-label))
        (row 'closure closure? make-closure
@@ -144,7 +146,7 @@
       (language 'closed
                 '(closed-program procedure
                   const ref if seq clause let labels jump receive primcall call
-                  captured closure closures static-closure global-ref global-set known-call)))
+                  captured self closure closures static-closure global-ref global-set known-call)))
 
     ;; (kind-of node language) -> kind, or #f when the language does not allow the node.
     (define (kind-of node language)
