@@ -1,5 +1,5 @@
 ;;; A bytevector filled byte by byte and written.
-(import (primitives))
+(import (primitives) (core-syntax))
 (define text (%make-bytevector 3))
 (%bytevector-u8-set! text 0 104)
 (%bytevector-u8-set! text 1 105)

@@ -1,6 +1,6 @@
 ;;; Tests: both branches, nested, with values that are true although they look empty.
 ;; exit: 31
-(import (primitives))
+(import (primitives) (core-syntax))
 (define (bit test value) (if test value 0))
 (define (count a)
   (%fx+ (bit (%fx< a 10) 1)

@@ -1,6 +1,6 @@
 ;;; Local variables: let, let*, shadowing.
 ;; exit: 22
-(import (primitives))
+(import (primitives) (core-syntax))
 (define (f a)
   (let ((b (%fx+ a 1)) (c (%fx* a 2)))
     (let* ((a (%fx+ b c)) (b (%fx- a b)))

@@ -1,6 +1,6 @@
 ;;; Calls of top-level procedures, in argument position too: fib(10) = 55.
 ;; exit: 55
-(import (primitives))
+(import (primitives) (core-syntax))
 (define (fib n)
   (if (%fx< n 2)
       n

@@ -1,6 +1,6 @@
 ;;; Closures: free variables, closures that make closures, a procedure as argument.
 ;; exit: 68
-(import (primitives))
+(import (primitives) (core-syntax))
 (define (adder n) (lambda (m) (%fx+ n m)))
 (define (compose f g) (lambda (x) (f (g x))))
 (define (twice f) (compose f f))

@@ -1,6 +1,6 @@
 ;;; A loop with two variables, 1,000,000 rounds: the sum of 1 to 1,000,000 modulo 251 is 136.
 ;; exit: 136
-(import (primitives))
+(import (primitives) (core-syntax))
 (define (sum n)
   (let loop ((i 1) (total 0))
     (if (%fx> i n)

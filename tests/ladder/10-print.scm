@@ -1,5 +1,5 @@
 ;;; An included file of procedures; numbers as text, to the ends of the fixnum range.
-(import (primitives))
+(import (primitives) (core-syntax))
 (include "print.scm")
 (print 0)
 (print 7)

@@ -1,5 +1,5 @@
 ;;; Assigned variables: global, local, captured, shared by two closures.
-(import (primitives))
+(import (primitives) (core-syntax))
 (include "print.scm")
 (define total 0)
 (define (add! n) (set! total (%fx+ total n)))

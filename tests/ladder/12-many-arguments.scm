@@ -1,5 +1,5 @@
 ;;; More arguments than machine registers, in known and unknown calls, tail and not tail, permuted.
-(import (primitives))
+(import (primitives) (core-syntax))
 (include "print.scm")
 (define (weigh a b c d e f g h i j)
   (%fx+ a (%fx+ (%fx* 2 b) (%fx+ (%fx* 3 c) (%fx+ (%fx* 4 d) (%fx+ (%fx* 5 e)

@@ -1,5 +1,5 @@
 ;;; Rest arguments: none, some, beyond the machine registers; case-lambda.
-(import (primitives))
+(import (primitives) (core-syntax))
 (include "print.scm")
 (define (sum list total) (if (null? list) total (sum (cdr list) (%fx+ total (car list)))))
 (define (all . list) (sum list 0))

@@ -1,5 +1,5 @@
 ;;; Pairs: construction, selection, mutation, lists of some length.
-(import (primitives))
+(import (primitives) (core-syntax))
 (include "print.scm")
 (define (iota n) (let loop ((i n) (list '())) (if (%fx= i 0) list (loop (%fx- i 1) (cons i list)))))
 (define (length list) (let loop ((l list) (n 0)) (if (pair? l) (loop (cdr l) (%fx+ n 1)) n)))

@@ -1,5 +1,5 @@
 ;;; Vectors: a sieve of Eratosthenes, constants, checked and unchecked access.
-(import (primitives))
+(import (primitives) (core-syntax))
 (include "print.scm")
 (define (primes n)
   (let ((sieve (%make-vector (%fx+ n 1) #t)))

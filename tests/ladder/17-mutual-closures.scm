@@ -1,5 +1,5 @@
 ;;; Local procedures that refer to each other and to variables around them, some of them escaping.
-(import (primitives))
+(import (primitives) (core-syntax))
 (include "print.scm")
 (define (parity base)
   (letrec ((even? (lambda (n) (if (%fx= n 0) base (odd? (%fx- n 1)))))

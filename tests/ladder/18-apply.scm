@@ -1,5 +1,5 @@
 ;;; apply: short and long lists, leading arguments, rest lists, in tail position.
-(import (primitives))
+(import (primitives) (core-syntax))
 (include "print.scm")
 (define (sum . list) (let loop ((l list) (n 0)) (if (null? l) n (loop (cdr l) (%fx+ n (car l))))))
 (define (iota n) (let loop ((i n) (list '())) (if (%fx= i 0) list (loop (%fx- i 1) (cons i list)))))

@@ -1,5 +1,5 @@
 ;;; Several values: none, one, many, through calls and tail calls.
-(import (primitives))
+(import (primitives) (core-syntax))
 (include "print.scm")
 (define (divide a b) (values (%fxquotient a b) (%fxremainder a b)))
 (call-with-values (lambda () (divide 17 5)) (lambda (q r) (print q) (print r)))

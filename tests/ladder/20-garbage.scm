@@ -1,5 +1,5 @@
 ;;; Many times more allocation than memory kept: lists, vectors and closures survive collections.
-(import (primitives))
+(import (primitives) (core-syntax))
 (include "print.scm")
 (define (iota n) (let loop ((i n) (list '())) (if (%fx= i 0) list (loop (%fx- i 1) (cons i list)))))
 (define (sum list) (let loop ((l list) (n 0)) (if (null? l) n (loop (cdr l) (%fx+ n (car l))))))

@@ -1,5 +1,5 @@
 ;;; Strings of 1-, 2- and 4-byte units through the primitives.
-(import (primitives))
+(import (primitives) (core-syntax))
 (include "print.scm")
 (define s (%make-string 5 1))
 (let loop ((i 0))

@@ -1,5 +1,5 @@
 ;;; Bytevectors: bytes, 32-bit words, block copies that overlap.
-(import (primitives))
+(import (primitives) (core-syntax))
 (include "print.scm")
 (define b (%make-bytevector 16))
 (print (bytevector-length b))

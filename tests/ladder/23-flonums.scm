@@ -1,5 +1,5 @@
 ;;; Flonums: arithmetic, comparison, conversion, bits.
-(import (primitives))
+(import (primitives) (core-syntax))
 (include "print.scm")
 (define (fl->fx x) (%flonum->fixnum x))
 (print (fl->fx (fl* 2.5 4.0)))

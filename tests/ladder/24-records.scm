@@ -1,5 +1,5 @@
 ;;; Records: constructor, predicate, accessors, mutators, two types with like fields.
-(import (primitives))
+(import (primitives) (core-syntax))
 (include "print.scm")
 (define-record-type point (make-point x y) point? (x point-x set-point-x!) (y point-y))
 (define-record-type place (make-place x name) place? (name place-name) (x place-x))

@@ -1,5 +1,5 @@
 ;;; The digits of bignums: products and quotients of 32-bit digits, a factorial made by hand.
-(import (primitives))
+(import (primitives) (core-syntax))
 (include "print.scm")
 (define n (%make-bignum 8 #f))
 (print (%bignum-length n))

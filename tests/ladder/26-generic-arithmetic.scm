@@ -1,5 +1,5 @@
 ;;; The generic operations where their arguments are fixnums: the fast paths.
-(import (primitives))
+(import (primitives) (core-syntax))
 (include "print.scm")
 (define (f a b) (print (+ a b)) (print (- a b)) (print (* a b)) (print (quotient a b)) (print (remainder a b)) (print (modulo a b)))
 (f 17 5)

@@ -1,5 +1,5 @@
 ;;; Raw continuations: escape, re-entry, a generator, depth.
-(import (primitives))
+(import (primitives) (core-syntax))
 (include "print.scm")
 (print (%call/cc (lambda (k) (%fx+ 1 (%continue k '(42))))))
 (print (%call/cc (lambda (k) 7)))

@@ -1,5 +1,5 @@
 ;;; Cells, weak pairs, marks for absent values.
-(import (primitives))
+(import (primitives) (core-syntax))
 (include "print.scm")
 (define c (%make-cell 5))
 (print (%cell-ref c))

@@ -5,7 +5,8 @@
 ;;; $const $ref $if $seq $let $labels $jump $receive $primcall $call (of an unknown procedure), and $clause in procedures
 ;;; and $labels. The nodes of its own:
 ;;;
-;;;   $closed-program  procedures globals entry
+;;;   $closed-program  procedures globals entry hooks         hooks: list of (name . target), target a label when the hook is
+;;;                                                           a known procedure without free values, otherwise a global
 ;;;   $procedure       label name source clauses captured     captured: number of free values in its closure
 ;;;   $captured        source index                           free value of the current closure, from 0
 ;;;   $closure         source label values                    allocate a closure
@@ -22,6 +23,7 @@
 ;;;   global-live   the variable's live value when it belongs to the running system, or #f
 (define-library (compiler ir closed)
   (export make-closed-program closed-program? closed-program-procedures closed-program-globals closed-program-entry
+          closed-program-hooks
           make-procedure procedure-node? procedure-label procedure-name procedure-source procedure-clauses procedure-captured
           make-captured captured? captured-source captured-index
           make-closure closure? closure-source closure-label closure-values
@@ -37,10 +39,11 @@
           reset-label-ids!)
   (import (scheme base))
   (begin
-    (define-record-type $closed-program (make-closed-program procedures globals entry) closed-program?
+    (define-record-type $closed-program (make-closed-program procedures globals entry hooks) closed-program?
       (procedures closed-program-procedures)
       (globals closed-program-globals)
-      (entry closed-program-entry))
+      (entry closed-program-entry)
+      (hooks closed-program-hooks))
 
     ;; `procedure?` belongs to Scheme, so the predicate is procedure-node?.
     (define-record-type $procedure (make-procedure label name source clauses captured) procedure-node?

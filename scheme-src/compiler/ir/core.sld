@@ -21,7 +21,8 @@
 ;;;   $labels    source variables clauses body contified procedures: reached by $jump alone, which stands in tail position
 ;;;                                            of the body or of a clause
 ;;;   $jump      source variable operands
-;;;   $program   source items                  $definition or expression, run in order
+;;;   $program   source items hooks            items: $definition or expression, run in order; hooks: list of (name . variable),
+;;;                                            the definitions that compiled code refers to by itself (machine/primitives.scm)
 ;;;   $definition source variable value
 ;;;
 ;;; A `static-descriptor` is a constant ($const holds it): the descriptor of a record type that the image contains ready made.
@@ -42,7 +43,7 @@
           make-receive receive? receive-source receive-required receive-rest receive-producer receive-body
           make-labels labels? labels-source labels-variables labels-clauses labels-body
           make-jump jump? jump-source jump-variable jump-operands
-          make-program program? program-source program-items
+          make-program program? program-source program-items program-hooks
           make-definition definition? definition-source definition-variable definition-value
           make-static-descriptor static-descriptor? static-descriptor-id static-descriptor-name static-descriptor-fields)
   (import (scheme base))
@@ -133,9 +134,10 @@
       (variable jump-variable)
       (operands jump-operands))
 
-    (define-record-type $program (make-program source items) program?
+    (define-record-type $program (make-program source items hooks) program?
       (source program-source)
-      (items program-items))
+      (items program-items)
+      (hooks program-hooks))
 
     (define-record-type $definition (make-definition source variable value) definition?
       (source definition-source)
