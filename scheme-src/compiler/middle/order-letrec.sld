@@ -119,8 +119,7 @@
                (if (null? (cdr component)) component (in-text-order component bindings)))
              done)))
 
-    ;; The members' group keeps the text order; number marks membership. Components of more than one binding are rare and
-    ;; disjoint, so the scan of all bindings is limited to what lies between the first and the last member.
+    ;; number marks membership. Scans all bindings, but components of more than one binding are rare.
     (define (in-text-order component bindings)
       (for-each (lambda (member) (binding-set-number! member -2)) component)
       (let loop ((bindings bindings) (left (length component)) (ordered '()))
