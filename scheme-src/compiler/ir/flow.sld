@@ -15,7 +15,8 @@
 ;;;   $literal datum      a constant value, of representation `value`
 ;;;   label               (of Closed) the static closure of that label, a `value`
 ;;;   global              (of Closed) its cell, tagged as an object, a `value`; its content is loaded and stored like any slot
-;;;   $builtin name       the descriptor of a record type named in section `records` of the layout, a `value`
+;;;   $builtin name       the descriptor of a record type named in section `records` of the layout, or the singleton of that name
+;;;                       in section `singletons` (unspecified, default, unassigned, deleted), a `value`
 ;;;   $code-word label    a `word`: address of the label's code object plus 7, the first word of its closures
 ;;;   exact integer       a raw `word` constant (any 64 bits, as signed or unsigned number), or a literal of the operation
 ;;;
