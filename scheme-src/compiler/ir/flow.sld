@@ -277,12 +277,14 @@
         (bits->double     (bits) double pure)
 
         ;; loads: base index scale displacement; address = base + index * scale + displacement, scale 1, 2, 4 or 8.
-        ;; Narrow loads extend with zeros. …-fixed: the memory never changes while its object lives.
+        ;; Narrow loads extend with zeros. …-fixed: the memory never changes while its object lives;
+        ;; plain loads before instruction selection.
         (load8            (bits index integer integer) word read)
         (load16           (bits index integer integer) word read)
         (load32           (bits index integer integer) word read)
         (load64           (bits index integer integer) bits read)
         (load-double      (bits index integer integer) double read)
+        (load32-fixed     (bits index integer integer) word pure)
         (load64-fixed     (bits index integer integer) bits pure)
         (load-double-fixed (bits index integer integer) double pure)
         ;; stores: base index scale displacement value

@@ -4,9 +4,10 @@
   (export copy word-add word-sub word-mul word-mul-high word-and word-or word-xor word-shl word-shr word-sar word-neg
           word-not word-divide word-remainder word-udivide word-uremainder word-length double-add double-sub double-mul
           double-div double-sqrt double-neg double-abs double-floor double-ceiling double-truncate double-round
-          word->double double->word double->bits bits->double load8 load16 load32 load64 load-double load64-fixed load-
-          double-fixed store8 store16 store32 store64 store-double copy-bytes allocate allocate-dynamic box-double
-          object-address register-ref register-set stack-pointer time-stamp poll system-call call)
+          word->double double->word double->bits bits->double load8 load16 load32 load64 load-double load32-fixed
+          load64-fixed load-double-fixed store8 store16 store32 store64 store-double copy-bytes allocate
+          allocate-dynamic box-double object-address register-ref register-set stack-pointer time-stamp poll system-call
+          call)
   (import (scheme base) (compiler ir flow))
   (begin
     (define copy (operation-named 'copy))
@@ -47,6 +48,7 @@
     (define load32 (operation-named 'load32))
     (define load64 (operation-named 'load64))
     (define load-double (operation-named 'load-double))
+    (define load32-fixed (operation-named 'load32-fixed))
     (define load64-fixed (operation-named 'load64-fixed))
     (define load-double-fixed (operation-named 'load-double-fixed))
     (define store8 (operation-named 'store8))
