@@ -9,6 +9,7 @@
 ;;;                                                           a known procedure without free values, otherwise a global
 ;;;   $procedure       label name source clauses captured     captured: number of free values in its closure
 ;;;   $captured        source index                           free value of the current closure, from 0
+;;;   $self            source                                 the current closure itself
 ;;;   $closure         source label values                    allocate a closure
 ;;;   $closures        source variables labels values body    mutually recursive closures; values: list of lists of
 ;;;                                                           expressions, which may refer to the variables
@@ -26,6 +27,7 @@
           closed-program-hooks
           make-procedure procedure-node? procedure-label procedure-name procedure-source procedure-clauses procedure-captured
           make-captured captured? captured-source captured-index
+          make-self self? self-source
           make-closure closure? closure-source closure-label closure-values
           make-closures closures? closures-source closures-variables closures-labels closures-values closures-body
           make-static-closure static-closure? static-closure-source static-closure-label
@@ -56,6 +58,9 @@
     (define-record-type $captured (make-captured source index) captured?
       (source captured-source)
       (index captured-index))
+
+    (define-record-type $self (make-self source) self?
+      (source self-source))
 
     (define-record-type $closure (make-closure source label values) closure?
       (source closure-source)

@@ -15,7 +15,8 @@
 ;;;   $literal datum      a constant value, of representation `value`
 ;;;   label               (of Closed) the static closure of that label, a `value`
 ;;;   global              (of Closed) its cell, tagged as an object, a `value`; its content is loaded and stored like any slot
-;;;   $builtin name       the descriptor of a record type named in section `records` of the layout, a `value`
+;;;   $builtin name       the descriptor of a record type named in section `records` of the layout, or the singleton of that name
+;;;                       in section `singletons` (unspecified, default, unassigned, deleted), a `value`
 ;;;   $code-word label    a `word`: address of the label's code object plus 7, the first word of its closures
 ;;;   exact integer       a raw `word` constant (any 64 bits, as signed or unsigned number), or a literal of the operation
 ;;;
@@ -276,12 +277,14 @@
         (bits->double     (bits) double pure)
 
         ;; loads: base index scale displacement; address = base + index * scale + displacement, scale 1, 2, 4 or 8.
-        ;; Narrow loads extend with zeros. …-fixed: the memory never changes while its object lives.
+        ;; Narrow loads extend with zeros. …-fixed: the memory never changes while its object lives;
+        ;; plain loads before instruction selection.
         (load8            (bits index integer integer) word read)
         (load16           (bits index integer integer) word read)
         (load32           (bits index integer integer) word read)
         (load64           (bits index integer integer) bits read)
         (load-double      (bits index integer integer) double read)
+        (load32-fixed     (bits index integer integer) word pure)
         (load64-fixed     (bits index integer integer) bits pure)
         (load-double-fixed (bits index integer integer) double pure)
         ;; stores: base index scale displacement value
