@@ -6,7 +6,7 @@
 use crate::check;
 use crate::collect;
 use crate::layout::*;
-use crate::message::fatal;
+use crate::message::{FATAL, Piece, fatal, refuse};
 use crate::stack::{self, RESERVE, RESERVES, SLACK};
 use crate::state::{Range, State, register, set_register};
 use crate::system;
@@ -91,7 +91,7 @@ pub fn collect_for(state: &mut State, wanted: u64) -> bool {
     if state.options.heap_check {
         let faults = check::check(state);
         if faults > 0 {
-            fatal("the heap is damaged after a collection");
+            refuse(FATAL, &[Piece::Text(b"the heap is damaged after a collection, faults: "), Piece::Number(faults)]);
         }
     }
     let live = end - start + stack_bytes;

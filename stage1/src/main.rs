@@ -83,9 +83,9 @@ fn enter(entry: u64) -> ! {
     // SAFETY: the register file is complete, and the image's entry follows the contract: it never comes back.
     unsafe {
         asm!(
-            "mov rbp, {registers}", "and rsp, -16", "mov [rbp + {kernel_stack}], rsp",
-            "mov rsp, [rbp + {base}]", "add rsp, 8", "mov r15, [rbp + {allocation}]", "xor eax, eax", "jmp {entry}",
-            registers = in(reg) registers, entry = in(reg) entry,
+            "mov rbp, rdi", "and rsp, -16", "mov [rbp + {kernel_stack}], rsp",
+            "mov rsp, [rbp + {base}]", "add rsp, 8", "mov r15, [rbp + {allocation}]", "xor eax, eax", "jmp rsi",
+            in("rdi") registers, in("rsi") entry,
             kernel_stack = const WORD_BYTES * REGISTER_KERNEL_STACK, base = const WORD_BYTES * REGISTER_STACK_BASE,
             allocation = const WORD_BYTES * REGISTER_SCHEME_ALLOCATION, options(noreturn)
         )

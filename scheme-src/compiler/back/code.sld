@@ -25,6 +25,7 @@
 ;;;   closure   label: the value of its static closure (tagged)
 ;;;   global    global: the value of its cell (tagged)
 ;;;   constant  datum: the value, as an object of the image (tagged)
+;;;   builtin   symbol: the value of the descriptor of that record type of the layout (tagged)
 ;;;   stub      symbol: the address of the first instruction of that stub
 ;;;
 ;;; Does not: know addresses.
@@ -35,7 +36,7 @@
           relocation-addend
           make-return return? return-offset return-frame-words return-live-slots return-register-mask
           return-values-offset return-position
-          code->object-bytes code-instructions-start)
+          code->object-bytes code-instructions-start instructions-start)
   (import (scheme base) (machine layout))
   (begin
     (define-record-type $code
@@ -51,7 +52,7 @@
       (source code-source)                ; position or #f
       (info code-info)                    ; datum for word 3
       (captured code-captured)            ; free values in a closure
-      (literals code-literals)            ; list of pairs (target kind . target): constant, global or closure
+      (literals code-literals)            ; list of pairs (target kind . target): constant, builtin, global or closure
       (positions code-positions))         ; list of pairs (offset . position), ascending: where each source form's code begins
 
     (define-record-type $relocation
@@ -74,8 +75,11 @@
       (position return-position))         ; position or #f
 
     ;; (code-instructions-start code) -> byte offset of the first instruction in the code object.
-    (define (code-instructions-start code)
-      (round-up (* word-bytes (+ (layout-number 'code-object 'size) (length (code-literals code)))) 16))
+    (define (code-instructions-start code) (instructions-start (length (code-literals code))))
+
+    ;; (instructions-start literals) -> the same for that number of literals.
+    (define (instructions-start literals)
+      (round-up (* word-bytes (+ (layout-number 'code-object 'size) literals)) 16))
 
     ;; (code->object-bytes code) -> bytevector: the code object, but for words 1 to 3, literals and relocations.
     (define (code->object-bytes code)

@@ -129,8 +129,8 @@
       (name language-name)
       (kinds language-kinds))
 
-    ;; (language name allowed) -> language; its kinds in table order.
-    (define (language name allowed)
+    ;; (language-allowing name allowed) -> language; its kinds in table order.
+    (define (language-allowing name allowed)
       (make-language name
                      (let loop ((kinds node-kinds))
                        (cond ((null? kinds) '())
@@ -138,12 +138,12 @@
                              (else (loop (cdr kinds)))))))
 
     (define core-language
-      (language 'core
+      (language-allowing 'core
                 '(program definition
                   const ref set if seq lambda clause let letrec fix call primcall primref receive labels jump)))
 
     (define closed-language
-      (language 'closed
+      (language-allowing 'closed
                 '(closed-program procedure
                   const ref if seq clause let labels jump receive primcall call
                   captured self closure closures static-closure global-ref global-set known-call)))

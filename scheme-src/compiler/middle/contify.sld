@@ -23,7 +23,8 @@
 ;;; decide and one to rewrite. Does not: split a $fix of which only some procedures could go.
 (define-library (compiler middle contify)
   (export contify)
-  (import (scheme base) (machine primitives) (compiler ir variable) (compiler ir core) (compiler ir children))
+  (import (scheme base) (compiler ir variable) (compiler ir core) (compiler ir children)
+          (compiler analysis clauses))
   (begin
     (define (contify program)
       (let ((contexts (decide-units program)))
@@ -147,11 +148,11 @@
 
         (define (visit-fix node context)
           (let ((unit (fresh-unit context)))
-            (for-each (lambda (variable lambda)
-                        (variable-set-fact! variable (candidate-for unit variable lambda)))
+            (for-each (lambda (variable procedure)
+                        (variable-set-fact! variable (candidate-for unit variable procedure)))
                       (fix-variables node) (fix-lambdas node))
             (unit-set-inside! unit #t)
-            (for-each (lambda (lambda) (visit-clauses (lambda-clauses lambda) unit)) (fix-lambdas node))
+            (for-each (lambda (procedure) (visit-clauses (lambda-clauses procedure) unit)) (fix-lambdas node))
             (unit-set-inside! unit #f)
             (visit (fix-body node) context)
             (decide! unit)))
@@ -161,12 +162,12 @@
 
     (define (fresh-unit place) (make-unit place #f #f '() '() '() #f '() '()))
 
-    (define (candidate-for unit variable lambda)
-      (make-candidate unit lambda
-                      (if (null? (cdr (lambda-clauses lambda)))
+    (define (candidate-for unit variable procedure)
+      (make-candidate unit procedure
+                      (if (null? (cdr (lambda-clauses procedure)))
                           (list variable)
                           (map-in-order (lambda (clause) (make-variable (variable-name variable) (variable-source variable)))
-                                        (lambda-clauses lambda)))))
+                                        (lambda-clauses procedure)))))
 
     (define (note-escape! variable)
       (let ((candidate (candidate-of variable)))
@@ -176,17 +177,9 @@
       (let ((candidate (candidate-of variable)))
         (if candidate
             (let ((unit (candidate-unit candidate)))
-              (cond ((not (fitting-index (lambda-clauses (candidate-lambda candidate)) count 0)) (unit-set-escapes! unit #t))
+              (cond ((not (fitting-index (lambda-clauses (candidate-lambda candidate)) count)) (unit-set-escapes! unit #t))
                     ((unit-inside? unit) (unit-set-inner! unit (cons context (unit-inner unit))))
                     (else (unit-set-outer! unit (cons context (unit-outer unit)))))))))
-
-    ;; The index of the first clause that takes so many arguments, or #f.
-    (define (fitting-index clauses count index)
-      (cond ((null? clauses) #f)
-            ((let ((least (length (clause-required (car clauses)))))
-               (if (clause-rest (car clauses)) (>= count least) (= count least)))
-             index)
-            (else (fitting-index (cdr clauses) count (+ index 1)))))
 
     (define (resolve context)
       (let ((link (context-link context)))
@@ -218,8 +211,6 @@
           (and (eq? (context-owner (resolve (car contexts))) unit) (all-own? (cdr contexts) unit))))
 
     ;;; Second traversal: rewrite, taking the contexts in the order of the first.
-
-    (define primitive-cons (primitive-named 'cons))
 
     (define (rewrite-program program contexts)
       (define (next-context!)
@@ -316,7 +307,7 @@
     ;; Note the labels and clauses of a contified unit, rest parameters made ordinary.
     (define (fill-unit! unit candidates lambdas)
       (unit-set-labels! unit (concatenate (map candidate-labels candidates)))
-      (unit-set-clauses! unit (concatenate (map (lambda (lambda) (map fixed-clause (lambda-clauses lambda))) lambdas))))
+      (unit-set-clauses! unit (concatenate (map (lambda (procedure) (map fixed-clause (lambda-clauses procedure))) lambdas))))
 
     (define (concatenate lists)
       (if (null? (cdr lists)) (car lists) (append (car lists) (concatenate (cdr lists)))))
@@ -328,18 +319,9 @@
 
     (define (make-jump-to candidate source operands)
       (let* ((clauses (lambda-clauses (candidate-lambda candidate)))
-             (index (fitting-index clauses (length operands) 0))
+             (index (fitting-index clauses (length operands)))
              (clause (list-ref clauses index)))
         (make-jump source (list-ref (candidate-labels candidate) index)
                    (if (clause-rest clause)
                        (gather-rest source operands (length (clause-required clause)))
-                       operands))))
-
-    ;; The operands beyond so many as one list.
-    (define (gather-rest source operands count)
-      (if (> count 0)
-          (cons (car operands) (gather-rest source (cdr operands) (- count 1)))
-          (list (let loop ((operands operands))
-                  (if (null? operands)
-                      (make-const #f '())
-                      (make-primcall source primitive-cons (list (car operands) (loop (cdr operands)))))))))))
+                       operands))))))

@@ -26,8 +26,9 @@
                   (set! pending (append fact pending))
                   (variable-set-fact! variable 'needed)))))
 
-        (define (need-hook! primitive)
-          (let ((option (primitive-option primitive 'hook)))
+        ;; key: hook, or value for a primitive that is used as a value
+        (define (need-hook! primitive key)
+          (let ((option (primitive-option primitive key)))
             (if option
                 (let ((variable (symbol-table-ref hooks (car option) #f)))
                   (if variable (need! variable))))))
@@ -37,8 +38,11 @@
                  (if (variable-global? (ref-variable node)) (need! (ref-variable node))))
                 ((const? node) #t)
                 ((primcall? node)
-                 (need-hook! (primcall-primitive node))
+                 (need-hook! (primcall-primitive node) 'hook)
                  (for-each visit (primcall-operands node)))
+                ((primref? node)
+                 (need-hook! (primref-primitive node) 'hook)
+                 (need-hook! (primref-primitive node) 'value))
                 (else
                  (if (set? node) (need! (set-variable node)))
                  (for-each-child visit node))))

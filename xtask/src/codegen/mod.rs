@@ -2,6 +2,9 @@
 //!
 //! A generator is a function from the project's root to the files that it makes; its row in `GENERATORS` is all there is to do.
 
+mod layout;
+pub use layout::layout_hash;
+
 use crate::project::{Result, root};
 use std::path::{Path, PathBuf};
 
@@ -14,7 +17,7 @@ pub struct Generated {
 type Generator = fn(&Path) -> Result<Vec<Generated>>;
 
 /// Every generator, by the table that it reads.
-const GENERATORS: &[(&str, Generator)] = &[];
+const GENERATORS: &[(&str, Generator)] = &[("layout.scm", layout::generate)];
 
 /// Writes every generated file that is not fresh; with `check`, writes nothing and fails when there is one.
 pub fn run(check: bool) -> Result<()> {
