@@ -13,7 +13,7 @@
           (compiler ir core) (compiler ir closed) (compiler ir grammar) (compiler ir printer) (compiler ir checker)
           (compiler ir text) (compiler ir size)
           (compiler middle name-primitives) (compiler middle drop-unreachable) (compiler middle order-letrec)
-          (compiler middle fold-descriptors) (compiler middle contify)
+          (compiler middle fold-descriptors) (compiler middle inline-procedures) (compiler middle contify)
           (compiler middle convert-assignments) (compiler middle close-procedures))
   (begin
     (define-record-type pass
@@ -39,6 +39,10 @@
                   "before the inliner, which wants to know procedures from values")
        (make-pass 'fold-descriptors fold-descriptors 'core 'core '() '() '() #t
                   "before the inliner, which copies constants into accessors")
+       (make-pass 'inline-procedures inline-procedures 'core 'core '(primitives-named letrec-ordered) '() '() #t
+                  "when bindings are ordered and constants are known")
+       (make-pass 'drop-inlined drop-unreachable 'core 'core '() '() '() #t
+                  "what was inlined everywhere is not needed any more")
        (make-pass 'contify contify 'core 'core '(letrec-ordered) '() '() #t
                   "after the inliner has removed calls; before cells, so that loop variables are parameters")
        (make-pass 'convert-assignments convert-assignments 'core 'core '(letrec-ordered) '(assignment-free) '() #f

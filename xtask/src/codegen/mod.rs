@@ -3,6 +3,7 @@
 //! A generator is a function from the project's root to the files that it makes; its row in `GENERATORS` is all there is to do.
 
 mod layout;
+pub use layout::layout_hash;
 
 use crate::project::{Result, root};
 use std::path::{Path, PathBuf};
