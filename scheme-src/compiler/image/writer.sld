@@ -261,12 +261,13 @@
             (put-word! bytes place (reference-word plan (vector-ref slots index)))
             (loop (+ index 1) (+ place 8))))))
 
+    (define string-buffer-1-type (layout-number 'typed-headers 'string-buffer-1))
+    (define string-buffer-2-type (layout-number 'typed-headers 'string-buffer-2))
+
     (define (store-string! bytes place type string)
       (let ((length (string-length string)))
         (put-header! bytes place type length)
-        (let ((unit (cond ((= type (layout-number 'typed-headers 'string-buffer-1)) 1)
-                          ((= type (layout-number 'typed-headers 'string-buffer-2)) 2)
-                          (else 4))))
+        (let ((unit (cond ((= type string-buffer-1-type) 1) ((= type string-buffer-2-type) 2) (else 4))))
           (let loop ((index 0) (place (+ place 8)))
             (when (< index length)
               (let ((code (char->integer (string-ref string index))))
