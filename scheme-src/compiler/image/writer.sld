@@ -18,7 +18,7 @@
 (define-library (compiler image writer)
   (export make-image-program image-bytes write-image)
   (import (scheme base) (scheme file) (machine layout) (base table)
-          (compiler ir core) (compiler ir closed) (compiler back code)
+          (compiler ir core) (compiler ir closed) (only (compiler ir flow) make-builtin) (compiler back code)
           (compiler image bytes) (compiler image checksum) (compiler image flonum) (compiler image graph) (base string-hash)
           (scheme write))
   (begin
@@ -141,6 +141,7 @@
     (define (target graph stubs kind target)
       (case kind
         ((constant) (graph-reference! graph target))
+        ((builtin) (graph-reference! graph (make-builtin target)))
         ((global) (or (global-slot target) (error "image: this global is not in the program" (global-name target))))
         ((closure) (closure-node! graph target))
         ((stub) (let ((placed (stub-named stubs target))) (cons placed (instructions-start placed))))
