@@ -1,9 +1,7 @@
 ;;; Equality: eqv? beyond identity, and equal?, which ends on circular objects too.
 ;;;
-;;; equal? first runs with fuel: a comparison that ends within a million steps needs no memory. One that does not is begun
-;;; again with a table of the pairs of objects that are being compared; a pair met again counts as equal. The table is a list
-;;; of those objects that have been entered in both, hashed by nothing that moves: it is kept in a vector indexed by the depth
-;;; of the spine, so circular structures cost time and acyclic ones do not.
+;;; equal? first runs with fuel: a comparison that ends within three million steps needs no memory. One that does not is begun
+;;; again with a table of the pairs of objects met so far, which count as equal when they are met again.
 (define-library (runtime equality)
   (export eqv-slow equal?)
   (import (primitives) (core-syntax))
@@ -34,11 +32,11 @@
       (cond ((eq? one other) #t)
             ((pair? one)
              (and (pair? other)
-                  (let ((answer (compare one other 1000000)))
+                  (let ((answer (compare one other 3000000)))
                     (if (eq? answer 'tired) (compare-circular one other) (if answer #t #f)))))
             ((vector? one)
              (and (vector? other)
-                  (let ((answer (compare one other 1000000)))
+                  (let ((answer (compare one other 3000000)))
                     (if (eq? answer 'tired) (compare-circular one other) (if answer #t #f)))))
             ((string? one) (and (string? other) (same-string? one other)))
             ((bytevector? one) (and (bytevector? other) (same-bytes? one other)))

@@ -68,7 +68,7 @@
 
     (define (argument-type primitive index)
       (let ((row (assq-row primitive primitive-table)))
-        (if row (type-at (cadr row) index) 'unknown)))
+        (if row (type-at (cadr row) index) 'number)))
 
     (define (assq-row name rows)
       (cond ((null? rows) #f)

@@ -6,7 +6,7 @@
   (export list? length append list reverse list-tail list-ref list-set! list-copy make-list
           memq memv member assq assv assoc
           map for-each last-pair reverse! append-reverse cons* apply-n
-          caaar caadr cadar cdaar cddar cdadr cddadr
+          caaar caadr cadar cdaar cddar cdadr
           %length %reverse)
   (import (primitives) (core-syntax) (runtime errors) (runtime equality))
   (begin
@@ -244,5 +244,4 @@
     (define (cadar object) (car (cdar object)))
     (define (cdaar object) (cdr (caar object)))
     (define (cddar object) (cdr (cdar object)))
-    (define (cdadr object) (cdr (cadr object)))
-    (define (cddadr object) (cddr (cadr object)))))
+    (define (cdadr object) (cdr (cadr object)))))

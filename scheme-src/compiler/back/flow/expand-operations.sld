@@ -3,6 +3,8 @@
 ;;;   load64-fixed, load32-fixed, load-double-fixed    the loads without -fixed
 ;;;   (set v box-double d)                             an allocation, the header, the double
 ;;;
+;;;   a branch on a constant left operand              the operand in a temporary
+;;;
 ;;; and the cold blocks move to the end of the list.
 ;;;
 ;;; Input  Flow      Output Flow without box-double and …-fixed
@@ -13,6 +15,7 @@
     ;; (expand-operations! flow-procedure)
     (define (expand-operations! procedure)
       (for-each expand-block! (flow-procedure-blocks procedure))
+      (for-each settle-branch! (flow-procedure-blocks procedure))
       (set-flow-procedure-blocks! procedure (cold-last (flow-procedure-blocks procedure))))
 
     (define word-bytes (layout-value 'word-bytes))
@@ -39,6 +42,19 @@
                ((eq? operation box-double)
                 (loop (cdr rest) #t (expand-box instruction done)))
                (else (loop (cdr rest) changed? (cons instruction done))))))))
+
+    ;; What instruction selection wants in a register is in a temporary.
+    (define (settle-branch! block)
+      (let ((terminator (block-terminator block)))
+        (if (and (branch? terminator) (not (temporary? (branch-left terminator))))
+            (let* ((left (branch-left terminator))
+                   (temporary (make-temporary #f (operand-representation left)))
+                   (source (branch-source terminator)))
+              (set-block-instructions!
+               block (append (block-instructions block) (list (make-instruction temporary copy (list left) source))))
+              (set-block-terminator!
+               block (make-branch source (branch-condition terminator) temporary (branch-right terminator)
+                                  (branch-then terminator) (branch-else terminator)))))))
 
     ;; In front of the list done, last instruction first.
     (define (expand-box instruction done)

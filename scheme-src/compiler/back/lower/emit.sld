@@ -149,8 +149,17 @@
         (cond ((not hook)
                (emit-call 'kernel-call #f (list (make-literal (layout-number 'kernel-calls 'exit)) (make-literal 70)
                                                 (make-literal 0) (make-literal 0))))
-              ((label? hook) (emit-call (make-code-target hook 0) hook operands))
-              (else (emit-call #f (emit load64 'value hook #f 1 (- word-bytes object-tag)) operands)))))
+              (else
+               (let ((result (if (label? hook)
+                                 (emit-call (make-code-target hook 0) hook operands)
+                                 (emit-call #f (emit load64 'value hook #f 1 (- word-bytes object-tag)) operands))))
+                 (if (memq name hooks-without-writes) (set-instruction-data! (car instructions) 'writes-nothing))
+                 result)))))
+
+    ;; Hooks that write nothing that their caller has seen: what was loaded before is still good after them.
+    (define hooks-without-writes
+      '(generic+ generic- generic* generic= generic< generic> generic<= generic>= generic-quotient generic-remainder
+        generic-modulo generic-zero? generic-positive? generic-negative? eqv-slow make-vector-checked))
 
     (define (emit-call target closure operands)
       (let ((result (make-temporary #f 'value)))
