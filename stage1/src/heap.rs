@@ -12,7 +12,11 @@ use crate::state::{Range, State, register, set_register};
 use crate::system;
 
 /// Bytes that are allocated at least between two collections.
-const NURSERY: u64 = 32 << 20;
+const NURSERY: u64 = 4 << 20;
+/// What small programs touch of each area stays in small pages, so that starting clears little memory.
+const IN_SMALL_PAGES: u64 = 6 << 20;
+/// Beyond this much, the bytes between two collections grow no faster than what lives.
+const PLENTY: u64 = 512 << 20;
 /// Kept below every limit: room for what the kernel itself allocates.
 const MARGIN: u64 = 64;
 /// Bytes that are opened when memory is exhausted, so that the error can be handled.
@@ -40,6 +44,12 @@ pub fn set_up(state: &mut State) {
     set_register(REGISTER_STACK_BASE, state.stack.first_base);
     set_register(REGISTER_STACK_TOP, stack.high);
     stack::set_limit(stack::limit(&state.stack, 0));
+    if limit > 16 * IN_SMALL_PAGES {
+        for space in state.heap.spaces {
+            system::prefer_large_pages(space.low + IN_SMALL_PAGES, space.bytes() - IN_SMALL_PAGES);
+        }
+        system::prefer_large_pages(state.stack.region.low, state.stack.region.bytes() - IN_SMALL_PAGES);
+    }
     let start = state.heap.spaces[0].low;
     set_register(REGISTER_SCHEME_ALLOCATION, start);
     let bytes = if state.options.collect_every > 0 { 0 } else { NURSERY };
@@ -95,7 +105,7 @@ pub fn collect_for(state: &mut State, wanted: u64) -> bool {
         }
     }
     let live = end - start + stack_bytes;
-    let next = wanted.saturating_add(if state.options.collect_every > 0 { 0 } else { NURSERY.max(2 * live) });
+    let next = wanted.saturating_add(if state.options.collect_every > 0 { 0 } else { next_allocation(live) });
     set_allocation_limit(state, end.saturating_add(next));
     forget_beyond(state, register(REGISTER_ALLOCATION_LIMIT) - start);
     let limit = register(REGISTER_ALLOCATION_LIMIT);
@@ -113,6 +123,12 @@ pub fn collect_for(state: &mut State, wanted: u64) -> bool {
     state.heap.reserve_open = true;
     set_register(REGISTER_ALLOCATION_LIMIT, limit + HEAP_RESERVE);
     false
+}
+
+/// How much is allocated before the next collection: a multiple of what lives, so that collecting costs a bounded part of the
+/// time; but not without end, because memory is not.
+fn next_allocation(live: u64) -> u64 {
+    NURSERY.max((4 * live).min(PLENTY.max(live)))
 }
 
 /// Gives back what lies far beyond the use of both spaces until the next collection.

@@ -61,7 +61,7 @@ impl Header {
             && code_end <= self.field(HEADER_RELOCATION_OFFSET)
             && relocation_end.next_multiple_of(IMAGE_PAGE_BYTES) == self.field(HEADER_TOTAL_BYTES)
             && self.field(HEADER_MIXED_BYTES).wrapping_add(self.field(HEADER_PLAIN_BYTES)) <= self.field(HEADER_DATA_BYTES)
-            && (self.field(HEADER_MIXED_BYTES) | self.field(HEADER_PLAIN_BYTES) | self.field(HEADER_CODE_OFFSET)) % IMAGE_PAGE_BYTES == 0
+            && (self.field(HEADER_MIXED_BYTES) | self.field(HEADER_PLAIN_BYTES) | self.field(HEADER_CODE_OFFSET)).is_multiple_of(IMAGE_PAGE_BYTES)
             && self.field(HEADER_ENTRY).wrapping_sub(self.field(HEADER_BASE) + self.field(HEADER_CODE_OFFSET)) < self.field(HEADER_CODE_BYTES);
         if !sound {
             self.refuse("the header makes no sense");

@@ -14,3 +14,10 @@ pub fn root() -> PathBuf {
 pub fn read_text(path: &Path) -> Result<String> {
     std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()).into())
 }
+
+/// Cargo's target folder: the one that this executable stands in.
+pub fn target() -> PathBuf {
+    let executable = std::env::current_exe().unwrap_or_default();
+    let release = executable.ancestors().find(|folder| folder.ends_with("release") || folder.ends_with("debug"));
+    release.and_then(Path::parent).map_or_else(|| root().join("target"), Path::to_path_buf)
+}

@@ -1,7 +1,7 @@
 //! A reader for the tables under `scheme-src/machine`: S-expressions as data, nothing of the rest of Scheme.
 //!
 //! Knows lists, symbols, exact integers (decimal and `#x`), strings, `#t`, `#f`, characters `#\x`, quote (read as `(quote x)`), and
-//! line comments, `#|…|#` and `#;`. Does not: dotted pairs, floats, vectors.
+//! line comments, `#|…|#` and `#;`. Other atoms, dots among them, become symbols, so that the shape of any Scheme source can be read.
 
 use crate::project::Result;
 use std::path::Path;
@@ -244,7 +244,7 @@ impl Reader<'_> {
             "newline" => Ok(Sexpr::Character('\n')),
             "tab" => Ok(Sexpr::Character('\t')),
             name if name.chars().count() == 1 => Ok(Sexpr::Character(first)),
-            name => self.fail(&format!("unknown character #\\{name}")),
+            name => Ok(Sexpr::Symbol(format!("#\\{name}"))),
         }
     }
 
@@ -254,11 +254,8 @@ impl Reader<'_> {
             self.at += 1;
         }
         let text = String::from_utf8_lossy(&self.text[start..self.at]).into_owned();
-        if let Some(digits) = text.strip_prefix("#x") {
-            return match i128::from_str_radix(digits, 16) {
-                Ok(value) => Ok(Sexpr::Integer(value)),
-                Err(_) => self.fail(&format!("bad number {text}")),
-            };
+        if let Some(value) = text.strip_prefix("#x").and_then(|digits| i128::from_str_radix(digits, 16).ok()) {
+            return Ok(Sexpr::Integer(value));
         }
         match text.as_str() {
             "#t" | "#true" => return Ok(Sexpr::Boolean(true)),

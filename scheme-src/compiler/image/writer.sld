@@ -18,7 +18,7 @@
 (define-library (compiler image writer)
   (export make-image-program image-bytes write-image)
   (import (scheme base) (scheme file) (machine layout) (base table)
-          (compiler ir core) (compiler ir closed) (compiler back code)
+          (compiler ir core) (compiler ir closed) (only (compiler ir flow) make-builtin) (compiler back code)
           (compiler image bytes) (compiler image checksum) (compiler image flonum) (compiler image graph) (base string-hash)
           (scheme write))
   (begin
@@ -141,6 +141,7 @@
     (define (target graph stubs kind target)
       (case kind
         ((constant) (graph-reference! graph target))
+        ((builtin) (graph-reference! graph (make-builtin target)))
         ((global) (or (global-slot target) (error "image: this global is not in the program" (global-name target))))
         ((closure) (closure-node! graph target))
         ((stub) (let ((placed (stub-named stubs target))) (cons placed (instructions-start placed))))
@@ -261,12 +262,13 @@
             (put-word! bytes place (reference-word plan (vector-ref slots index)))
             (loop (+ index 1) (+ place 8))))))
 
+    (define string-buffer-1-type (layout-number 'typed-headers 'string-buffer-1))
+    (define string-buffer-2-type (layout-number 'typed-headers 'string-buffer-2))
+
     (define (store-string! bytes place type string)
       (let ((length (string-length string)))
         (put-header! bytes place type length)
-        (let ((unit (cond ((= type (layout-number 'typed-headers 'string-buffer-1)) 1)
-                          ((= type (layout-number 'typed-headers 'string-buffer-2)) 2)
-                          (else 4))))
+        (let ((unit (cond ((= type string-buffer-1-type) 1) ((= type string-buffer-2-type) 2) (else 4))))
           (let loop ((index 0) (place (+ place 8)))
             (when (< index length)
               (let ((code (char->integer (string-ref string index))))

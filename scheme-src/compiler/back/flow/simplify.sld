@@ -33,7 +33,7 @@
             (if (not (and (eq? a (car operands)) (eq? b (cadr operands))))
                 (set-instruction-operands! instruction (list a b)))
             (let ((found (simplify-binary instruction operation a b)))
-              (and found (fits? found instruction) found)))))))
+              (and found (fitting found instruction))))))))
 
     ;; A constant fixnum is the number of its bits.
     (define (plain-bits operand)
@@ -41,9 +41,13 @@
           (* (+ tag-mask 1) (literal-datum operand))
           operand))
 
-    ;; A raw integer cannot stand for a value, nor a word for a value.
-    (define (fits? operand instruction)
-      (eq? (operand-representation operand) (temporary-representation (instruction-result instruction))))
+    ;; The operand in the representation of the result, or #f: a number of bits that are a fixnum's becomes that fixnum.
+    (define (fitting operand instruction)
+      (let ((representation (temporary-representation (instruction-result instruction))))
+        (cond ((eq? (operand-representation operand) representation) operand)
+              ((and (exact-integer? operand) (eq? representation 'value) (= 0 (modulo operand (+ tag-mask 1))))
+               (make-literal (quotient operand (+ tag-mask 1))))
+              (else #f))))
 
     (define (simplify-binary instruction operation a b)
       (cond
