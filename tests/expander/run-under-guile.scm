@@ -1,4 +1,5 @@
-;;; Run the expander's tests under Guile: guile --r7rs -L scheme-src -x .sld tests/expander/run-under-guile.scm [NAME …]
+;;; Run the expander's tests under Guile, in the folder scheme-src (Guile looks there for included tables):
+;;;   guile --r7rs -L . -x .sld ../tests/expander/run-under-guile.scm [NAME …]
 ;;;
 ;;; Every NAME.scm beside this file is expanded to core forms and evaluated. What it prints must be NAME.out; when there is
 ;;; NAME.err instead, expansion must fail with exactly these reports. With --bless the expected files are written.
