@@ -49,7 +49,7 @@
               (print-reports (compile-errors-reports condition) (current-output-port)))
              (#t (display "error: ") (write condition) (newline)))
        (for-each primitive-eval
-                 (expand-program path (list folder) (make-core-forms-builder) r7rs-host-libraries host-features))
+                 (expand-program path (list folder (string-append folder "/../../scheme-src")) (make-core-forms-builder) r7rs-host-libraries host-features))
        (print-reports (take-reports!) (current-output-port)))))))
 
 ;; Reports name files as they stand in the folder.
