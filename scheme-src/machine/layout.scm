@@ -129,14 +129,15 @@
 
     ;; Kernel calls, by number: operation, name. Arguments and results in kernel-arguments.
     (kernel-calls
-      (collect 0)                       ; a0: bytes wanted
+      (collect 0)                       ; a0: bytes wanted -> a0: 0, or 1: memory is exhausted, a small reserve is open
       (exit 1)                          ; a0: code
       (suspend 2)                       ; a0: path bytes object (zero terminated) -> a0: 0 or error number
       (install-code 3)                  ; a0: bytes object with code chunks -> a0: address
       (heap-check 4)                    ; -> a0: number of faults found
       (collect-every 5)                 ; a0: n, 0 off: collect at every nth allocation slow path, with small nursery
       (fatal 6)                         ; a0: string of bytes: message, exit 70
-      (signal-setup 7))                 ; a0: 1 interrupts come to Scheme, 0 default action
+      (signal-setup 7)                  ; a0: 1 interrupts come to Scheme, 0 default action
+      (stack-check 8))                  ; RSP below stack-limit -> a0: -1 go on, 0 the stack is full, else the pending signal
 
     ;; The image file. Header of 4096 bytes; all numbers little-endian u64 unless said.
     (image
@@ -147,13 +148,18 @@
     (image-header                       ; byte offsets
       (magic 0)
       (version 8)
-      (layout-hash 16)                  ; first 8 bytes of SHA-256 of this table's text
+      (layout-hash 16)                  ; string-hash-code (base string-hash) of this table as `write` shows it
       (checksum 24)                     ; of everything after the header, see (compiler image checksum)
       (base 32)
-      (data-offset 40) (data-bytes 48)  ; objects, read and write
-      (code-offset 56) (code-bytes 64)  ; code objects, read and execute
-      (relocation-offset 72) (relocation-bytes 80) ; where absolute addresses stand, for another base
+      (data-offset 40)                  ; objects, read and write
+      (data-bytes 48)
+      (code-offset 56)                  ; code objects, read and execute
+      (code-bytes 64)
+      (relocation-offset 72)            ; for another base: u32 offsets of absolute fields in instructions, ascending;
+      (relocation-bytes 80)             ; bit 31 set: 8 bytes wide. Objects are found by their shapes.
       (entry 88)                        ; address of the start stub
       (roots 96)                        ; u64 values for register-file words 64 to 71
-      (header-checksum 160)
-      (total-bytes 168))))
+      (header-checksum 160)             ; of the header page, this word taken as zero
+      (total-bytes 168)
+      (mixed-bytes 176)                 ; first part of the data: cells and objects with raw slots; scanned at each collection
+      (plain-bytes 184))))              ; second part: values and first words only; pages scanned when written to; the rest: raw

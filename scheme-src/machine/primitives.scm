@@ -208,11 +208,13 @@
     (%cell-ref (cell) any read)
     (%cell-set! (cell any) any write)
     (%cell? (any) boolean pure)
+    (%check-assigned (any symbol) any read (hook unassigned-error)) ; the value, unless it is the unassigned mark; symbol: the variable's name
 
     ;; records. Descriptors are made by (runtime records); `index` counts fields from 0.
     (%make-descriptor (symbol list) descriptor alloc (hook make-descriptor)) ; type name, field names; constant at top level
     (%record (descriptor & any) any alloc)              ; descriptor and all fields
     (%make-record (descriptor) any alloc)               ; fields unspecified
+    (%built-in-descriptor (symbol) descriptor pure)     ; of a record of the layout table; the name is a constant
     (%record? (any) boolean pure)                       ; of any descriptor
     (%record-of? (any descriptor) boolean pure)
     (%record-descriptor (record) descriptor pure)

@@ -1,0 +1,60 @@
+;;; Copy: a clause of a procedure with fresh variables, so that it can stand in a second place.
+;;;
+;;; Free variables stay themselves. While copying, variable-fact of a bound variable holds its fresh twin.
+(define-library (compiler ir copy)
+  (export copy-clause)
+  (import (scheme base) (compiler ir variable) (compiler ir core) (compiler ir children))
+  (begin
+    ;; (copy-clause clause source) -> clause. source: the position that all nodes of the copy get, or #f: they keep theirs.
+    ;; The clause is free of $letrec and $labels.
+    (define (copy-clause clause source)
+      (let ((token (list 'copy)))
+        (define (fresh variable)
+          (let ((twin (copy-variable variable)))
+            (variable-set-fact! variable (cons token twin))
+            twin))
+
+        (define (twin variable)
+          (let ((fact (variable-fact variable)))
+            (if (and (pair? fact) (eq? (car fact) token)) (cdr fact) variable)))
+
+        (define (place own) (or source own))
+
+        (define (copy-one clause)
+          (let* ((required (map-in-order fresh (clause-required clause)))
+                 (rest (and (clause-rest clause) (fresh (clause-rest clause))))
+                 (body (copy (clause-body clause))))
+            (make-clause (place (clause-source clause)) required rest body)))
+
+        (define (copy node)
+          (cond ((ref? node) (make-ref (place (ref-source node)) (twin (ref-variable node))))
+                ((const? node) node)
+                ((primcall? node)
+                 (make-primcall (place (primcall-source node)) (primcall-primitive node)
+                                (map-in-order copy (primcall-operands node))))
+                ((call? node)
+                 (let* ((operator (copy (call-operator node))) (operands (map-in-order copy (call-operands node))))
+                   (make-call (place (call-source node)) operator operands)))
+                ((let? node)
+                 (let* ((values (map-in-order copy (let-values-of node)))
+                        (variables (map-in-order fresh (let-variables node)))
+                        (body (copy (let-body node))))
+                   (make-let (place (let-source node)) variables values body)))
+                ((lambda? node)
+                 (make-lambda (place (lambda-source node)) (lambda-name node) (map-in-order copy-one (lambda-clauses node))))
+                ((fix? node)
+                 (let* ((variables (map-in-order fresh (fix-variables node)))
+                        (lambdas (map-in-order copy (fix-lambdas node)))
+                        (body (copy (fix-body node))))
+                   (make-fix (place (fix-source node)) variables lambdas body)))
+                ((receive? node)
+                 (let* ((producer (copy (receive-producer node)))
+                        (required (map-in-order fresh (receive-required node)))
+                        (rest (and (receive-rest node) (fresh (receive-rest node))))
+                        (body (copy (receive-body node))))
+                   (make-receive (place (receive-source node)) required rest producer body)))
+                ((set? node)
+                 (make-set (place (set-source node)) (twin (set-variable node)) (copy (set-value node))))
+                (else (map-children copy node))))
+
+        (copy-one clause)))))

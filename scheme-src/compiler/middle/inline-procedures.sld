@@ -1,0 +1,657 @@
+;;; Inline procedures: simplify the program by what is known at each place, and copy small procedures to their calls.
+;;;
+;;; One traversal rebuilds the program, outside in for what is known about variables and inside out for results. It
+;;; propagates constants and copies, folds primitives on constants, selects branches and clauses, drops what is not needed,
+;;; turns calls of known procedures into $let, and opens `call-with-values`. A procedure is inlined when it is
+;;;
+;;;   called once and not otherwise mentioned: it moves to its call, whatever its size;
+;;;   small, and not part of a recursion: its call gets a copy with fresh variables; this holds across top-level
+;;;   definitions, which are therefore simplified on demand, callees before callers.
+;;;
+;;; A procedure counts as larger where less is gained: arguments that are lambda expressions raise the limit. Growth is
+;;; bounded by `fuel`, proportional to the size of each top-level item, nesting by `depth`; so the pass is linear.
+;;;
+;;; The *context* of an expression says what its value is for: value, test (true or false only), effect (not used).
+;;;
+;;; Input  Core      Needs  primitives-named letrec-ordered
+;;; Output Core      Gives  nothing new
+;;;
+;;;   before   (definition point-x.1 (lambda point-x (clause (p.2) #f (primcall %checked-record-ref p.2 … 0 'point-x))))
+;;;            (let (a.3) (1) (primcall + a.3 (call point-x.1 q.4)))
+;;;   after    (primcall + 1 (primcall %checked-record-ref q.4 … 0 'point-x))
+;;;
+;;; Counts: variable-mark says how a variable is used in the input (see `census!`), variable-count how often the output
+;;; refers to it. variable-fact holds what is known of a variable: see the records below.
+;;;
+;;; Source: Waddell, Dybvig, Fast and effective procedure inlining (1997); sizes are measured before instead of by trial.
+;;; Does not: unroll loops, specialise recursive procedures, or remember what a test has shown (recover-types does).
+(define-library (compiler middle inline-procedures)
+  (export inline-procedures)
+  (import (scheme base) (machine primitives)
+          (compiler ir variable) (compiler ir core) (compiler ir children) (compiler ir copy)
+          (compiler analysis clauses) (compiler analysis effects) (compiler analysis folding))
+  (begin
+    (define (inline-procedures program)
+      (set! run (list 'run))
+      (for-each note-definition! (program-items program))
+      (let loop ((items (program-items program)) (done '()))
+        (if (null? items)
+            (make-program (program-source program) (reverse done) (program-hooks program))
+            (let ((item (simplify-item (car items) (if (null? (cdr items)) 'value 'effect))))
+              (loop (cdr items) (cons item done))))))
+
+    ;;; What variable-fact can hold: #f; a $const, $ref or $primref that replaces the variable; or one of
+    ;;;
+    ;;;   once        the lambda (not simplified yet) that its only call will consume; used?: that has happened
+    ;;;   inlinable   the lambda (simplified), with the size of each clause, #f for too large
+    ;;;   top         of a global variable with one definition for ever: the item, its state (waiting, running, recursive:
+    ;;;               running and mentioned meanwhile, done), the simplified item and what is known then; only valid in
+    ;;;               the run that made it
+    (define-record-type once (make-once lambda used?) once?
+      (lambda once-lambda)
+      (used? once-used? once-set-used!))
+
+    (define-record-type inlinable (make-inlinable lambda sizes) inlinable?
+      (lambda inlinable-lambda)
+      (sizes inlinable-sizes))
+
+    (define-record-type top (make-top run item state result fact) top?
+      (run top-run)
+      (item top-item)
+      (state top-state top-set-state!)
+      (result top-result top-set-result!)
+      (fact top-fact top-set-fact!))
+
+    (define size-limit 10)              ; of a procedure that is copied
+    (define lambda-bonus 14)            ; more for each operand that is a lambda expression
+    (define largest-size 40)            ; nothing is measured beyond
+    (define depth-limit 12)             ; of copies inside copies
+
+    (define run #f)                     ; the mark of this run
+    (define fuel 0)                     ; size that may still be copied into this item
+    (define depth 0)                    ; of copies around the present place
+
+    (define nothing (make-const #f #f)) ; what is left of an expression without effect
+
+    ;;; Top-level items.
+
+    (define (note-definition! item)
+      (if (definition? item)
+          (let* ((variable (definition-variable item)) (fact (variable-fact variable)))
+            (variable-set-fact! variable
+                                (if (or (variable-assigned? variable)
+                                        (variable-live-value variable)
+                                        (and (top? fact) (eq? (top-run fact) run)))
+                                    #f
+                                    (make-top run item 'waiting #f #f))))))
+
+    ;; The top of a global variable, or #f.
+    (define (top-of variable)
+      (let ((fact (variable-fact variable)))
+        (and (top? fact) (eq? (top-run fact) run) fact)))
+
+    (define (simplify-item item context)
+      (if (definition? item)
+          (let ((top (top-of (definition-variable item))))
+            (if (and top (eq? (top-item top) item))
+                (begin
+                  (simplify-top! top)
+                  (top-result top))
+                (make-definition (definition-source item) (definition-variable item)
+                                 (simplify-alone (definition-value item) 'value))))
+          (simplify-alone item context)))
+
+    ;; A procedure that is mentioned while it is being simplified is the head of a recursion: it is not copied.
+    (define (simplify-top! top)
+      (if (eq? (top-state top) 'running) (top-set-state! top 'recursive))
+      (if (eq? (top-state top) 'waiting)
+          (let ((item (top-item top)))
+            (top-set-state! top 'running)
+            (let ((value (simplify-alone (definition-value item) 'value)))
+              (top-set-result! top (make-definition (definition-source item) (definition-variable item) value))
+              (if (not (and (lambda? value) (eq? (top-state top) 'recursive)))
+                  (top-set-fact! top (fact-of value)))
+              (top-set-state! top 'done)))))
+
+    ;; An item's expression, with fuel of its own; other items may be under way around it.
+    (define (simplify-alone node context)
+      (let ((outer-fuel fuel) (outer-depth depth))
+        (set! fuel (+ 100 (census! node)))
+        (set! depth 0)
+        (let ((simplified (simplify node context)))
+          (set! fuel outer-fuel)
+          (set! depth outer-depth)
+          simplified)))
+
+    ;;; Counts.
+
+    ;; (census! node) -> number of nodes. variable-mark of each variable bound inside becomes: 0 not mentioned, called-once,
+    ;; or many: mentioned in another way.
+    (define (census! node)
+      (let ((total 0))
+        (define (clear! variable) (variable-set-mark! variable 0))
+
+        (define (visit node)
+          (set! total (+ total 1))
+          (cond ((ref? node) (variable-set-mark! (ref-variable node) 'many))
+                ((const? node) #t)
+                ((call? node)
+                 (let ((operator (call-operator node)))
+                   (if (ref? operator)
+                       (let ((variable (ref-variable operator)))
+                         (variable-set-mark! variable (if (eqv? (variable-mark variable) 0) 'called-once 'many)))
+                       (visit operator)))
+                 (for-each visit (call-operands node)))
+                (else
+                 (cond ((let? node) (for-each clear! (let-variables node)))
+                       ((fix? node) (for-each clear! (fix-variables node)))
+                       ((lambda? node) (for-each clear-clause! (lambda-clauses node)))
+                       ((receive? node)
+                        (for-each clear! (receive-required node))
+                        (if (receive-rest node) (clear! (receive-rest node)))))
+                 (for-each-child visit node))))
+
+        (define (clear-clause! clause)
+          (for-each clear! (clause-required clause))
+          (if (clause-rest clause) (clear! (clause-rest clause))))
+
+        (visit node)
+        total))
+
+    (define (emit-ref source variable)
+      (variable-set-count! variable (+ (variable-count variable) 1))
+      (make-ref source variable))
+
+    ;; A simplified expression goes away.
+    (define (uncount! node)
+      (cond ((ref? node) (lower-count! (ref-variable node)))
+            ((const? node) #t)
+            (else
+             (if (set? node) (lower-count! (set-variable node)))
+             (for-each-child uncount! node))))
+
+    (define (lower-count! variable) (variable-set-count! variable (- (variable-count variable) 1)))
+
+    (define (start! variable)
+      (variable-set-count! variable 0)
+      (variable-set-fact! variable #f))
+
+    ;;; Expressions. (simplify node context) -> node
+
+    (define (simplify node context)
+      (cond ((ref? node) (simplify-ref node context))
+            ((const? node) node)
+            ((primcall? node) (simplify-primcall node context))
+            ((call? node) (simplify-call node context))
+            ((if? node) (simplify-if node context))
+            ((let? node)
+             (simplify-let (let-source node) (let-variables node) (let-values-of node) (let-body node) context))
+            ((seq? node)
+             (let* ((first (simplify (seq-first node) 'effect)) (second (simplify (seq-second node) context)))
+               (build-seq (seq-source node) first second)))
+            ((lambda? node)
+             (case context
+               ((effect) nothing)
+               ((test) (make-const (lambda-source node) #t))
+               (else (simplify-lambda node))))
+            ((fix? node) (simplify-fix node context))
+            ((set? node)
+             (let ((value (simplify (set-value node) 'value)) (variable (set-variable node)))
+               (variable-set-count! variable (+ (variable-count variable) 1))
+               (make-set (set-source node) variable value)))
+            ((receive? node) (simplify-receive node context))
+            (else (error "inliner: unexpected node" node))))
+
+    (define (build-seq source first second)
+      (cond ((const? first) second)
+            ((or (lambda? first) (and (ref? first) (not (variable-global? (ref-variable first)))))
+             (uncount! first)
+             second)
+            (else (make-seq source first second))))
+
+    (define (simplify-ref node context)
+      (let* ((variable (ref-variable node)) (fact (known-fact variable)))
+        (cond ((const? fact) fact)
+              ((ref? fact) (simplify-ref (make-ref (ref-source node) (ref-variable fact)) context))
+              ((and (eq? context 'effect) (or fact (not (variable-global? variable)))) nothing)
+              ((and (eq? context 'test) (inlinable? fact)) (make-const (ref-source node) #t))
+              (else (emit-ref (ref-source node) variable)))))
+
+    ;; What is known of a variable's value; asks for the simplification of a top-level definition when its value matters.
+    (define (known-fact variable)
+      (if (variable-global? variable)
+          (let ((top (top-of variable)))
+            (if top
+                (begin
+                  (if (or (not (eq? (top-state top) 'waiting)) (not (lambda? (definition-value (top-item top)))))
+                      (simplify-top! top))
+                  (top-fact top))
+                #f))
+          (variable-fact variable)))
+
+    ;; What a simplified value tells about its variable, which is never assigned.
+    (define (fact-of value)
+      (cond ((const? value)
+             (and (or (immediate-constant? (const-value value)) (static-descriptor? (const-value value))) value))
+            ((ref? value)
+             (let ((variable (ref-variable value)))
+               (and (not (variable-assigned? variable))
+                    (or (not (variable-global? variable))
+                        (let ((top (top-of variable))) (and top (lambda? (definition-value (top-item top))))))
+                    value)))
+            ((lambda? value)
+             (make-inlinable value (map (lambda (clause) (size-of (clause-body clause))) (lambda-clauses value))))
+            (else #f)))
+
+    (define (simplify-lambda node)
+      (make-lambda (lambda-source node) (lambda-name node) (map-in-order simplify-clause (lambda-clauses node))))
+
+    (define (simplify-clause clause)
+      (for-each start! (clause-required clause))
+      (if (clause-rest clause) (start! (clause-rest clause)))
+      (let ((body (simplify (clause-body clause) 'value)))
+        (make-clause (clause-source clause) (clause-required clause) (clause-rest clause) body)))
+
+    ;;; Conditionals.
+
+    (define (simplify-if node context)
+      (let ((test (simplify (if-test node) 'test)))
+        (select test node context)))
+
+    ;; test is simplified; what precedes its last expression moves out.
+    (define (select test node context)
+      (cond ((const? test) (simplify (if (const-value test) (if-then node) (if-else node)) context))
+            ((seq? test) (make-seq (seq-source test) (seq-first test) (select (seq-second test) node context)))
+            ((let? test)
+             (make-let (let-source test) (let-variables test) (let-values-of test) (select (let-body test) node context)))
+            ((negation? test)
+             (select (car (primcall-operands test))
+                     (make-if (if-source node) (if-test node) (if-else node) (if-then node))
+                     context))
+            (else
+             (let* ((then (simplify (if-then node) context)) (else (simplify (if-else node) context)))
+               (build-if (if-source node) test then else context)))))
+
+    (define (negation? node)
+      (and (primcall? node) (eq? (primcall-primitive node) primitive-not)))
+
+    ;; All parts are simplified.
+    (define (build-if source test then else context)
+      (cond ((negation? test) (build-if source (car (primcall-operands test)) else then context))
+            ((and (const? then) (const? else) (or (eq? context 'effect) (eqv? (const-value then) (const-value else))))
+             (if (eq? context 'effect) test (build-seq source test then)))
+            ((and (true? then) (false? else) (or (eq? context 'test) (boolean-valued? test then))) test)
+            ((and (false? then) (true? else) (or (eq? context 'test) (eq? (const-value else) #t)))
+             (make-primcall source primitive-not (list test)))
+            ((same-variable? test else) (uncount! else) (build-if source test then (make-const source #f) context))
+            ((and (eq? context 'test) (same-variable? test then))
+             (uncount! then)
+             (build-if source test (make-const source #t) else context))
+            ((and (same-variable? test then) (false? else)) (uncount! then) test)
+            (else (make-if source test then else))))
+
+    ;; The test gives #t where the branch is #t.
+    (define (boolean-valued? test then)
+      (and (eq? (const-value then) #t)
+           (primcall? test)
+           (eq? (primitive-result (primcall-primitive test)) 'boolean)))
+
+    (define (true? node) (and (const? node) (const-value node)))
+    (define (false? node) (and (const? node) (not (const-value node))))
+    (define (same-variable? one other)
+      (and (ref? one) (ref? other)
+           (eq? (ref-variable one) (ref-variable other))
+           (not (variable-assigned? (ref-variable one)))
+           (not (variable-global? (ref-variable one)))))
+
+    ;;; Primitives.
+
+    (define primitive-not (primitive-named 'not))
+    (define primitive-eq? (primitive-named 'eq?))
+    (define primitive-eqv? (primitive-named 'eqv?))
+    (define primitive-values (primitive-named 'values))
+    (define primitive-call-with-values (primitive-named 'call-with-values))
+
+    (define (simplify-primcall node context)
+      (let* ((primitive (primcall-primitive node))
+             (source (primcall-source node))
+             (operands (primcall-operands node))
+             (composed (primitive-option primitive 'compose)))
+        (cond (composed (simplify (compose source composed (car operands)) context))
+              ((and (eq? context 'effect) (primitive-discardable? primitive operands))
+               (simplify-for-effect operands source))
+              ((eq? primitive primitive-not)
+               (let ((operand (simplify (car operands) 'test)))
+                 (if (const? operand)
+                     (make-const source (not (const-value operand)))
+                     (make-primcall source primitive (list operand)))))
+              ((and (eq? primitive primitive-values) (pair? operands) (null? (cdr operands)))
+               (simplify (car operands) context))
+              ((eq? primitive primitive-call-with-values) (simplify-call-with-values node context))
+              (else (build-primcall source primitive (map-in-order (lambda (operand) (simplify operand 'value)) operands))))))
+
+    ;; (cadr x) is (car (cdr x))
+    (define (compose source names operand)
+      (if (null? names)
+          operand
+          (make-primcall source (primitive-named (car names)) (list (compose source (cdr names) operand)))))
+
+    (define (simplify-for-effect operands source)
+      (if (null? operands)
+          nothing
+          (let* ((first (simplify (car operands) 'effect)) (rest (simplify-for-effect (cdr operands) source)))
+            (build-seq source first rest))))
+
+    (define (build-primcall source primitive operands)
+      (let ((folded (and (primitive-option primitive 'fold)
+                         (all-const? operands)
+                         (fold-primitive primitive (map const-value operands)))))
+        (cond (folded (make-const source (car folded)))
+              ((and (eq? primitive primitive-eqv?) (or (comparable? (car operands)) (comparable? (cadr operands))))
+               (make-primcall source primitive-eq? operands))
+              (else (make-primcall source primitive operands)))))
+
+    (define (all-const? nodes)
+      (or (null? nodes)
+          (and (const? (car nodes)) (all-const? (cdr nodes)))))
+
+    ;; A constant that is eqv? only to what is eq? to it.
+    (define (comparable? node)
+      (and (const? node)
+           (let ((value (const-value node)))
+             (or (boolean? value) (char? value) (symbol? value) (null? value)
+                 (and (exact-integer? value) (< (abs value) 1000000000))))))
+
+    ;; (call-with-values (lambda () e) (lambda (x y) body)) is (receive (x y) e body)
+    (define (simplify-call-with-values node context)
+      (let* ((source (primcall-source node))
+             (producer (car (primcall-operands node)))
+             (consumer (cadr (primcall-operands node)))
+             (clause (and (lambda? consumer) (null? (cdr (lambda-clauses consumer))) (car (lambda-clauses consumer)))))
+        (if clause
+            (simplify-receive (make-receive source (clause-required clause) (clause-rest clause)
+                                            (thunk-body producer source) (clause-body clause))
+                              context)
+            (let* ((producer (simplify producer 'value)) (consumer (simplify consumer 'value)))
+              (make-primcall source primitive-call-with-values (list producer consumer))))))
+
+    (define (thunk-body producer source)
+      (if (and (lambda? producer)
+               (null? (cdr (lambda-clauses producer)))
+               (null? (clause-required (car (lambda-clauses producer))))
+               (not (clause-rest (car (lambda-clauses producer)))))
+          (clause-body (car (lambda-clauses producer)))
+          (make-call source producer '())))
+
+    (define (simplify-receive node context)
+      (take-values (simplify (receive-producer node) 'value) node context))
+
+    ;; producer is simplified; what precedes its last expression moves out.
+    (define (take-values producer node context)
+      (cond ((seq? producer)
+             (make-seq (seq-source producer) (seq-first producer) (take-values (seq-second producer) node context)))
+            ((let? producer)
+             (make-let (let-source producer) (let-variables producer) (let-values-of producer)
+                       (take-values (let-body producer) node context)))
+            ((and (primcall? producer)
+                  (eq? (primcall-primitive producer) primitive-values)
+                  (not (receive-rest node))
+                  (= (length (primcall-operands producer)) (length (receive-required node))))
+             (bind-simplified (receive-source node) (receive-required node) (primcall-operands producer)
+                              (receive-body node) context))
+            (else
+             (for-each start! (receive-required node))
+             (if (receive-rest node) (start! (receive-rest node)))
+             (make-receive (receive-source node) (receive-required node) (receive-rest node) producer
+                           (simplify (receive-body node) context)))))
+
+    ;;; Bindings.
+
+    ;; variables and values: of a $let in the input, or parameters and operands.
+    (define (simplify-let source variables values body context)
+      (let loop ((variables variables) (values values) (bound '()) (before '()))
+        (if (null? variables)
+            (finish-let source (reverse bound) before (simplify body context) context)
+            (let* ((variable (car variables)) (value (car values)) (use (variable-mark variable)))
+              (start! variable)
+              (cond ((and (eqv? use 0) (not (variable-assigned? variable)))
+                     (let ((effect (simplify value 'effect)))
+                       (loop (cdr variables) (cdr values) bound (if (const? effect) before (cons (make-seq source effect nothing) before)))))
+                    ((and (eq? use 'called-once) (lambda? value) (not (variable-assigned? variable)))
+                     (let ((once (make-once value #f)))
+                       (variable-set-fact! variable once)
+                       (loop (cdr variables) (cdr values) (cons (cons variable once) bound) before)))
+                    (else
+                     (let split ((value (simplify value 'value)) (before before))
+                       (cond ((let? value) (split (let-body value) (cons value before)))
+                             ((seq? value) (split (seq-second value) (cons value before)))
+                             ((fix? value) (split (fix-body value) (cons value before)))
+                             (else
+                              (if (not (variable-assigned? variable)) (variable-set-fact! variable (fact-of value)))
+                              (loop (cdr variables) (cdr values) (cons (cons variable value) bound) before))))))))))
+
+    ;; The same for values that are simplified already.
+    (define (bind-simplified source variables values body context)
+      (for-each (lambda (variable value)
+                  (start! variable)
+                  (if (not (variable-assigned? variable)) (variable-set-fact! variable (fact-of value))))
+                variables values)
+      (finish-let source (map cons variables values) '() (simplify body context) context))
+
+    ;; bound: list of (variable . value), values simplified or `once`; before: expressions whose last part has been taken
+    ;; out, to be put around the whole, last one first.
+    (define (finish-let source bound before body context)
+      (let loop ((bound bound) (variables '()) (values '()) (before before))
+        (if (null? bound)
+            (wrap before (build-let source (reverse variables) (reverse values) body context))
+            (let ((variable (car (car bound))) (value (cdr (car bound))))
+              (cond ((once? value)
+                     (if (or (once-used? value) (= (variable-count variable) 0))
+                         (loop (cdr bound) variables values before)
+                         (loop (cdr bound) (cons variable variables) (cons (simplify-lambda (once-lambda value)) values) before)))
+                    ((> (variable-count variable) 0)
+                     (loop (cdr bound) (cons variable variables) (cons value values) before))
+                    ((discardable? value)
+                     (uncount! value)
+                     (loop (cdr bound) variables values before))
+                    (else
+                     (loop (cdr bound) variables values (cons (make-seq source value nothing) before))))))))
+
+    (define (wrap before body)
+      (if (null? before)
+          body
+          (let ((outer (car before)))
+            (wrap (cdr before)
+                  (cond ((let? outer) (make-let (let-source outer) (let-variables outer) (let-values-of outer) body))
+                        ((seq? outer) (make-seq (seq-source outer) (seq-first outer) body))
+                        (else (make-fix (fix-source outer) (fix-variables outer) (fix-lambdas outer) body)))))))
+
+    ;; A variable that is only tested at once is its value.
+    (define (build-let source variables values body context)
+      (cond ((null? variables) body)
+            ((and (null? (cdr variables)) (only-use? (car variables) body)) (car values))
+            ((and (null? (cdr variables)) (if? body) (only-use? (car variables) (if-test body)))
+             (build-if (if-source body) (car values) (if-then body) (if-else body) context))
+            (else (make-let source variables values body))))
+
+    (define (only-use? variable node)
+      (and (ref? node)
+           (eq? (ref-variable node) variable)
+           (= (variable-count variable) 1)
+           (not (variable-assigned? variable))))
+
+    ;; The body first, then those procedures that turn out to be needed. One that is called once moves to its call, unless
+    ;; the call stands inside itself; then nothing else calls it, and it goes away.
+    (define (simplify-fix node context)
+      (for-each (lambda (variable procedure)
+                  (let ((use (variable-mark variable)))
+                    (start! variable)
+                    (if (eq? use 'called-once) (variable-set-fact! variable (make-once procedure #f)))))
+                (fix-variables node) (fix-lambdas node))
+      (let ((body (simplify (fix-body node) context)))
+        (let loop ((done '()))
+          (let ((progress (simplify-needed (fix-variables node) (fix-lambdas node) done)))
+            (if (eq? progress done)
+                (build-fix node done body)
+                (loop progress))))))
+
+    ;; done: list of (variable . simplified lambda)
+    (define (simplify-needed variables procedures done)
+      (cond ((null? variables) done)
+            ((or (= (variable-count (car variables)) 0) (assq (car variables) done))
+             (simplify-needed (cdr variables) (cdr procedures) done))
+            (else
+             (variable-set-fact! (car variables) #f)
+             (let* ((entry (cons (car variables) #f)) (so-far (cons entry done)))
+               (set-cdr! entry (simplify-lambda (car procedures)))
+               (simplify-needed (cdr variables) (cdr procedures) so-far)))))
+
+    (define (build-fix node done body)
+      (if (null? done)
+          body
+          (let loop ((variables (fix-variables node)) (kept '()) (lambdas '()))
+            (if (null? variables)
+                (make-fix (fix-source node) (reverse kept) (reverse lambdas) body)
+                (let ((entry (assq (car variables) done)))
+                  (if entry
+                      (loop (cdr variables) (cons (car variables) kept) (cons (cdr entry) lambdas))
+                      (loop (cdr variables) kept lambdas)))))))
+
+    ;;; Calls.
+
+    (define (simplify-call node context)
+      (let ((operator (call-operator node)))
+        (cond ((ref? operator) (call-variable (ref-variable operator) node context))
+              ((lambda? operator)
+               (let ((clause (clause-for operator (call-operands node))))
+                 (if clause
+                     (enter clause node context)
+                     (leave (simplify operator 'value) node))))
+              (else (call-value (simplify operator 'value) node context)))))
+
+    ;; operator is simplified; what precedes its last expression moves out.
+    (define (call-value operator node context)
+      (cond ((seq? operator)
+             (make-seq (seq-source operator) (seq-first operator) (call-value (seq-second operator) node context)))
+            ((let? operator)
+             (make-let (let-source operator) (let-variables operator) (let-values-of operator)
+                       (call-value (let-body operator) node context)))
+            ((and (lambda? operator) (clause-for operator (call-operands node)))
+             ;; What is simplified becomes input again.
+             (uncount! operator)
+             (census! operator)
+             (enter (clause-for operator (call-operands node)) node context))
+            ((and (ref? operator) (not (variable-assigned? (ref-variable operator))))
+             (uncount! operator)
+             (call-variable (ref-variable operator) node context))
+            (else (leave operator node))))
+
+    (define (call-variable variable node context)
+      (let ((fact (callee-fact variable)))
+        (cond ((variable-assigned? variable) (leave (emit-ref (call-source node) variable) node))
+              ((ref? fact) (call-variable (ref-variable fact) node context))
+              ((and (once? fact) (not (once-used? fact)) (clause-for (once-lambda fact) (call-operands node)))
+               (once-set-used! fact #t)
+               (enter (clause-for (once-lambda fact) (call-operands node)) node context))
+              ((and (inlinable? fact) (copy-worthwhile fact (call-operands node)))
+               => (lambda (size) (call-copy fact size node context)))
+              (else (leave (emit-ref (reference-source node) variable) node)))))
+
+    (define (reference-source node)
+      (if (ref? (call-operator node)) (ref-source (call-operator node)) (call-source node)))
+
+    (define (callee-fact variable)
+      (if (variable-global? variable)
+          (let ((top (top-of variable)))
+            (if top
+                (begin
+                  (simplify-top! top)
+                  (top-fact top))
+                #f))
+          (variable-fact variable)))
+
+    (define (clause-for procedure operands)
+      (let ((index (fitting-index (lambda-clauses procedure) (length operands))))
+        (and index (list-ref (lambda-clauses procedure) index))))
+
+    ;; -> size of the copy, or #f
+    (define (copy-worthwhile fact operands)
+      (let* ((index (fitting-index (lambda-clauses (inlinable-lambda fact)) (length operands)))
+             (size (and index (list-ref (inlinable-sizes fact) index))))
+        (and size
+             (< depth depth-limit)
+             (<= size fuel)
+             (or (<= size size-limit)
+                 (<= size (+ size-limit (* lambda-bonus (count-lambdas operands)))))
+             size)))
+
+    (define (count-lambdas operands)
+      (let loop ((operands operands) (total 0))
+        (cond ((null? operands) total)
+              ((lambda? (car operands)) (loop (cdr operands) (+ total 1)))
+              (else (loop (cdr operands) total)))))
+
+    (define (call-copy fact size node context)
+      (let* ((procedure (inlinable-lambda fact))
+             (clause (clause-for procedure (call-operands node)))
+             (copy (copy-clause clause (source-for-copy clause procedure (call-source node)))))
+        (census! (make-lambda #f #f (list copy)))
+        (set! fuel (- fuel size 1))
+        (set! depth (+ depth 1))
+        (let ((result (enter copy node context)))
+          (set! depth (- depth 1))
+          result)))
+
+    ;; An error inside an accessor, or inside a procedure of another file, is reported at the call.
+    (define (source-for-copy clause procedure call-source)
+      (and call-source
+           (or (primcall? (clause-body clause))
+               (not (lambda-source procedure))
+               (not (= (quotient call-source file-unit) (quotient (lambda-source procedure) file-unit))))
+           call-source))
+
+    (define file-unit (expt 2 40))      ; a position divided by this is the index of its file
+
+    ;; Enter a clause of the input: its parameters are bound to the operands.
+    (define (enter clause node context)
+      (let* ((required (clause-required clause))
+             (rest (clause-rest clause))
+             (variables (if rest (append required (list rest)) required))
+             (operands (if rest
+                           (gather-rest (call-source node) (call-operands node) (length required))
+                           (call-operands node))))
+        (if (null? variables)
+            (simplify (clause-body clause) context)
+            (simplify-let (call-source node) variables operands (clause-body clause) context))))
+
+    ;; A call remains.
+    (define (leave operator node)
+      (make-call (call-source node) operator
+                 (map-in-order (lambda (operand) (simplify operand 'value)) (call-operands node))))
+
+    ;;; Sizes.
+
+    ;; (size-of node) -> size, or #f: larger than the largest. References and constants count nothing.
+    (define (size-of node)
+      (let ((left (size-left node largest-size)))
+        (and left (- largest-size left))))
+
+    (define (size-left node left)
+      (cond ((not left) #f)
+            ((< left 0) #f)
+            ((or (ref? node) (const? node)) left)
+            ((primcall? node) (list-left (primcall-operands node) (- left 1)))
+            ((call? node) (list-left (call-operands node) (size-left (call-operator node) (- left 2))))
+            ((if? node) (size-left (if-else node) (size-left (if-then node) (size-left (if-test node) (- left 1)))))
+            ((seq? node) (size-left (seq-second node) (size-left (seq-first node) left)))
+            ((let? node) (size-left (let-body node) (list-left (let-values-of node) left)))
+            ((lambda? node) (list-left (map clause-body (lambda-clauses node)) (- left 2)))
+            ((fix? node) (size-left (fix-body node) (list-left (fix-lambdas node) (- left 1))))
+            ((set? node) (size-left (set-value node) (- left 1)))
+            ((receive? node) (size-left (receive-body node) (size-left (receive-producer node) (- left 2))))
+            (else #f)))
+
+    (define (list-left nodes left)
+      (cond ((not left) #f)
+            ((null? nodes) (if (< left 0) #f left))
+            (else (list-left (cdr nodes) (size-left (car nodes) left)))))))

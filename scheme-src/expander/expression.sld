@@ -1,0 +1,203 @@
+;;; Expression: the dispatch of the expander. A piece of syntax in an environment becomes a built expression.
+;;;
+;;;   (expand syntax environment)                  an expression
+;;;   (expand-named syntax environment name)       … whose value will be called so: procedures take the name
+;;;   (expand-each chain environment)              the expressions of a list datum
+;;;   (expand-macro-use macro syntax environment)  one step: syntax, or #f when that was an error (reported)
+;;;   (malformed position message hint …)          report, and return a harmless expression
+;;;
+;;; A mistake never stops the expansion: it is reported and a constant takes its place.
+(define-library (expander expression)
+  (export expand expand-named expand-each expand-macro-use malformed global-reference reference-meaning
+          expand-primitive-call form-size identifier-syntax? expand-self-evaluating)
+  (import (scheme base) (base table) (base text) (base report) (machine primitives)
+          (reader syntax) (expander builder) (expander environment))
+  (begin
+    (define (expand syntax environment) (expand-named syntax environment #f))
+
+    (define (expand-named syntax environment name)
+      (let ((datum (car syntax)))
+        (cond ((pair? datum) (expand-form-datum syntax datum environment name))
+              ((symbol? datum) (expand-reference datum (cdr syntax) environment))
+              ((alias? datum) (expand-reference datum (cdr syntax) environment))
+              (else (expand-self-evaluating datum (cdr syntax))))))
+
+    (define (expand-form-datum syntax datum environment name)
+      (let* ((head (car datum))
+             (identifier (car head)))
+        (if (or (symbol? identifier) (alias? identifier))
+            (let ((meaning (lookup identifier environment)))
+              (cond ((local? meaning)
+                     (expand-call (build-ref (cdr head) (local-variable meaning)) datum (cdr syntax) environment))
+                    ((global? meaning)
+                     (expand-call (global-reference meaning (cdr head)) datum (cdr syntax) environment))
+                    ((keyword? meaning) (expand-keyword-form meaning datum (cdr syntax) environment name))
+                    ((macro? meaning)
+                     (let ((expansion (expand-macro-use meaning syntax environment)))
+                       (if expansion
+                           (expand-named expansion environment name)
+                           (build-const (cdr syntax) #f))))
+                    ((primitive? meaning)
+                     (expand-primitive-call meaning (cdr head) (proper-operands datum (cdr syntax)) (cdr syntax)
+                                            environment))
+                    (else
+                     (expand-call (expand-reference identifier (cdr head) environment)
+                                  datum (cdr syntax) environment))))
+            (expand-call (expand head environment) datum (cdr syntax) environment))))
+
+    (define (expand-keyword-form keyword datum position environment name)
+      (let ((procedure (keyword-expression-procedure keyword)))
+        (cond (procedure (procedure datum position environment name))
+              ((keyword-body-procedure keyword)
+               (malformed position
+                          (text "`" (keyword-name keyword) "` stands where an expression is expected")
+                          "definitions stand at the beginning of a body or at top level"))
+              (else (malformed position (text "misplaced `" (keyword-name keyword) "`"))))))
+
+    (define (expand-macro-use macro syntax environment)
+      ((macro-transformer macro) syntax environment macro))
+
+    (define (expand-call operator datum position environment)
+      (build-call position operator (expand-each (proper-operands datum position) environment)))
+
+    ;; The operands of a form, as a list datum that ends in ().
+    (define (proper-operands datum position)
+      (if (list-datum? (cdr datum))
+          (cdr datum)
+          (begin
+            (report-error! position "a dot cannot stand in a procedure call")
+            '())))
+
+    (define (expand-each chain environment)
+      (let loop ((chain chain) (built '()))
+        (if (pair? chain)
+            (loop (cdr chain) (cons (expand-named (car chain) environment #f) built))
+            (reverse built))))
+
+    (define (expand-self-evaluating datum position)
+      (cond ((or (number? datum) (string? datum) (boolean? datum) (char? datum) (bytevector? datum))
+             (build-const position datum))
+            ((vector? datum) (build-const position (datum->plain datum)))
+            ((null? datum)
+             (malformed position "an empty list is no expression" "write '() for the empty list"))
+            ((labelled? datum) (malformed position "a datum label can stand only inside a quoted datum"))
+            (else (build-const position datum))))
+
+    ;;; References.
+
+    (define (expand-reference identifier position environment)
+      (reference-meaning (lookup identifier environment) identifier position environment))
+
+    (define (reference-meaning meaning identifier position environment)
+      (cond ((local? meaning) (build-ref position (local-variable meaning)))
+            ((global? meaning) (global-reference meaning position))
+            ((primitive? meaning) (build-primref position (primitive-name meaning)))
+            ((not meaning) (unbound-reference identifier position environment))
+            (else
+             (malformed position
+                        (text "the syntactic keyword `" (identifier-symbol identifier) "` is used as a variable")))))
+
+    (define (global-reference global position)
+      (build-ref position (global-builder-variable global)))
+
+    ;; Globals of the host or of libraries already there get their variable when they are first mentioned.
+    (define (global-builder-variable global)
+      (or (global-variable global)
+          (let ((variable (build-existing-variable (global-name global))))
+            (global-variable-set! global variable)
+            variable)))
+
+    ;; At the REPL a later form may define it; elsewhere it is a mistake.
+    (define (unbound-reference identifier position environment)
+      (let ((top (environment-top environment)))
+        (if (eq? (top-kind top) 'interaction)
+            (let* ((name (unique-global-name top identifier))
+                   (global (make-global name (identifier-symbol identifier)
+                                        (build-global-variable name position) top #f)))
+              (top-define! top identifier global)
+              (global-reference global position))
+            (let* ((symbol (identifier-symbol identifier))
+                   (near (nearest-name symbol (names-in-scope environment))))
+              (if near
+                  (malformed position (text "unbound variable `" symbol "`") (text "did you mean `" near "`?"))
+                  (malformed position (text "unbound variable `" symbol "`")))))))
+
+    (define (names-in-scope environment)
+      (let loop ((scopes (environment-scopes environment))
+                 (names (symbol-table-keys (top-table (environment-top environment)))))
+        (cond ((null? scopes) names)
+              ((symbol? (car (car scopes))) (loop (cdr scopes) (cons (car (car scopes)) names)))
+              (else (loop (cdr scopes) names)))))
+
+    ;;; Primitives in operator position.
+
+    (define (expand-primitive-call primitive head-position chain position environment)
+      (let ((operands (expand-each chain environment)))
+        (fold-primitive-call primitive head-position operands (length operands) position)))
+
+    (define (fold-primitive-call primitive head-position operands count position)
+      (let ((minimum (primitive-minimum-arguments primitive))
+            (nary (primitive-option primitive 'nary)))
+        (cond ((if (primitive-variadic? primitive) (>= count minimum) (= count minimum))
+               (build-primcall position (primitive-name primitive) operands))
+              ((and nary (eq? (car nary) 'left))
+               (fold-left-call primitive nary operands count position))
+              ((and nary (> count 2))
+               (fold-chain-call primitive operands position))
+              (else
+               (unless (or nary (primitive-option primitive 'value))
+                 (warn-argument-count primitive count position))
+               (build-call position (build-primref head-position (primitive-name primitive)) operands)))))
+
+    (define (warn-argument-count primitive count position)
+      (let ((minimum (primitive-minimum-arguments primitive)))
+        (report-warning! position
+                         (text "`" (primitive-name primitive) "` takes " (if (primitive-variadic? primitive) "at least " "")
+                               minimum (if (= minimum 1) " argument" " arguments") ", here it gets " count))))
+
+    ;; (+) = 0   (+ a) = (+ 0 a)   (- a) = (* -1 a), which also turns 0.0 into -0.0   (+ a b c) = (+ (+ a b) c)
+    (define (fold-left-call primitive nary operands count position)
+      (let ((name (primitive-name primitive))
+            (unit (cadr nary))
+            (negate? (pair? (cddr nary))))
+        (cond ((and (= count 0) (not negate?)) (build-const position unit))
+              ((= count 0)
+               (warn-argument-count primitive count position)
+               (build-call position (build-primref position name) operands))
+              ((= count 1)
+               (if negate?
+                   (build-primcall position '* (list (build-const position -1) (car operands)))
+                   (build-primcall position name (list (build-const position unit) (car operands)))))
+              (else
+               (let loop ((built (car operands)) (rest (cdr operands)))
+                 (if (null? rest)
+                     built
+                     (loop (build-primcall position name (list built (car rest))) (cdr rest))))))))
+
+    ;; (< a b c) = (let ((x a) (y b) (z c)) (if (< x y) (< y z) #f))
+    (define (fold-chain-call primitive operands position)
+      (let* ((name (primitive-name primitive))
+             (variables (map (lambda (operand) (build-variable 'operand position)) operands)))
+        (build-let position variables operands
+                   (let loop ((variables variables))
+                     (let ((test (build-primcall position name
+                                                 (list (build-ref position (car variables))
+                                                       (build-ref position (cadr variables))))))
+                       (if (null? (cddr variables))
+                           test
+                           (build-if position test (loop (cdr variables)) (build-const position #f))))))))
+
+    ;;; For the keywords' procedures.
+
+    (define (malformed position message . hints)
+      (apply report-error! position message hints)
+      (build-const position #f))
+
+    ;; The number of elements of a list datum, or -1 when it does not end in ().
+    (define (form-size datum)
+      (let loop ((datum datum) (size 0))
+        (cond ((pair? datum) (loop (cdr datum) (+ size 1)))
+              ((null? datum) size)
+              (else -1))))
+
+    (define (identifier-syntax? syntax) (identifier-datum? (car syntax)))))

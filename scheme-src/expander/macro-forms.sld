@@ -1,0 +1,145 @@
+;;; Macro forms: define-syntax, let-syntax, letrec-syntax, syntax-error; and include and cond-expand, which put other forms
+;;; in their place.
+;;;
+;;; In a body the forms of let-syntax and letrec-syntax belong to that body: their definitions are seen outside, only the
+;;; keywords are local.
+(define-library (expander macro-forms)
+  (export scan-define-syntax expand-let-syntax expand-letrec-syntax scan-let-syntax scan-letrec-syntax
+          expand-syntax-error scan-syntax-error
+          expand-include scan-include expand-include-ci scan-include-ci expand-cond-expand scan-cond-expand
+          syntax-rules-keyword)
+  (import (scheme base) (base list) (base text) (base report)
+          (reader syntax) (expander builder) (expander environment) (expander expression) (expander body)
+          (expander features) (expander support) (expander syntax-rules))
+  (begin
+    (define syntax-rules-keyword (make-keyword 'syntax-rules #f #f))
+
+    ;; (expand-transformer syntax environment name) -> meaning, or #f after an error.
+    (define (expand-transformer syntax environment name)
+      (let* ((datum (car syntax))
+             (head (cond ((identifier-datum? datum) datum)
+                         ((and (pair? datum) (identifier-syntax? (car datum))) (car (car datum)))
+                         (else #f)))
+             (meaning (and head (lookup head environment))))
+        (cond ((and (pair? datum) (eq? meaning syntax-rules-keyword))
+               (make-macro name (compile-syntax-rules syntax environment) syntax environment
+                           (environment-top environment)))
+              ((and (pair? datum) (macro? meaning))
+               (let ((expansion (expand-macro-use meaning syntax environment)))
+                 (and expansion (expand-transformer expansion environment name))))
+              ((and (identifier-datum? datum) (or (macro? meaning) (keyword? meaning))) meaning)
+              (else
+               (report-error! (cdr syntax) "expected a macro transformer"
+                              "(syntax-rules (literal ...) (pattern template) ...), or the name of a macro")
+               #f))))
+
+    ;; A name whose transformer was wrong expands to nothing, so its uses are not reported too.
+    (define (failed-macro name environment)
+      (make-macro name (lambda (syntax environment-of-use macro) #f) #f environment (environment-top environment)))
+
+    (define (transformer-or-failure syntax environment name)
+      (or (expand-transformer syntax environment name)
+          (failed-macro name environment)))
+
+    (define (scan-define-syntax datum position environment scope)
+      (if (and (= (form-size datum) 3) (identifier-syntax? (cadr datum)))
+          (scope-define-syntax! scope (cadr datum)
+                                (transformer-or-failure (car (cddr datum)) environment
+                                                        (identifier-symbol (car (cadr datum)))))
+          (report-error! position "malformed define-syntax" "expected (define-syntax name transformer)")))
+
+    ;;; Local keywords.
+
+    (define (expand-let-syntax datum position environment name)
+      (let ((inner (let-syntax-environment datum position environment)))
+        (if inner
+            (expand-body (cddr datum) position inner name)
+            (build-const position #f))))
+
+    (define (expand-letrec-syntax datum position environment name)
+      (let ((inner (letrec-syntax-environment datum position environment)))
+        (if inner
+            (expand-body (cddr datum) position inner name)
+            (build-const position #f))))
+
+    (define (scan-let-syntax datum position environment scope)
+      (let ((inner (let-syntax-environment datum position environment)))
+        (when inner (scan-forms (cddr datum) inner scope))))
+
+    (define (scan-letrec-syntax datum position environment scope)
+      (let ((inner (letrec-syntax-environment datum position environment)))
+        (when inner (scan-forms (cddr datum) inner scope))))
+
+    (define (let-syntax-environment datum position environment)
+      (and (check-syntax-bindings datum position)
+           (let ((bindings (car (cadr datum))))
+             (extend-environment* environment
+                                  (map (lambda (binding) (car (car (car binding)))) bindings)
+                                  (map (lambda (binding) (binding-meaning binding environment)) bindings)))))
+
+    (define (letrec-syntax-environment datum position environment)
+      (and (check-syntax-bindings datum position)
+           (let ((inner (open-frame environment)))
+             (for-each (lambda (binding)
+                         (frame-define! inner (car (car (car binding))) (binding-meaning binding inner)))
+                       (car (cadr datum)))
+             inner)))
+
+    (define (binding-meaning binding environment)
+      (transformer-or-failure (cadr (car binding)) environment (identifier-symbol (car (car (car binding))))))
+
+    (define (check-syntax-bindings datum position)
+      (if (and (>= (form-size datum) 2)
+               (list-datum? (car (cadr datum)))
+               (every (lambda (binding)
+                        (and (= (form-size (car binding)) 2) (identifier-syntax? (car (car binding)))))
+                      (car (cadr datum))))
+          (begin
+            (check-distinct (map (lambda (binding) (car (car binding))) (car (cadr datum))))
+            #t)
+          (begin
+            (report-error! position (text "malformed " (identifier-symbol (car (car datum))))
+                           "expected ((name transformer) ...) and a body")
+            #f)))
+
+    ;;; syntax-error
+
+    (define (expand-syntax-error datum position environment name)
+      (report-syntax-error datum position)
+      (build-const position #f))
+
+    (define (scan-syntax-error datum position environment scope)
+      (report-syntax-error datum position))
+
+    (define (report-syntax-error datum position)
+      (if (and (>= (form-size datum) 2) (string? (car (cadr datum))))
+          (report-error! position
+                         (text-join (cons (car (cadr datum))
+                                          (map (lambda (syntax) (datum->text (syntax->datum syntax))) (cddr datum)))
+                                    " "))
+          (report-error! position "malformed syntax-error" "expected (syntax-error \"message\" datum ...)")))
+
+    ;;; include, cond-expand
+
+    (define (expand-spliced chain position environment name)
+      (cond ((null? chain) (unspecified position))
+            ((null? (cdr chain)) (expand-named (car chain) environment name))
+            (else (build-seq position (expand-each chain environment)))))
+
+    (define (expand-include datum position environment name)
+      (expand-spliced (read-included datum position #f) position environment name))
+
+    (define (scan-include datum position environment scope)
+      (scan-forms (read-included datum position #f) environment scope))
+
+    (define (expand-include-ci datum position environment name)
+      (expand-spliced (read-included datum position #t) position environment name))
+
+    (define (scan-include-ci datum position environment scope)
+      (scan-forms (read-included datum position #t) environment scope))
+
+    (define (expand-cond-expand datum position environment name)
+      (expand-spliced (select-clause datum position) position environment name))
+
+    (define (scan-cond-expand datum position environment scope)
+      (scan-forms (select-clause datum position) environment scope))))

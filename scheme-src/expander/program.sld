@@ -1,0 +1,55 @@
+;;; Program: the door of the expander for whole programs.
+;;;
+;;;   (expand-program path library-roots builder host-libraries features) -> list of built items
+;;;
+;;; The items are those of all libraries that the program needs, each library after the ones it imports, and then the
+;;; program's own. Raises `compile-errors` of (base report) when anything was wrong; warnings stay in the collection.
+;;;
+;;; `host-libraries` is a list of (library-name symbol …), see (expander library); `features` a list of symbols.
+;;; (expand-program-forms forms …) does the same for forms that were read already, against a registry that may hold
+;;; libraries: their items are not made again.
+(define-library (expander program)
+  (export expand-program expand-program-in expand-program-forms)
+  (import (scheme base) (base report) (reader syntax) (reader file)
+          (expander builder) (expander environment) (expander body) (expander library))
+  (begin
+    (define (expand-program path library-roots builder host-libraries features)
+      (expand-program-in path (make-registry library-roots host-libraries) builder features))
+
+    ;; (expand-program-in path registry builder features)
+    (define (expand-program-in path registry builder features)
+      (expand-program-forms (read-source-file path #f) registry builder features))
+
+    (define (expand-program-forms forms registry builder features)
+      (let ((items (call-with-builder builder
+                     (lambda ()
+                       (call-with-registry registry features
+                         (lambda () (expand-forms forms registry)))))))
+        (when (> (report-error-count) 0)
+          (registry-abandon! registry)
+          (raise-compile-errors!))
+        items))
+
+    ;; Library definitions and imports first, in any order; then the body.
+    (define (expand-forms forms registry)
+      (let ((top (make-top 'program #f)))
+        (let loop ((forms forms) (imported? #f))
+          (cond ((null? forms) (expand-program-body '() top imported? registry))
+                ((library-definition? (car forms))
+                 (expand-library-definition (car forms) registry)
+                 (loop (cdr forms) imported?))
+                ((import-declaration? (car forms))
+                 (for-each (lambda (set) (import-into-top! set top registry)) (cdr (car (car forms))))
+                 (loop (cdr forms) #t))
+                (else (expand-program-body forms top imported? registry))))))
+
+    (define (expand-program-body forms top imported? registry)
+      (if (or imported? (null? forms))
+          (let ((scope (make-top-scope top)))
+            (scan-forms forms (top-environment top) scope)
+            (let ((items (build-top-items scope)))
+              (append (registry-take-items! registry) items)))
+          (begin
+            (report-error! (cdr (car forms)) "a program begins with an import declaration"
+                           "for example (import (scheme base) (scheme write))")
+            '())))))

@@ -1,0 +1,4 @@
+;;; (scheme case-lambda) of R7RS.
+(define-library (scheme case-lambda)
+  (export case-lambda)
+  (import (core-syntax)))

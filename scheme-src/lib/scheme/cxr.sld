@@ -1,0 +1,21 @@
+;;; (scheme cxr) of R7RS. Those that programs use are primitives.
+(define-library (scheme cxr)
+  (export caaar caadr cadar caddr cdaar cdadr cddar cdddr caaaar caaadr caadar caaddr cadaar cadadr caddar cadddr
+          cdaaar cdaadr cdadar cdaddr cddaar cddadr cdddar cddddr)
+  (import (primitives) (core-syntax) (only (runtime lists) caaar caadr cadar cdaar cddar cdadr))
+  (begin
+    (define (caaaar object) (caar (caar object)))
+    (define (caaadr object) (caar (cadr object)))
+    (define (caadar object) (caar (cdar object)))
+    (define (caaddr object) (caar (cddr object)))
+    (define (cadaar object) (cadr (caar object)))
+    (define (cadadr object) (cadr (cadr object)))
+    (define (caddar object) (cadr (cdar object)))
+    (define (cdaaar object) (cdar (caar object)))
+    (define (cdaadr object) (cdar (cadr object)))
+    (define (cdadar object) (cdar (cdar object)))
+    (define (cdaddr object) (cdar (cddr object)))
+    (define (cddaar object) (cddr (caar object)))
+    (define (cddadr object) (cddr (cadr object)))
+    (define (cdddar object) (cddr (cdar object)))
+    (define (cddddr object) (cddr (cddr object)))))

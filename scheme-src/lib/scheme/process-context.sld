@@ -1,0 +1,4 @@
+;;; (scheme process-context) of R7RS.
+(define-library (scheme process-context)
+  (export command-line emergency-exit exit get-environment-variable get-environment-variables)
+  (import (runtime process)))

@@ -1,0 +1,4 @@
+;;; (scheme repl) of R7RS.
+(define-library (scheme repl)
+  (export interaction-environment)
+  (import (runtime evaluation)))

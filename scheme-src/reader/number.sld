@@ -1,0 +1,314 @@
+;;; Numbers: from their written form to values, correctly rounded and the same in every host.
+;;;
+;;; A decimal is an integer mantissa times a power of ten. When both fit a double exactly, one floating-point operation
+;;; rounds correctly (Clinger 1990, the easy cases); otherwise exact integer division gives the 53 bits, rounded half to
+;;; even, and the flonum is built as (integer below 2^53) * 2^e, which is exact, denormals included. No exact rationals and
+;;; no conversion of the host are used, so all hosts agree on every bit.
+;;;
+;;;   (string->number* string radix)                    -> number, #f (not a number) or the symbol `unsupported`
+;;;   (parse-number text start end radix constructors)  the same on part of a string
+;;;
+;;; Constructors: #f, or a list of three procedures (make-ratnum numerator denominator), (make-rectangular real imaginary),
+;;; (make-polar magnitude angle), each may be #f. A well-formed number that would need an absent one is `unsupported`.
+;;;
+;;;   number  = prefix* complex                 prefix  = #x #o #b #d #e #i
+;;;   complex = real | real @ real | [real] sign [ureal] i
+;;;   real    = [sign] ureal | sign inf.0 | sign nan.0
+;;;   ureal   = digits | digits / digits | decimal
+(define-library (reader number)
+  (export string->number* parse-number integer-ratio->flonum flonum-times-power-of-two)
+  (cond-expand (suo (import (runtime base))) ((not suo) (import (scheme base))))
+  (begin
+    (define (string->number* string radix)
+      (parse-number string 0 (string-length string) radix #f))
+
+    (define (parse-number text start end radix constructors)
+      (if (and (= radix 10) (plain-digits? text start end))
+          (digits-value text start end 10)
+          (parse-prefixes text start end radix #f constructors)))
+
+    ;; exactness: #\e, #\i or #f
+    (define (parse-prefixes text start end radix exactness constructors)
+      (cond ((>= start end) #f)
+            ((and (char=? (string-ref text start) #\#) (< (+ start 1) end))
+             (let ((letter (lower-case (string-ref text (+ start 1))))
+                   (next (+ start 2)))
+               (cond ((memv letter '(#\e #\i))
+                      (and (not exactness)
+                           (parse-prefixes text next end radix letter constructors)))
+                     ((assv letter '((#\x . 16) (#\d . 10) (#\o . 8) (#\b . 2)))
+                      => (lambda (entry)
+                           (parse-prefixes text next end (cdr entry) exactness constructors)))
+                     (else #f))))
+            (else (parse-complex text start end radix exactness constructors))))
+
+    ;;; Complex numbers.
+
+    (define (parse-complex text start end radix exactness constructors)
+      (if (lone-imaginary-unit? text start end)
+          (rectangular 0 (signed-unit (string-ref text start) exactness) constructors)
+          (call-with-values
+              (lambda () (parse-real text start end radix exactness constructors))
+            (lambda (real next)
+              (cond ((not real) #f)
+                    ((= next end) real)
+                    ((char=? (string-ref text next) #\@)
+                     (call-with-values
+                         (lambda () (parse-real text (+ next 1) end radix exactness constructors))
+                       (lambda (angle stop)
+                         (and angle (= stop end) (polar real angle constructors)))))
+                    ((imaginary-mark-at-end? text next end)
+                     (and (sign? (string-ref text start)) (rectangular 0 real constructors)))
+                    ((sign? (string-ref text next))
+                     (parse-imaginary text next end real radix exactness constructors))
+                    (else #f))))))
+
+    (define (parse-imaginary text start end real radix exactness constructors)
+      (if (lone-imaginary-unit? text start end)
+          (rectangular real (signed-unit (string-ref text start) exactness) constructors)
+          (call-with-values
+              (lambda () (parse-real text start end radix exactness constructors))
+            (lambda (imaginary next)
+              (and imaginary
+                   (imaginary-mark-at-end? text next end)
+                   (rectangular real imaginary constructors))))))
+
+    (define (lone-imaginary-unit? text start end)
+      (and (= (+ start 2) end)
+           (sign? (string-ref text start))
+           (imaginary-mark-at-end? text (+ start 1) end)))
+
+    (define (imaginary-mark-at-end? text index end)
+      (and (= (+ index 1) end)
+           (char=? (lower-case (string-ref text index)) #\i)))
+
+    (define (signed-unit sign exactness)
+      (let ((unit (if (char=? sign #\-) -1 1)))
+        (if (eqv? exactness #\i) (inexact unit) unit)))
+
+    (define (rectangular real imaginary constructors)
+      (cond ((eqv? imaginary 0) real)
+            ((or (symbol? real) (symbol? imaginary)) 'unsupported)
+            ((and constructors (cadr constructors)) ((cadr constructors) real imaginary))
+            (else 'unsupported)))
+
+    (define (polar magnitude angle constructors)
+      (cond ((eqv? angle 0) magnitude)
+            ((or (symbol? magnitude) (symbol? angle)) 'unsupported)
+            ((and constructors (car (cddr constructors))) ((car (cddr constructors)) magnitude angle))
+            (else 'unsupported)))
+
+    ;;; Real numbers. Two values: the number (or `unsupported`, or #f) and the index after it.
+
+    (define (parse-real text start end radix exactness constructors)
+      (if (>= start end)
+          (values #f start)
+          (let ((first (string-ref text start)))
+            (cond ((not (sign? first))
+                   (parse-unsigned text start end radix exactness constructors #f))
+                  ((special-at? text (+ start 1) end "inf.0")
+                   (values (special-real exactness (if (char=? first #\-) negative-infinity positive-infinity))
+                           (+ start 6)))
+                  ((special-at? text (+ start 1) end "nan.0")
+                   (values (special-real exactness not-a-number) (+ start 6)))
+                  (else
+                   (parse-unsigned text (+ start 1) end radix exactness constructors (char=? first #\-)))))))
+
+    (define (special-at? text start end name)
+      (and (<= (+ start 5) end)
+           (let loop ((index 0))
+             (or (= index 5)
+                 (and (char=? (lower-case (string-ref text (+ start index))) (string-ref name index))
+                      (loop (+ index 1)))))))
+
+    ;; An infinity has no exact value.
+    (define (special-real exactness value)
+      (if (eqv? exactness #\e) #f value))
+
+    (define (parse-unsigned text start end radix exactness constructors negative?)
+      (let* ((after-digits (skip-digits text start end radix))
+             (next (and (< after-digits end) (string-ref text after-digits))))
+        (cond ((and next (char=? next #\/) (> after-digits start))
+               (let ((stop (skip-digits text (+ after-digits 1) end radix)))
+                 (if (= stop (+ after-digits 1))
+                     (values #f start)
+                     (values (ratio (signed negative? (digits-value text start after-digits radix))
+                                    (digits-value text (+ after-digits 1) stop radix)
+                                    exactness constructors)
+                             stop))))
+              ((and next (= radix 10) (or (char=? next #\.) (char=? (lower-case next) #\e)))
+               (parse-decimal text start after-digits end exactness constructors negative?))
+              ((= after-digits start) (values #f start))
+              (else
+               (let ((integer (digits-value text start after-digits radix)))
+                 (values (if (eqv? exactness #\i)
+                             (signed-flonum negative? (decimal->flonum integer 0))
+                             (signed negative? integer))
+                         after-digits))))))
+
+    ;; Digits from start to point, then a point with digits or an exponent or both.
+    (define (parse-decimal text start point end exactness constructors negative?)
+      (let* ((point? (char=? (string-ref text point) #\.))
+             (fraction-end (if point? (skip-digits text (+ point 1) end 10) point))
+             (fraction-size (if point? (- fraction-end point 1) 0))
+             (exponent-end (exponent-end text fraction-end end)))
+        (if (or (= (+ (- point start) fraction-size) 0)
+                (and (not point?) (= exponent-end fraction-end)))
+            (values #f start)
+            (let ((mantissa (+ (* (digits-value text start point 10) (power-of-ten fraction-size))
+                               (if point? (digits-value text (+ point 1) fraction-end 10) 0)))
+                  (exponent (- (exponent-value text fraction-end exponent-end) fraction-size)))
+              (values (if (eqv? exactness #\e)
+                          (exact-decimal (signed negative? mantissa) exponent constructors)
+                          (signed-flonum negative? (decimal->flonum mantissa exponent)))
+                      exponent-end)))))
+
+    ;; The end of an exponent that begins at index; index itself when there is none.
+    (define (exponent-end text index end)
+      (if (and (< (+ index 1) end) (char=? (lower-case (string-ref text index)) #\e))
+          (let* ((digits (if (sign? (string-ref text (+ index 1))) (+ index 2) (+ index 1)))
+                 (stop (skip-digits text digits end 10)))
+            (if (= stop digits) index stop))
+          index))
+
+    ;; Exponents of more than nine digits are cut to a number that is as good as infinite.
+    (define (exponent-value text start end)
+      (cond ((= start end) 0)
+            ((sign? (string-ref text (+ start 1)))
+             (signed (char=? (string-ref text (+ start 1)) #\-) (bounded-digits text (+ start 2) end)))
+            (else (bounded-digits text (+ start 1) end))))
+
+    (define (bounded-digits text start end)
+      (cond ((and (< start end) (char=? (string-ref text start) #\0)) (bounded-digits text (+ start 1) end))
+            ((> (- end start) 9) 999999999)
+            (else (digits-value text start end 10))))
+
+    ;;; Values.
+
+    (define (signed negative? number) (if negative? (- number) number))
+    (define (signed-flonum negative? number) (if negative? (* -1. number) number))
+
+    (define (ratio numerator denominator exactness constructors)
+      (cond ((eqv? exactness #\i)
+             (cond ((= denominator 0) #f)
+                   ((= numerator 0) 0.)
+                   (else (signed-flonum (< numerator 0)
+                                        (integer-ratio->flonum (abs numerator) denominator)))))
+            ((= denominator 0) #f)
+            ((= 0 (remainder numerator denominator)) (quotient numerator denominator))
+            ((and constructors (car constructors)) ((car constructors) numerator denominator))
+            (else 'unsupported)))
+
+    (define (exact-decimal mantissa exponent constructors)
+      (cond ((= mantissa 0) 0)
+            ((> exponent 100000) 'unsupported)
+            ((>= exponent 0) (* mantissa (power-of-ten exponent)))
+            ((< exponent -100000) 'unsupported)
+            (else (ratio mantissa (power-of-ten (- exponent)) #f constructors))))
+
+    ;; (decimal->flonum mantissa exponent): mantissa * 10^exponent, mantissa >= 0, rounded half to even.
+    (define (decimal->flonum mantissa exponent)
+      (cond ((= mantissa 0) 0.)
+            ((and (< mantissa 9007199254740992) (<= -22 exponent 22))
+             (if (< exponent 0)
+                 (/ (inexact mantissa) (inexact (power-of-ten (- exponent))))
+                 (* (inexact mantissa) (inexact (power-of-ten exponent)))))
+            (else
+             (let ((size (+ exponent (decimal-digit-estimate mantissa))))
+               (cond ((> size 320) positive-infinity)
+                     ((< size -340) 0.)
+                     ((< exponent 0) (integer-ratio->flonum mantissa (power-of-ten (- exponent))))
+                     (else (integer-ratio->flonum (* mantissa (power-of-ten exponent)) 1)))))))
+
+    ;; Decimal digits of a positive integer, give or take one for each hundred.
+    (define (decimal-digit-estimate integer)
+      (quotient (* (bit-length integer) 301) 1000))
+
+    ;; (integer-ratio->flonum n d): the double nearest to n/d, both positive integers.
+    ;; e is the exponent of the last bit of the result; the quotient then has 53 bits, fewer for a denormal.
+    (define (integer-ratio->flonum n d)
+      (let* ((size (- (bit-length n) (bit-length d)))
+             (e (max -1074 (- size 53))))
+        (cond ((> size 1030) positive-infinity)
+              ((< size -1080) 0.)
+              (else
+               (let ((scaled-n (if (< e 0) (* n (expt 2 (- e))) n))
+                     (scaled-d (if (> e 0) (* d (expt 2 e)) d)))
+                 (if (>= (quotient scaled-n scaled-d) 9007199254740992)
+                     (rounded-quotient scaled-n (* 2 scaled-d) (+ e 1))
+                     (rounded-quotient scaled-n scaled-d e)))))))
+
+    (define (rounded-quotient n d e)
+      (let* ((q (quotient n d))
+             (twice (* 2 (- n (* q d))))
+             (up? (or (> twice d) (and (= twice d) (odd? q)))))
+        (if (> e 971)
+            positive-infinity
+            (flonum-times-power-of-two (inexact (if up? (+ q 1) q)) e))))
+
+    ;; (flonum-times-power-of-two x e): exact when the product is a double; -1074 <= e <= 1023.
+    (define (flonum-times-power-of-two x e)
+      (let loop ((n (abs e)) (base (if (< e 0) .5 2.)) (power 1.))
+        (cond ((= n 0) (* x power))
+              ((odd? n) (loop (quotient n 2) (* base base) (* power base)))
+              (else (loop (quotient n 2) (* base base) power)))))
+
+    (define (bit-length integer)
+      (let loop ((integer integer) (bits 0))
+        (if (< integer 16777216)
+            (let small ((integer integer) (bits bits))
+              (if (= integer 0)
+                  bits
+                  (small (quotient integer 2) (+ bits 1))))
+            (loop (quotient integer 16777216) (+ bits 24)))))
+
+    (define (power-of-ten exponent) (expt 10 exponent))
+
+    (define positive-infinity (* 1e300 1e300))
+    (define negative-infinity (* -1e300 1e300))
+    (define not-a-number (- positive-infinity positive-infinity))
+
+    ;;; Digits.
+
+    (define (sign? char) (or (char=? char #\+) (char=? char #\-)))
+
+    (define (lower-case char)
+      (if (and (char<=? #\A char) (char<=? char #\Z))
+          (integer->char (+ 32 (char->integer char)))
+          char))
+
+    ;; The value of a digit in any radix up to 16; 99 for everything else.
+    (define (digit-value-of char)
+      (let ((code (char->integer char)))
+        (cond ((< code 48) 99)
+              ((< code 58) (- code 48))
+              ((< code 65) 99)
+              ((< code 71) (- code 55))
+              ((< code 97) 99)
+              ((< code 103) (- code 87))
+              (else 99))))
+
+    (define (plain-digits? text start end)
+      (and (< start end)
+           (let loop ((index start))
+             (or (= index end)
+                 (and (char<=? #\0 (string-ref text index))
+                      (char<=? (string-ref text index) #\9)
+                      (loop (+ index 1)))))))
+
+    (define (skip-digits text start end radix)
+      (if (and (< start end) (< (digit-value-of (string-ref text start)) radix))
+          (skip-digits text (+ start 1) end radix)
+          start))
+
+    ;; The value of digits known to be digits, eight at a time so that bignums are touched seldom.
+    (define (digits-value text start end radix)
+      (let loop ((index start) (value 0) (chunk 0) (scale 1) (size 0))
+        (cond ((= index end) (if (= value 0) chunk (+ (* value scale) chunk)))
+              ((= size 8) (loop index (+ (* value scale) chunk) 0 1 0))
+              (else
+               (loop (+ index 1)
+                     value
+                     (+ (* chunk radix) (digit-value-of (string-ref text index)))
+                     (* scale radix)
+                     (+ size 1))))))))

@@ -1,0 +1,569 @@
+;;; Parse: characters to syntax, for all of R7RS's lexical structure.
+;;;
+;;; A *source* is a string, or a textual port of which no character beyond the datum is taken. On strings the inner loops
+;;; (blanks, comments, tokens, strings) run over the text directly; on ports the same syntax goes character by character.
+;;;
+;;;   (open-text-source text file-index fail)     (open-port-source port fail)
+;;;   (read-syntax source) -> syntax, or an eof object
+;;;   (read-datum port fail) -> plain datum or an eof object: what `read` is made of
+;;;
+;;; (fail position message hint …) is called for each mistake. When it returns, reading goes on behind the mistake with
+;;; something harmless in its place; a datum whose end is missing ends where the text ends.
+;;;
+;;; Columns count characters, a tab is one. Does not: brackets, square or curly, which R7RS reserves.
+(define-library (reader parse)
+  (export open-text-source open-port-source read-syntax read-datum source-fold-case-set! number-constructors-set!)
+  (cond-expand (suo (import (runtime base))) ((not suo) (import (scheme base))))
+  (import (reader number) (reader syntax))
+  (begin
+    ;; line-base: position of column 0 of the current line; line-start: index of its first character.
+    ;; unclosed: position of the outermost list that the end of the text cut off, or #f;
+    ;; suspect: position of the first list that begins in column 1 inside another, or #f.
+    (define-record-type source
+      (make-source text index end port line-base line-start fold-case? labels fail unclosed suspect)
+      source?
+      (text source-text)
+      (index source-index source-index-set!)
+      (end source-end)
+      (port source-port)
+      (line-base source-line-base source-line-base-set!)
+      (line-start source-line-start source-line-start-set!)
+      (fold-case? source-fold-case? source-fold-case-set!)
+      (labels source-labels source-labels-set!)
+      (fail source-fail)
+      (unclosed source-unclosed source-unclosed-set!)
+      (suspect source-suspect source-suspect-set!))
+
+    (define line-unit 65536)
+    (define file-unit 1099511627776)
+
+    (define (open-text-source text file-index fail)
+      (let ((source (make-source text 0 (string-length text) #f (+ (* file-index file-unit) line-unit) 0 #f '()
+                                 fail #f #f)))
+        (skip-script-line! source)
+        source))
+
+    (define (open-port-source port fail)
+      (make-source "" 0 0 port line-unit 0 #f '() fail #f #f))
+
+    ;; A byte-order mark, and a first line `#!/…` or `#! …`.
+    (define (skip-script-line! source)
+      (when (eqv? (peek source) (integer->char 65279))
+        (advance! source)
+        (source-line-start-set! source 1))
+      (let ((text (source-text source)) (index (source-index source)))
+        (when (and (< (+ index 2) (source-end source))
+                   (char=? (string-ref text index) #\#)
+                   (char=? (string-ref text (+ index 1)) #\!)
+                   (memv (string-ref text (+ index 2)) '(#\/ #\space)))
+          (skip-line! source))))
+
+    ;; How numbers that need more than integers and flonums are made: see (reader number).
+    (define number-constructors #f)
+    (define (number-constructors-set! constructors) (set! number-constructors constructors))
+
+    (define (read-datum port fail)
+      (let ((syntax (read-syntax (open-port-source port fail))))
+        (if (eof-object? syntax)
+            syntax
+            (datum->plain (car syntax)))))
+
+    (define (read-syntax source)
+      (source-labels-set! source '())
+      (let ((syntax (read-element source #f)))
+        (cond ((source-unclosed source) => (lambda (position) (fail-unclosed source position)))
+              ((eq? syntax closing-mark)
+               (fail source (here-before source) "unexpected closing parenthesis")))
+        (if (eq? syntax closing-mark) (read-syntax source) syntax)))
+
+    (define (fail-unclosed source position)
+      (source-unclosed-set! source #f)
+      (if (and (source-suspect source) (> (source-suspect source) position))
+          (fail source position "this parenthesis is never closed"
+                (string-append
+                 "a list begins in the first column of line "
+                 (number->string (remainder (quotient (source-suspect source) line-unit) 16777216))
+                 "; perhaps the closing parenthesis is missing before it"))
+          (fail source position "this parenthesis is never closed")))
+
+    (define (fail source position message . hints)
+      (apply (source-fail source) position message hints))
+
+    ;;; Characters.
+
+    (define (peek source)
+      (let ((index (source-index source)))
+        (if (< index (source-end source))
+            (string-ref (source-text source) index)
+            (if (source-port source)
+                (peek-char (source-port source))
+                (eof-object)))))
+
+    ;; Take the next character and return it.
+    (define (advance! source)
+      (let* ((index (source-index source))
+             (char (if (< index (source-end source))
+                       (string-ref (source-text source) index)
+                       (if (source-port source)
+                           (read-char (source-port source))
+                           (eof-object)))))
+        (unless (eof-object? char)
+          (source-index-set! source (+ index 1))
+          (when (char=? char #\newline) (begin-line! source (+ index 1))))
+        char))
+
+    (define (begin-line! source start)
+      (source-line-start-set! source start)
+      (source-line-base-set! source (+ (source-line-base source) line-unit)))
+
+    ;; The position of the next character.
+    (define (here source)
+      (let ((column (+ 1 (- (source-index source) (source-line-start source)))))
+        (+ (source-line-base source) (if (< column line-unit) column (- line-unit 1)))))
+
+    (define (here-before source) (- (here source) 1))
+
+    (define (skip-line! source)
+      (if (source-port source)
+          (let loop ()
+            (let ((char (peek source)))
+              (unless (or (eof-object? char) (char=? char #\newline))
+                (advance! source)
+                (loop))))
+          (source-index-set! source (end-of-line (source-text source) (source-index source) (source-end source)))))
+
+    (define (end-of-line text index end)
+      (if (or (= index end) (char=? (string-ref text index) #\newline))
+          index
+          (end-of-line text (+ index 1) end)))
+
+    ;; (next-visible source) -> the next character that is not blank and not in a line comment, not taken; or eof.
+    (define (next-visible source)
+      (if (source-port source)
+          (let ((char (peek source)))
+            (cond ((eof-object? char) char)
+                  ((char=? char #\;) (skip-line! source) (next-visible source))
+                  ((blank? char) (advance! source) (next-visible source))
+                  (else char)))
+          (let ((text (source-text source)) (end (source-end source)))
+            (let loop ((index (source-index source)))
+              (if (= index end)
+                  (begin (source-index-set! source index) (eof-object))
+                  (let ((char (string-ref text index)))
+                    (cond ((char=? char #\newline)
+                           (begin-line! source (+ index 1))
+                           (loop (+ index 1)))
+                          ((char=? char #\;) (loop (end-of-line text index end)))
+                          ((blank? char) (loop (+ index 1)))
+                          (else (source-index-set! source index) char))))))))
+
+    (define (blank? char)
+      (or (char=? char #\space)
+          (let ((code (char->integer char)))
+            (if (< code 128)
+                (<= 9 code 13)
+                (or (= code 160) (= code 5760) (<= 8192 code 8202) (= code 8232) (= code 8233)
+                    (= code 8239) (= code 8287) (= code 12288))))))
+
+    (define (delimiter? char)
+      (or (eof-object? char)
+          (memv char '(#\( #\) #\" #\; #\|))
+          (blank? char)))
+
+    ;; (read-token source) -> the characters up to the next delimiter, as a string.
+    (define (read-token source)
+      (if (source-port source)
+          (let loop ((chars '()))
+            (if (delimiter? (peek source))
+                (list->string (reverse chars))
+                (loop (cons (advance! source) chars))))
+          (let* ((text (source-text source))
+                 (start (source-index source))
+                 (stop (token-end text start (source-end source))))
+            (source-index-set! source stop)
+            (substring text start stop))))
+
+    (define (token-end text index end)
+      (if (or (= index end) (delimiter? (string-ref text index)))
+          index
+          (token-end text (+ index 1) end)))
+
+    ;;; Data.
+
+    ;; What a closing parenthesis reads as, and a dot that stands alone.
+    (define closing-mark (list 'closing))
+    (define dot-mark (list 'dot))
+
+    ;; (read-element source inside?) -> syntax, eof, closing-mark or dot-mark.
+    (define (read-element source inside?)
+      (let ((char (next-visible source)))
+        (if (eof-object? char)
+            char
+            (let ((position (here source)))
+              (case char
+                ((#\()
+                 (when (and inside? (= 1 (remainder position line-unit)) (not (source-suspect source)))
+                   (source-suspect-set! source position))
+                 (advance! source)
+                 (cons (read-list source position) position))
+                ((#\)) (advance! source) closing-mark)
+                ((#\') (advance! source) (read-quotation source 'quote position))
+                ((#\`) (advance! source) (read-quotation source 'quasiquote position))
+                ((#\,)
+                 (advance! source)
+                 (if (eqv? (peek source) #\@)
+                     (begin
+                       (advance! source)
+                       (read-quotation source 'unquote-splicing position))
+                     (read-quotation source 'unquote position)))
+                ((#\") (advance! source) (cons (read-string-literal source #\" position) position))
+                ((#\|)
+                 (advance! source)
+                 (cons (string->symbol (read-string-literal source #\| position)) position))
+                ((#\#) (read-hash source position inside?))
+                (else (read-atom source position)))))))
+
+    ;; A datum that must follow: after a quote, a #;, a label.
+    (define (read-required source position what)
+      (let ((syntax (read-element source #t)))
+        (cond ((or (eof-object? syntax) (eq? syntax closing-mark) (eq? syntax dot-mark))
+               (fail source position (string-append "nothing follows " what))
+               (when (eq? syntax closing-mark)
+                 (unread-closing! source))
+               (cons #f position))
+              (else syntax))))
+
+    ;; Only strings can step back; on ports the list simply ends later.
+    (define (unread-closing! source)
+      (unless (source-port source)
+        (source-index-set! source (- (source-index source) 1))))
+
+    (define (read-quotation source name position)
+      (let ((syntax (read-required source position "the quotation mark")))
+        (cons (list (cons name position) syntax) position)))
+
+    ;; The elements up to the closing parenthesis, as a list datum.
+    (define (read-list source position)
+      (let loop ((elements '()))
+        (let ((element (read-element source #t)))
+          (cond ((eof-object? element)
+                 (source-unclosed-set! source position)
+                 (reverse elements))
+                ((eq? element closing-mark) (reverse elements))
+                ((eq? element dot-mark) (read-tail source position elements))
+                (else (loop (cons element elements)))))))
+
+    (define (read-tail source position elements)
+      (let ((dot (here-before source))
+            (tail (read-element source #t)))
+        (cond ((eof-object? tail)
+               (source-unclosed-set! source position)
+               (reverse elements))
+              ((or (null? elements) (eq? tail closing-mark) (eq? tail dot-mark))
+               (fail source dot "misplaced dot")
+               (if (eq? tail closing-mark) (reverse elements) (read-list source position)))
+              (else
+               (let ((after (read-element source #t)))
+                 (cond ((eof-object? after) (source-unclosed-set! source position))
+                       ((not (eq? after closing-mark))
+                        (fail source dot "more than one datum after the dot")
+                        (read-list source position)))
+                 (let attach ((elements elements) (chain (car tail)))
+                   (if (null? elements)
+                       chain
+                       (attach (cdr elements) (cons (car elements) chain)))))))))
+
+    (define (read-atom source position)
+      (let ((token (read-token source)))
+        (cond ((string=? token ".") dot-mark)
+              ((number-start? token)
+               (let ((number (parse-number token 0 (string-length token) 10 number-constructors)))
+                 (cond ((not number) (cons (token->symbol source token position) position))
+                       ((symbol? number) (unsupported-number source token position))
+                       (else (cons number position)))))
+              (else (cons (token->symbol source token position) position)))))
+
+    (define (unsupported-number source token position)
+      (fail source position
+            (string-append "numbers like " token " are not supported by this host")
+            "it has integers and floating-point numbers only")
+      (cons 0 position))
+
+    (define (number-start? token)
+      (let ((first (string-ref token 0)))
+        (or (and (char<=? #\0 first) (char<=? first #\9))
+            (and (memv first '(#\+ #\- #\.)) (> (string-length token) 1)))))
+
+    (define (token->symbol source token position)
+      (let ((bad (odd-character token)))
+        (when bad
+          (fail source (+ position bad)
+                (if (< (char->integer (string-ref token bad)) 32)
+                    (string-append "control character U+" (number->string (char->integer (string-ref token bad)) 16)
+                                   " in the text")
+                    (string-append "the character " (string (string-ref token bad)) " cannot stand in a symbol")))))
+      (string->symbol (if (source-fold-case? source) (fold-ascii token) token)))
+
+    ;; The index of the first character that no symbol without bars contains, or #f.
+    (define (odd-character token)
+      (let ((end (string-length token)))
+        (let loop ((index 0))
+          (if (= index end)
+              #f
+              (let ((char (string-ref token index)))
+                (if (or (char<? char #\!)
+                        (memv char '(#\' #\` #\, #\[ #\] #\{ #\} #\delete)))
+                    index
+                    (loop (+ index 1))))))))
+
+    (define (fold-ascii string)
+      (string-map (lambda (char)
+                    (if (and (char<=? #\A char) (char<=? char #\Z))
+                        (integer->char (+ 32 (char->integer char)))
+                        char))
+                  string))
+
+    ;;; What begins with a number sign.
+
+    (define (read-hash source position inside?)
+      (advance! source)
+      (let ((char (peek source)))
+        (cond ((eof-object? char) (bad-token source "#" position))
+              ((char=? char #\()
+               (advance! source)
+               (cons (read-vector-elements source position) position))
+              ((char=? char #\\) (advance! source) (cons (read-character source position) position))
+              ((char=? char #\;)
+               (advance! source)
+               (read-required source position "the datum comment")
+               (read-element source inside?))
+              ((char=? char #\|)
+               (advance! source)
+               (skip-block-comment! source position)
+               (read-element source inside?))
+              ((char=? char #\!) (advance! source) (read-directive source position inside?))
+              ((and (char<=? #\0 char) (char<=? char #\9)) (read-label source position))
+              (else (read-hash-token source position)))))
+
+    (define (read-vector-elements source position)
+      (let ((elements (read-list source position)))
+        (if (list-datum? elements)
+            (list->vector elements)
+            (begin
+              (fail source position "a dot cannot stand in a vector")
+              (vector)))))
+
+    (define (read-hash-token source position)
+      (let* ((token (string-append "#" (read-token source)))
+             (folded (fold-ascii token)))
+        (cond ((or (string=? folded "#t") (string=? folded "#true")) (cons #t position))
+              ((or (string=? folded "#f") (string=? folded "#false")) (cons #f position))
+              ((and (string=? folded "#u8") (eqv? (peek source) #\())
+               (advance! source)
+               (cons (read-bytevector-elements source position) position))
+              ((memv (string-ref folded 1) '(#\x #\b #\o #\d #\e #\i))
+               (let ((number (parse-number token 0 (string-length token) 10 number-constructors)))
+                 (cond ((not number) (bad-token source token position))
+                       ((symbol? number) (unsupported-number source token position))
+                       (else (cons number position)))))
+              (else (bad-token source token position)))))
+
+    (define (bad-token source token position)
+      (fail source position (string-append "cannot read " token))
+      (cons #f position))
+
+    (define (read-bytevector-elements source position)
+      (let ((elements (read-list source position)))
+        (for-each-element
+         (lambda (element)
+           (let ((byte (car element)))
+             (unless (and (exact-integer? byte) (<= 0 byte 255))
+               (fail source (cdr element) "a bytevector holds exact integers from 0 to 255")
+               (set-car! element 0))))
+         elements)
+        (apply bytevector (if (list-datum? elements) (map car elements) '()))))
+
+    (define (for-each-element procedure chain)
+      (when (pair? chain)
+        (procedure (car chain))
+        (for-each-element procedure (cdr chain))))
+
+    (define character-names
+      '(("alarm" . 7) ("backspace" . 8) ("delete" . 127) ("escape" . 27) ("newline" . 10) ("null" . 0) ("return" . 13)
+        ("space" . 32) ("tab" . 9) ("nul" . 0) ("linefeed" . 10) ("altmode" . 27) ("rubout" . 127) ("page" . 12)))
+
+    ;; After #\ : any one character, then more up to a delimiter when it is a name or a number.
+    (define (read-character source position)
+      (if (eof-object? (peek source))
+          (begin (fail source position "no character follows #\\") #\space)
+          (let* ((first (advance! source))
+                 (rest (if (delimiter? (peek source)) "" (read-token source))))
+            (if (string=? rest "")
+                first
+                (named-character source (string-append (string first) rest) position)))))
+
+    (define (named-character source name position)
+      (let ((code (if (memv (string-ref name 0) '(#\x #\X))
+                      (parse-number name 1 (string-length name) 16 #f)
+                      #f)))
+        (cond ((and (exact-integer? code) (scalar-value? code)) (integer->char code))
+              ((assoc (if (source-fold-case? source) (fold-ascii name) name) character-names)
+               => (lambda (entry) (integer->char (cdr entry))))
+              (else
+               (fail source position (string-append "unknown character name #\\" name))
+               #\space))))
+
+    (define (scalar-value? code)
+      (or (<= 0 code 55295) (<= 57344 code 1114111)))
+
+    (define (skip-block-comment! source position)
+      (let loop ((depth 1))
+        (when (> depth 0)
+          (let ((char (advance! source)))
+            (cond ((eof-object? char) (fail source position "this comment is never closed"))
+                  ((and (char=? char #\|) (eqv? (peek source) #\#)) (advance! source) (loop (- depth 1)))
+                  ((and (char=? char #\#) (eqv? (peek source) #\|)) (advance! source) (loop (+ depth 1)))
+                  (else (loop depth)))))))
+
+    (define (read-directive source position inside?)
+      (let ((token (read-token source)))
+        (cond ((string=? token "fold-case") (source-fold-case-set! source #t) (read-element source inside?))
+              ((string=? token "no-fold-case") (source-fold-case-set! source #f) (read-element source inside?))
+              (else (bad-token source (string-append "#!" token) position)))))
+
+    ;;; Strings and |symbols|: the opening mark has been taken.
+
+    (define (read-string-literal source mark position)
+      (let* ((text (source-text source))
+             (start (source-index source))
+             (stop (plain-string-end text start (source-end source) mark)))
+        (if stop
+            (begin
+              (source-index-set! source (+ stop 1))
+              (substring text start stop))
+            (read-escaped-string source mark position))))
+
+    ;; The index of the closing mark when no escape and no line end comes before it, or #f.
+    (define (plain-string-end text index end mark)
+      (if (< index end)
+          (let ((char (string-ref text index)))
+            (cond ((char=? char mark) index)
+                  ((or (char=? char #\\) (char=? char #\newline) (char=? char #\return)) #f)
+                  (else (plain-string-end text (+ index 1) end mark))))
+          #f))
+
+    (define (read-escaped-string source mark position)
+      (let ((port (open-output-string)))
+        (let loop ()
+          (let ((char (advance! source)))
+            (cond ((eof-object? char)
+                   (fail source position
+                         (if (char=? mark #\") "this string is never closed" "this symbol is never closed")))
+                  ((char=? char mark) #t)
+                  ((char=? char #\\) (read-escape source port) (loop))
+                  ((char=? char #\return)
+                   (unless (eqv? (peek source) #\newline) (write-char #\newline port))
+                   (loop))
+                  (else (write-char char port) (loop)))))
+        (get-output-string port)))
+
+    (define (read-escape source port)
+      (let* ((position (here-before source))
+             (char (advance! source)))
+        (cond ((eof-object? char) #f)
+              ((assv char '((#\a . 7) (#\b . 8) (#\t . 9) (#\n . 10) (#\r . 13) (#\" . 34) (#\\ . 92) (#\| . 124)))
+               => (lambda (entry) (write-char (integer->char (cdr entry)) port)))
+              ((memv char '(#\x #\X)) (read-hex-escape source port position))
+              ((blank? char) (skip-line-continuation! source char position))
+              (else
+               (fail source position (string-append "unknown escape \\" (string char)))
+               (write-char char port)))))
+
+    (define (read-hex-escape source port position)
+      (let loop ((digits '()))
+        (let ((char (peek source)))
+          (cond ((eof-object? char) #f)
+                ((char=? char #\;)
+                 (advance! source)
+                 (let ((code (parse-number (list->string (reverse digits)) 0 (length digits) 16 #f)))
+                   (if (and (exact-integer? code) (scalar-value? code))
+                       (write-char (integer->char code) port)
+                       (fail source position "this escape names no character"))))
+                ((parse-number (string char) 0 1 16 #f)
+                 (loop (cons (advance! source) digits)))
+                (else (fail source position "a hexadecimal escape ends with a semicolon"))))))
+
+    ;; Backslash, blanks, line end, blanks: nothing.
+    (define (skip-line-continuation! source char position)
+      (let to-line-end ((char char))
+        (cond ((eof-object? char) #f)
+              ((char=? char #\newline) #t)
+              ((blank? char) (to-line-end (advance! source)))
+              (else (fail source position "only blanks may stand between \\ and the end of the line"))))
+      (let blanks ()
+        (let ((char (peek source)))
+          (when (and (not (eof-object? char)) (blank? char) (not (char=? char #\newline)))
+            (advance! source)
+            (blanks)))))
+
+    ;;; Datum labels. Inside the labelled datum a reference is a placeholder, patched when the datum is complete.
+
+    (define-record-type placeholder
+      (make-placeholder number value complete?)
+      placeholder?
+      (number placeholder-number)
+      (value placeholder-value placeholder-value-set!)
+      (complete? placeholder-complete? placeholder-complete-set!))
+
+    (define (read-label source position)
+      (let loop ((number 0))
+        (let ((char (peek source)))
+          (cond ((and (char? char) (char<=? #\0 char) (char<=? char #\9))
+                 (advance! source)
+                 (loop (+ (* 10 number) (- (char->integer char) 48))))
+                ((eqv? char #\=) (advance! source) (read-labelled source number position))
+                ((eqv? char #\#) (advance! source) (label-reference source number position))
+                (else (bad-token source (string-append "#" (number->string number) (read-token source)) position))))))
+
+    (define (read-labelled source number position)
+      (let ((place (make-placeholder number #f #f)))
+        (source-labels-set! source (cons place (source-labels source)))
+        (let ((plain (syntax->datum (read-required source position "the label"))))
+          (placeholder-value-set! place plain)
+          (placeholder-complete-set! place #t)
+          (if (eq? plain place)
+              (fail source position "a label cannot name itself")
+              (patch! plain place))
+          (cons (make-labelled plain) position))))
+
+    (define (label-reference source number position)
+      (let loop ((labels (source-labels source)))
+        (cond ((null? labels)
+               (fail source position (string-append "no label #" (number->string number) "= comes before"))
+               (cons #f position))
+              ((not (= number (placeholder-number (car labels)))) (loop (cdr labels)))
+              ((placeholder-complete? (car labels))
+               (cons (make-labelled (placeholder-value (car labels))) position))
+              (else (cons (car labels) position)))))
+
+    ;; Put the value of a placeholder where the placeholder stands, in data that may be circular.
+    (define (patch! plain place)
+      (let ((visited '()))
+        (let walk ((plain plain))
+          (cond ((or (not (or (pair? plain) (vector? plain))) (memq plain visited)) #f)
+                ((pair? plain)
+                 (set! visited (cons plain visited))
+                 (if (eq? (car plain) place)
+                     (set-car! plain (placeholder-value place))
+                     (walk (car plain)))
+                 (if (eq? (cdr plain) place)
+                     (set-cdr! plain (placeholder-value place))
+                     (walk (cdr plain))))
+                (else
+                 (set! visited (cons plain visited))
+                 (let loop ((index 0))
+                   (when (< index (vector-length plain))
+                     (if (eq? (vector-ref plain index) place)
+                         (vector-set! plain index (placeholder-value place))
+                         (walk (vector-ref plain index)))
+                     (loop (+ index 1)))))))))))

@@ -1,0 +1,23 @@
+;;; Conditions: the objects that the run-time system raises.
+;;;
+;;;   kind       a symbol: error (made by `error`), type, range, arity, operator, unassigned, values, divide, file, read,
+;;;              interrupt, memory, not-continuable, unsupported
+;;;   who        the procedure that complains, a symbol, or #f
+;;;   index      which argument is wrong, from 0, or #f
+;;;   message    a string; after an index it goes on: "is not a pair"
+;;;   irritants  a list
+;;;   trace      see (runtime traces)
+(define-library (runtime conditions)
+  (export make-condition condition? condition-kind condition-who condition-index condition-message condition-irritants
+          condition-trace)
+  (import (primitives) (core-syntax))
+  (begin
+    (define-record-type condition
+      (make-condition kind who index message irritants trace)
+      condition?
+      (kind condition-kind)
+      (who condition-who)
+      (index condition-index)
+      (message condition-message)
+      (irritants condition-irritants)
+      (trace condition-trace))))

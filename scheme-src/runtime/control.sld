@@ -1,0 +1,271 @@
+;;; Control: continuations, dynamic-wind, exceptions, parameters, several values, promises.
+;;;
+;;; One register holds the dynamic state, an immutable record:
+;;;
+;;;   winders      list of winder, innermost first: what dynamic-wind has entered
+;;;   handlers     list of procedures, innermost first
+;;;   parameters   association list from parameter cells to values
+;;;
+;;; Whoever changes it for a while makes a new record and puts the old one back, so a continuation keeps the whole dynamic
+;;; state in one word. %call/cc is O(1); reinstatement runs the winders that differ and then leaves through %continue.
+(define-library (runtime control)
+  (export call-with-current-continuation dynamic-wind values-n unwind-everything!
+          with-exception-handler raise raise-continuable call-with-guard
+          make-parameter dynamic-parameterize
+          make-promise-lazy make-promise-eager make-promise promise? force)
+  (import (primitives) (core-syntax) (runtime registers) (runtime traces) (runtime conditions))
+  (begin
+    (define-record-type dynamic-state
+      (make-dynamic-state winders handlers parameters)
+      dynamic-state?
+      (winders state-winders)
+      (handlers state-handlers)
+      (parameters state-parameters))
+
+    (define-record-type winder
+      (make-winder before after outer)
+      winder?
+      (before winder-before)
+      (after winder-after)
+      (outer winder-outer))             ; the dynamic state around the dynamic-wind
+
+    (set-current-state! (make-dynamic-state '() '() '()))
+
+    ;;; Values
+
+    ;; `values` as a procedure. Up to four values take no list.
+    (define values-n
+      (case-lambda
+        ((a) a)
+        (() (values))
+        ((a b) (values a b))
+        ((a b c) (values a b c))
+        ((a b c d) (values a b c d))
+        (objects (%call/cc (lambda (continuation) (%continue continuation objects))))))
+
+    ;; Run thunk in the state `inner`, then return its values in the state `outer`.
+    (define (call-in-state inner thunk outer)
+      (set-current-state! inner)
+      (call-with-values thunk
+        (case-lambda
+          ((value) (set-current-state! outer) value)
+          (objects (set-current-state! outer) (apply values-n objects)))))
+
+    ;;; Continuations
+
+    (define (call-with-current-continuation receiver)
+      (check-procedure 'call-with-current-continuation 0 receiver)
+      (%call/cc
+        (lambda (continuation)
+          (let ((state (current-state)))
+            (receiver
+              (case-lambda
+                ((value) (rewind! state) (%continue continuation (cons value '())))
+                (objects (rewind! state) (%continue continuation objects))))))))
+
+    (define (dynamic-wind before thunk after)
+      (check-procedure 'dynamic-wind 0 before)
+      (check-procedure 'dynamic-wind 1 thunk)
+      (check-procedure 'dynamic-wind 2 after)
+      (before)
+      (let* ((outer (current-state))
+             (inner (make-dynamic-state (cons (make-winder before after outer) (state-winders outer))
+                                        (state-handlers outer)
+                                        (state-parameters outer))))
+        (set-current-state! inner)
+        (call-with-values thunk
+          (case-lambda
+            ((value) (set-current-state! outer) (after) value)
+            (objects (set-current-state! outer) (after) (apply values-n objects))))))
+
+    ;; Run the `after`s that lead out of the current state and the `before`s that lead into `state`, and enter it.
+    (define (rewind! state)
+      (let ((here (state-winders (current-state)))
+            (there (state-winders state)))
+        (if (not (eq? here there))
+            (let ((shared (shared-tail here there)))
+              (unwind! here shared)
+              (wind! there shared)))
+        (set-current-state! state)))
+
+    (define (unwind! winders shared)
+      (if (not (eq? winders shared))
+          (let ((winder (car winders)))
+            (set-current-state! (winder-outer winder))
+            ((winder-after winder))
+            (unwind! (cdr winders) shared))))
+
+    (define (wind! winders shared)
+      (if (not (eq? winders shared))
+          (let ((winder (car winders)))
+            (wind! (cdr winders) shared)
+            (set-current-state! (winder-outer winder))
+            ((winder-before winder)))))
+
+    (define (shared-tail one other)
+      (let loop ((one one) (other other) (difference (%fx- (count-pairs one) (count-pairs other))))
+        (cond ((%fx> difference 0) (loop (%cdr one) other (%fx- difference 1)))
+              ((%fx< difference 0) (loop one (%cdr other) (%fx+ difference 1)))
+              ((eq? one other) one)
+              (else (loop (%cdr one) (%cdr other) 0)))))
+
+    (define (count-pairs list)
+      (let loop ((list list) (count 0))
+        (if (pair? list) (loop (%cdr list) (%fx+ count 1)) count)))
+
+    ;; Leave every dynamic-wind: before the process ends.
+    (define (unwind-everything!)
+      (rewind! (make-dynamic-state '() '() '())))
+
+    ;;; Exceptions
+
+    (define (with-exception-handler handler thunk)
+      (check-procedure 'with-exception-handler 0 handler)
+      (check-procedure 'with-exception-handler 1 thunk)
+      (let ((outer (current-state)))
+        (call-in-state (make-dynamic-state (state-winders outer)
+                                           (cons handler (state-handlers outer))
+                                           (state-parameters outer))
+                       thunk outer)))
+
+    (define (raise object)
+      (let* ((state (current-state))
+             (handlers (state-handlers state)))
+        (if (null? handlers)
+            ((top-handler) object)
+            (begin
+              (set-current-state! (outer-handlers state))
+              ((car handlers) object)
+              (raise (make-condition 'not-continuable 'raise #f "an exception handler returned for"
+                                     (list-of-one object) (object-trace object)))))))
+
+    (define (raise-continuable object)
+      (let* ((state (current-state))
+             (handlers (state-handlers state)))
+        (if (null? handlers)
+            ((top-handler) object)
+            (call-in-state (outer-handlers state)
+                           (lambda () ((car handlers) object))
+                           state))))
+
+    (define (outer-handlers state)
+      (make-dynamic-state (state-winders state) (cdr (state-handlers state)) (state-parameters state)))
+
+    (define (object-trace object)
+      (if (condition? object) (condition-trace object) (capture-trace 2)))
+
+    (define (list-of-one object) (cons object '()))
+
+    ;; What `guard` expands into. The clauses, (handler condition reraise), run in the dynamic state of the guard; reraise goes
+    ;; back to the state of the raise and raises again for the handlers outside.
+    (define (call-with-guard handler thunk)
+      ((%call/cc
+         (lambda (outside)
+           (let* ((outer (current-state))
+                  (inner (make-dynamic-state
+                           (state-winders outer)
+                           (cons (lambda (condition) (leave-for-guard condition handler outside outer))
+                                 (state-handlers outer))
+                           (state-parameters outer))))
+             (call-with-values (lambda () (call-in-state inner thunk outer))
+               (case-lambda
+                 ((value) (lambda () value))
+                 (objects (lambda () (apply values-n objects))))))))))
+
+    (define (leave-for-guard condition handler outside outer)
+      ((%call/cc
+         (lambda (inside)
+           (let ((state (current-state)))
+             (define (reraise)
+               (rewind! state)
+               (%continue inside (list-of-one (lambda () (raise-continuable condition)))))
+             (rewind! outer)
+             (%continue outside (list-of-one (lambda () (handler condition reraise)))))))))
+
+    ;;; Parameters: a parameter object answers the private request with its cell, the pair (value . converter).
+
+    (define parameter-request '#(parameter-request))
+
+    (define make-parameter
+      (case-lambda
+        ((value) (parameter-of-cell (cons value #f)))
+        ((value converter)
+         (check-procedure 'make-parameter 1 converter)
+         (parameter-of-cell (cons (converter value) converter)))))
+
+    (define (parameter-of-cell cell)
+      (case-lambda
+        (() (parameter-value cell (state-parameters (current-state))))
+        ((request)
+         (if (eq? request parameter-request)
+             cell
+             (raise (make-condition 'arity #f #f "a parameter takes no argument" (list-of-one request)
+                                    (capture-trace 1)))))))
+
+    (define (parameter-value cell bindings)
+      (cond ((null? bindings) (%car cell))
+            ((eq? (%car (%car bindings)) cell) (%cdr (%car bindings)))
+            (else (parameter-value cell (%cdr bindings)))))
+
+    ;; What `parameterize` expands into: parameters and values are lists of the same length.
+    (define (dynamic-parameterize parameters objects thunk)
+      (let ((outer (current-state)))
+        (call-in-state (make-dynamic-state (state-winders outer) (state-handlers outer)
+                                           (bind-parameters parameters objects (state-parameters outer)))
+                       thunk outer)))
+
+    (define (bind-parameters parameters objects bindings)
+      (if (null? parameters)
+          bindings
+          (let* ((cell (parameter-cell (car parameters)))
+                 (converter (cdr cell))
+                 (object (car objects))
+                 (value (if converter (converter object) object)))
+            (cons (cons cell value)
+                  (bind-parameters (cdr parameters) (cdr objects) bindings)))))
+
+    (define (parameter-cell parameter)
+      (check-procedure 'parameterize 0 parameter)
+      (let ((cell (parameter parameter-request)))
+        (if (pair? cell)
+            cell
+            (raise (make-condition 'type 'parameterize 0 "is not a parameter" (list-of-one parameter)
+                                   (capture-trace 2))))))
+
+    ;;; Promises: the content is shared through a box, so that chains of delay-force need bounded space.
+    ;;;   box = (done? . value or thunk)
+
+    (define-record-type promise
+      (make-promise-of-box box)
+      promise?
+      (box promise-box set-promise-box!))
+
+    (define (make-promise-lazy thunk) (make-promise-of-box (cons #f thunk)))
+    (define (make-promise-eager value) (make-promise-of-box (cons #t value)))
+    (define (make-promise object) (if (promise? object) object (make-promise-eager object)))
+
+    (define (force object)
+      (if (promise? object) (force-promise object) object))
+
+    (define (force-promise promise)
+      (let ((box (promise-box promise)))
+        (if (%car box)
+            (%cdr box)
+            (let ((result ((%cdr box))))
+              (let ((box (promise-box promise)))
+                (if (not (%car box))
+                    (if (promise? result)
+                        (let ((inner (promise-box result)))
+                          (set-car! box (%car inner))
+                          (set-cdr! box (%cdr inner))
+                          (set-promise-box! result box))
+                        (begin
+                          (set-car! box #t)
+                          (set-cdr! box result)))))
+              (force-promise promise)))))
+
+    ;;; Errors found here
+
+    (define (check-procedure who index object)
+      (if (not (procedure? object))
+          (raise (make-condition 'type who index "is not a procedure" (list-of-one object) (capture-trace 2)))))))

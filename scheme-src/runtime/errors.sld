@@ -1,0 +1,117 @@
+;;; Errors: how the run-time system complains.
+;;;
+;;; The hooks that compiled code calls when a check fails, and the procedures that library code calls. Each makes a condition
+;;; with a trace of the stack and raises it. What a type is called comes from the rows of machine/primitives.scm, which is
+;;; here as a constant.
+(define-library (runtime errors)
+  (export type-error range-error arity-error operator-error unassigned-error values-error handle-stub-error
+          wrong-type wrong-range simple-error file-error unsupported-error error type-phrase)
+  (import (primitives) (core-syntax) (runtime registers) (runtime traces) (runtime conditions) (runtime control))
+  (include "../machine/primitives.scm")
+  (begin
+    ;;; Hooks. `index` counts arguments from 0.
+
+    (define (type-error primitive index object)
+      (raise (make-condition 'type primitive index (type-phrase (argument-type primitive index))
+                             (cons object '()) (capture-trace 1))))
+
+    (define (range-error primitive index object)
+      (raise (make-condition 'range primitive index "is out of range" (cons object '()) (capture-trace 1))))
+
+    (define (arity-error procedure count)
+      (raise (make-condition 'arity procedure #f "called with a wrong number of arguments" (cons count '())
+                             (capture-trace 1))))
+
+    (define (operator-error object count)
+      (raise (make-condition 'operator #f #f "not a procedure" (cons object '()) (capture-trace 1))))
+
+    (define (unassigned-error name)
+      (raise (make-condition 'unassigned #f #f "variable used before its definition" (cons name '()) (capture-trace 1))))
+
+    (define (values-error expected received)
+      (raise (make-condition 'values #f #f "wrong number of values: expected and received"
+                             (cons expected (cons received '())) (capture-trace 1))))
+
+    ;; What register `error-handler` holds: the stubs call it with the name of a hook and its arguments.
+    (define (handle-stub-error kind . arguments)
+      (case kind
+        ((arity-error) (arity-error (car arguments) (cadr arguments)))
+        ((operator-error) (operator-error (car arguments) (cadr arguments)))
+        ((values-error) (values-error (car arguments) (cadr arguments)))
+        ((unassigned-error) (unassigned-error (car arguments)))
+        ((type-error) (type-error (car arguments) (cadr arguments) (caddr arguments)))
+        ((range-error) (range-error (car arguments) (cadr arguments) (caddr arguments)))
+        ((heap-exhausted) (raise (make-condition 'memory #f #f "memory is exhausted" '() (capture-trace 1))))
+        (else (raise (make-condition 'error #f #f "the machine found an error" (cons kind arguments) (capture-trace 1))))))
+
+    (set-error-handler! handle-stub-error)
+
+    ;;; For library code: the trace begins at the caller of the complaining procedure.
+
+    (define (wrong-type who index type object)
+      (raise (make-condition 'type who index (type-phrase type) (cons object '()) (capture-trace 1))))
+
+    (define (wrong-range who index object)
+      (raise (make-condition 'range who index "is out of range" (cons object '()) (capture-trace 1))))
+
+    (define (simple-error kind who message . irritants)
+      (raise (make-condition kind who #f message irritants (capture-trace 1))))
+
+    (define (file-error who message . irritants)
+      (raise (make-condition 'file who #f message irritants (capture-trace 1))))
+
+    (define (unsupported-error who what . irritants)
+      (raise (make-condition 'unsupported who #f what irritants (capture-trace 1))))
+
+    ;; R7RS error.
+    (define (error message . irritants)
+      (raise (make-condition 'error #f #f message irritants (capture-trace 1))))
+
+    ;;; The words for types
+
+    (define (argument-type primitive index)
+      (let ((row (assq-row primitive primitive-table)))
+        (if row (type-at (cadr row) index) 'number)))
+
+    (define (assq-row name rows)
+      (cond ((null? rows) #f)
+            ((eq? (%car (%car rows)) name) (%car rows))
+            (else (assq-row name (%cdr rows)))))
+
+    (define (type-at types index)
+      (cond ((null? types) 'unknown)
+            ((eq? (%car types) '&) (cadr types))
+            ((%fx= index 0) (%car types))
+            (else (type-at (%cdr types) (%fx- index 1)))))
+
+    (define (type-phrase type)
+      (case type
+        ((fixnum) "is not a fixnum")
+        ((number) "is not a number")
+        ((integer) "is not an integer")
+        ((exact-integer) "is not an exact integer")
+        ((real) "is not a real number")
+        ((flonum) "is not a flonum")
+        ((char) "is not a character")
+        ((pair) "is not a pair")
+        ((list) "is not a list")
+        ((vector) "is not a vector")
+        ((string) "is not a string")
+        ((bytevector) "is not a bytevector")
+        ((byte) "is not a byte")
+        ((symbol) "is not a symbol")
+        ((procedure) "is not a procedure")
+        ((boolean) "is not a boolean")
+        ((word-index) "is not an index")
+        ((record) "is not a record")
+        ((port) "is not a port")
+        ((input-port) "is not an input port")
+        ((output-port) "is not an output port")
+        ((textual-input-port) "is not an open textual input port")
+        ((textual-output-port) "is not an open textual output port")
+        ((binary-input-port) "is not an open binary input port")
+        ((binary-output-port) "is not an open binary output port")
+        ((hash-table) "is not a hash table")
+        ((condition) "is not an error object")
+        ((descriptor) "is not a record type")
+        (else "has the wrong type")))))

@@ -1,0 +1,332 @@
+;;; Hash tables: maps by eq?, eqv?, equal? or string=?, iterated in the order of insertion.
+;;;
+;;;   entries   vector, four words an entry in the order of insertion: key, value, index of the next entry of the bucket or
+;;;             -1, hash. A deleted entry has the key (%deleted) and goes at the next rebuilding.
+;;;   buckets   vector of the index of the first entry or -1; its length is a power of two
+;;;   moved     #f, or the collection count for which the hashes are right: keys are hashed by their address when nothing in
+;;;             them stays the same, and a collection may move them. A table that has such keys is hashed again when the
+;;;             count has changed.
+;;;
+;;; The count is read before an address is, so a collection in between is seen by the next operation.
+(define-library (runtime hash-tables)
+  (export make-eq-hash-table make-eqv-hash-table make-equal-hash-table make-string-hash-table hash-table?
+          hash-table-ref hash-table-ref/default hash-table-set! hash-table-delete! hash-table-contains?
+          hash-table-count hash-table-update! hash-table-update!/default
+          hash-table-keys hash-table-values hash-table->alist hash-table-walk hash-table-clear! hash-table-copy
+          equal-hash string-hash)
+  (import (primitives) (core-syntax) (runtime errors) (runtime registers) (runtime equality) (runtime strings)
+          (runtime symbols))
+  (begin
+    (define-record-type hash-table
+      (make-table kind buckets entries count used moved)
+      hash-table?
+      (kind table-kind)
+      (buckets table-buckets)
+      (entries table-entries)
+      (count table-count)
+      (used table-used)
+      (moved table-moved))
+
+    (define (kind-of table) (%record-ref table 0))
+    (define (buckets-of table) (%record-ref table 1))
+    (define (entries-of table) (%record-ref table 2))
+    (define (count-of table) (%record-ref table 3))
+    (define (used-of table) (%record-ref table 4))
+    (define (moved-of table) (%record-ref table 5))
+    (define (set-buckets! table buckets) (%record-set! table 1 buckets))
+    (define (set-entries! table entries) (%record-set! table 2 entries))
+    (define (set-count! table count) (%record-set! table 3 count))
+    (define (set-used! table used) (%record-set! table 4 used))
+    (define (set-moved! table moved) (%record-set! table 5 moved))
+
+    (define (make-empty kind)
+      (make-table kind (%make-vector 8 -1) (%make-vector 32 #f) 0 0 #f))
+
+    (define (make-eq-hash-table . size) (make-empty 'eq))
+    (define (make-eqv-hash-table . size) (make-empty 'eqv))
+    (define (make-equal-hash-table . size) (make-empty 'equal))
+    (define (make-string-hash-table . size) (make-empty 'string))
+
+    (define (check-table who object)
+      (if (not (hash-table? object)) (wrong-type who 0 'hash-table object)))
+
+    ;;; Hashing
+
+    (define (mix hash) (%fxand (%fxxor hash (%fxsrl hash 17)) #xfffffff))
+
+    (define (immediate-or-symbol? key)
+      (or (fixnum? key) (symbol? key) (char? key) (null? key) (boolean? key) (eof-object? key)))
+
+    ;; Is the key hashed by its address?
+    (define (moving-key? kind key)
+      (cond ((immediate-or-symbol? key) #f)
+            ((eq? kind 'eq) #t)
+            ((number? key) #f)
+            ((eq? kind 'eqv) #t)
+            (else (not (or (string? key) (pair? key) (vector? key) (bytevector? key))))))
+
+    (define (hash-key kind key)
+      (cond ((fixnum? key) (mix (%fx* key 40503)))
+            ((symbol? key) (%symbol-hash key))
+            ((eq? kind 'eq) (identity-hash key))
+            ((eq? kind 'eqv) (if (number? key) (number-hash key) (identity-hash key)))
+            ((string? key) (string-hash-code key))
+            ((eq? kind 'string) (wrong-type 'hash-table-ref 1 'string key))
+            (else (structure-hash key 8))))
+
+    (define (identity-hash key)
+      (if (or (char? key) (null? key) (boolean? key) (eof-object? key))
+          (mix (%fx* (%object-bits key) 40503))
+          (mix (%fx* (%object-address key) 40503))))
+
+    (define (number-hash number)
+      (cond ((fixnum? number) (mix (%fx* number 40503)))
+            ((flonum? number)
+             (mix (%fx+ (%fx* (%flonum-high number) 40503) (%fx* (%flonum-low number) 2654435))))
+            ((bignum? number)
+             (let ((last (%fx- (%bignum-length number) 1)))
+               (mix (%fx+ (%fx* (%bignum-digit number 0) 40503)
+                          (%fx+ last (%bignum-digit number last))))))
+            (else
+             (mix (%fx+ (number-hash (%record-ref number 0)) (%fx* 31 (number-hash (%record-ref number 1))))))))
+
+    ;; The same for equal? objects: looks at `left` levels and elements, at addresses only at the top.
+    (define (structure-hash key left)
+      (cond ((or (pair? key) (vector? key) (string? key) (bytevector? key) (immediate-or-symbol? key) (number? key))
+             (inner-hash key left))
+            (else (identity-hash key))))
+
+    (define (inner-hash key left)
+      (cond ((fixnum? key) (mix (%fx* key 40503)))
+            ((symbol? key) (%symbol-hash key))
+            ((string? key) (string-hash-code key))
+            ((pair? key)
+             (if (%fx= left 0)
+                 11
+                 (mix (%fx+ (%fx* 31 (inner-hash (%car key) (%fx- left 1)))
+                            (%fx+ 7 (%fx* 17 (inner-hash (%cdr key) (%fx- left 1))))))))
+            ((vector? key)
+             (let ((length (%vector-length key)))
+               (let loop ((index 0) (hash length))
+                 (if (or (%fx= index length) (%fx>= index left))
+                     hash
+                     (loop (%fx+ index 1)
+                           (mix (%fx+ (%fx* 31 hash) (inner-hash (%vector-ref key index) (%fx- left 1)))))))))
+            ((bytevector? key)
+             (let ((length (bytevector-length key)))
+               (let loop ((index 0) (hash length))
+                 (if (%fx= index length)
+                     hash
+                     (loop (%fx+ index 1) (mix (%fx+ (%fx* 31 hash) (%bytevector-u8-ref key index))))))))
+            ((number? key) (number-hash key))
+            ((or (char? key) (null? key) (boolean? key) (eof-object? key)) (mix (%fx* (%object-bits key) 40503)))
+            (else 13)))
+
+    (define (equal-hash object . bound) (structure-hash object 8))
+    (define (string-hash string . bound)
+      (if (not (string? string)) (wrong-type 'string-hash 0 'string string))
+      (string-hash-code string))
+
+    ;;; Finding
+
+    ;; -> index of the entry's key, or -1.
+    (define (find table key)
+      (let ((moved (moved-of table)))
+        (if (and moved (not (%fx= moved (collection-count)))) (rebuild! table))
+        (let* ((before (collection-count))
+               (hash (hash-key (kind-of table) key))
+               (at (find-hashed table key hash)))
+          (if (and (%fx< at 0) (moved-of table) (not (%fx= before (collection-count))))
+              (find table key)
+              at))))
+
+    (define (find-hashed table key hash)
+      (let* ((buckets (buckets-of table))
+             (entries (entries-of table))
+             (kind (kind-of table))
+             (first (%vector-ref buckets (%fxand hash (%fx- (%vector-length buckets) 1)))))
+        (if (or (eq? kind 'eq) (symbol? key) (fixnum? key))
+            (let loop ((at first))
+              (cond ((%fx< at 0) -1)
+                    ((eq? (%vector-ref entries at) key) at)
+                    (else (loop (%vector-ref entries (%fx+ at 2))))))
+            (let loop ((at first))
+              (cond ((%fx< at 0) -1)
+                    ((and (%fx= (%vector-ref entries (%fx+ at 3)) hash)
+                          (let ((other (%vector-ref entries at)))
+                            (or (eq? other key)
+                                (if (eq? kind 'eqv) (eqv? other key) (equal? other key)))))
+                     at)
+                    (else (loop (%vector-ref entries (%fx+ at 2)))))))))
+
+    (define (value-at table at) (%vector-ref (entries-of table) (%fx+ at 1)))
+
+    (define hash-table-ref
+      (case-lambda
+        ((table key) (hash-table-ref table key #f #f))
+        ((table key failure) (hash-table-ref table key failure #f))
+        ((table key failure success)
+         (check-table 'hash-table-ref table)
+         (let ((at (find table key)))
+           (cond ((%fx>= at 0)
+                  (if success (success (value-at table at)) (value-at table at)))
+                 (failure (failure))
+                 (else (simple-error 'error 'hash-table-ref "no such key" key)))))))
+
+    (define (hash-table-ref/default table key default)
+      (check-table 'hash-table-ref/default table)
+      (let ((at (find table key)))
+        (if (%fx>= at 0) (value-at table at) default)))
+
+    (define (hash-table-contains? table key)
+      (check-table 'hash-table-contains? table)
+      (%fx>= (find table key) 0))
+
+    ;;; Changing
+
+    (define (hash-table-set! table key value)
+      (check-table 'hash-table-set! table)
+      (let ((at (find table key)))
+        (if (%fx>= at 0)
+            (%vector-set! (entries-of table) (%fx+ at 1) value)
+            (insert! table key value))))
+
+    ;; Add an entry for a key that is not there.
+    (define (insert! table key value)
+      (if (%fx= (used-of table) (%vector-length (entries-of table))) (rebuild! table))
+      (let* ((before (collection-count))
+             (kind (kind-of table))
+             (moving? (moving-key? kind key))
+             (hash (hash-key kind key))
+             (buckets (buckets-of table))
+             (entries (entries-of table))
+             (bucket (%fxand hash (%fx- (%vector-length buckets) 1)))
+             (at (used-of table)))
+        (%vector-set! entries at key)
+        (%vector-set! entries (%fx+ at 1) value)
+        (%vector-set! entries (%fx+ at 2) (%vector-ref buckets bucket))
+        (%vector-set! entries (%fx+ at 3) hash)
+        (%vector-set! buckets bucket at)
+        (set-used! table (%fx+ at 4))
+        (set-count! table (%fx+ (count-of table) 1))
+        (if (and moving? (not (moved-of table))) (set-moved! table before))))
+
+    ;; New entries and buckets, without the deleted ones, hashed again; twice the size when more than half full.
+    (define (rebuild! table)
+      (let* ((old (entries-of table))
+             (used (used-of table))
+             (kind (kind-of table))
+             (moved (moved-of table))
+             (size (room-for (count-of table) (%vector-length (buckets-of table))))
+             (entries (%make-vector (%fx* 4 size) #f))
+             (buckets (%make-vector size -1))
+             (before (collection-count)))
+        (let loop ((from 0) (to 0))
+          (if (%fx< from used)
+              (let ((key (%vector-ref old from)))
+                (if (%deleted? key)
+                    (loop (%fx+ from 4) to)
+                    (let* ((hash (if moved (hash-key kind key) (%vector-ref old (%fx+ from 3))))
+                           (bucket (%fxand hash (%fx- size 1))))
+                      (%vector-set! entries to key)
+                      (%vector-set! entries (%fx+ to 1) (%vector-ref old (%fx+ from 1)))
+                      (%vector-set! entries (%fx+ to 2) (%vector-ref buckets bucket))
+                      (%vector-set! entries (%fx+ to 3) hash)
+                      (%vector-set! buckets bucket to)
+                      (loop (%fx+ from 4) (%fx+ to 4)))))
+              (begin
+                (set-entries! table entries)
+                (set-buckets! table buckets)
+                (set-used! table to)
+                (if moved (set-moved! table before)))))))
+
+    (define (room-for count size)
+      (if (%fx> (%fx* 4 count) (%fx* 3 size)) (%fx* 2 size) size))
+
+    (define (hash-table-delete! table key)
+      (check-table 'hash-table-delete! table)
+      (let ((at (find table key)))
+        (if (%fx>= at 0) (unlink! table at))))
+
+    (define (unlink! table at)
+      (let* ((entries (entries-of table))
+             (buckets (buckets-of table))
+             (bucket (%fxand (%vector-ref entries (%fx+ at 3)) (%fx- (%vector-length buckets) 1)))
+             (next (%vector-ref entries (%fx+ at 2))))
+        (let loop ((previous -1) (here (%vector-ref buckets bucket)))
+          (if (%fx= here at)
+              (if (%fx< previous 0)
+                  (%vector-set! buckets bucket next)
+                  (%vector-set! entries (%fx+ previous 2) next))
+              (loop here (%vector-ref entries (%fx+ here 2)))))
+        (%vector-set! entries at (%deleted))
+        (%vector-set! entries (%fx+ at 1) #f)
+        (set-count! table (%fx- (count-of table) 1))))
+
+    (define hash-table-update!
+      (case-lambda
+        ((table key procedure) (hash-table-update! table key procedure #f #f))
+        ((table key procedure failure) (hash-table-update! table key procedure failure #f))
+        ((table key procedure failure success)
+         (hash-table-set! table key (procedure (hash-table-ref table key failure success))))))
+
+    (define (hash-table-update!/default table key procedure default)
+      (hash-table-set! table key (procedure (hash-table-ref/default table key default))))
+
+    (define (hash-table-clear! table)
+      (check-table 'hash-table-clear! table)
+      (set-buckets! table (%make-vector 8 -1))
+      (set-entries! table (%make-vector 32 #f))
+      (set-count! table 0)
+      (set-used! table 0)
+      (set-moved! table #f))
+
+    (define (hash-table-copy table . mutable?)
+      (check-table 'hash-table-copy table)
+      (make-table (kind-of table) (copy-vector (buckets-of table)) (copy-vector (entries-of table))
+                  (count-of table) (used-of table) (moved-of table)))
+
+    (define (copy-vector vector)
+      (let* ((length (%vector-length vector))
+             (copy (%make-vector length #f)))
+        (let loop ((index 0))
+          (if (%fx< index length)
+              (begin
+                (%vector-set! copy index (%vector-ref vector index))
+                (loop (%fx+ index 1)))
+              copy))))
+
+    ;;; The whole
+
+    (define (hash-table-count table)
+      (check-table 'hash-table-count table)
+      (count-of table))
+
+    ;; In the order of insertion.
+    (define (hash-table-walk table procedure)
+      (check-table 'hash-table-walk table)
+      (let loop ((at 0))
+        (if (%fx< at (used-of table))
+            (let ((key (%vector-ref (entries-of table) at)))
+              (if (not (%deleted? key))
+                  (procedure key (value-at table at)))
+              (loop (%fx+ at 4))))))
+
+    ;; (combine key value) of each entry, as a list.
+    (define (collect table combine)
+      (let loop ((at (%fx- (used-of table) 4)) (list '()))
+        (if (%fx< at 0)
+            list
+            (let ((key (%vector-ref (entries-of table) at)))
+              (loop (%fx- at 4)
+                    (if (%deleted? key) list (cons (combine key (value-at table at)) list)))))))
+
+    (define (hash-table-keys table)
+      (check-table 'hash-table-keys table)
+      (collect table (lambda (key value) key)))
+    (define (hash-table-values table)
+      (check-table 'hash-table-values table)
+      (collect table (lambda (key value) value)))
+    (define (hash-table->alist table)
+      (check-table 'hash-table->alist table)
+      (collect table cons))))

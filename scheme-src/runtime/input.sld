@@ -1,0 +1,199 @@
+;;; Input: reading characters, lines and bytes from ports.
+(define-library (runtime input)
+  (export read-char peek-char char-ready? read-line read-string
+          read-u8 peek-u8 u8-ready? read-bytevector read-bytevector! read-all-text)
+  (import (primitives) (core-syntax) (runtime errors) (runtime lists) (runtime strings) (runtime system) (runtime ports))
+  (begin
+    ;;; Characters
+
+    (define read-char
+      (case-lambda
+        (() (get-char (optional-input 'read-char 0 (%default) textual-input)))
+        ((port) (get-char (check-input 'read-char 0 port textual-input)))))
+
+    (define peek-char
+      (case-lambda
+        (() (next-char (optional-input 'peek-char 0 (%default) textual-input)))
+        ((port) (next-char (check-input 'peek-char 0 port textual-input)))))
+
+    (define (get-char port)
+      (let ((index (%port-index port)))
+        (if (%fx< index (%port-limit port))
+            (let ((byte (%bytevector-u8-ref (%port-buffer port) index)))
+              (if (%fx< byte #x80)
+                  (begin
+                    (set-port-index! port (%fx+ index 1))
+                    (%integer->char byte))
+                  (let ((code+size (wide-code port)))
+                    (set-port-index! port (%fx+ (%port-index port) (%fxand code+size 7)))
+                    (%integer->char (%fxsrl code+size 3)))))
+            (if (fill-port! port) (get-char port) (eof-object)))))
+
+    (define (next-char port)
+      (let ((index (%port-index port)))
+        (if (%fx< index (%port-limit port))
+            (let ((byte (%bytevector-u8-ref (%port-buffer port) index)))
+              (%integer->char (if (%fx< byte #x80) byte (%fxsrl (wide-code port) 3))))
+            (if (fill-port! port) (next-char port) (eof-object)))))
+
+    ;; Code and size of the sequence at the index, which may go beyond the buffer.
+    (define (wide-code port)
+      (ensure-bytes! port 4)
+      (%decode-utf8 (%port-buffer port) (%port-index port) (%port-limit port)))
+
+    (define char-ready?
+      (case-lambda
+        (() (ready? (optional-input 'char-ready? 0 (%default) textual-input)))
+        ((port) (ready? (check-input 'char-ready? 0 port textual-input)))))
+
+    (define (ready? port)
+      (or (%fx< (%port-index port) (%port-limit port))
+          (not (%port-file port))
+          (system-readable? (%port-file port))))
+
+    ;;; Lines and strings
+
+    (define read-line
+      (case-lambda
+        (() (get-line (optional-input 'read-line 0 (%default) textual-input)))
+        ((port) (get-line (check-input 'read-line 0 port textual-input)))))
+
+    ;; The line is usually in the buffer; pieces of one that is not are kept in a list.
+    (define (get-line port)
+      (let more ((pieces '()))
+        (let* ((start (%port-index port))
+               (limit (%port-limit port))
+               (buffer (%port-buffer port))
+               (end (let loop ((index start))
+                      (cond ((%fx= index limit) index)
+                            ((%fx= (%bytevector-u8-ref buffer index) 10) index)
+                            (else (loop (%fx+ index 1)))))))
+          (if (%fx< end limit)
+              (begin
+                (set-port-index! port (%fx+ end 1))
+                (join-pieces pieces buffer start end))
+              (let ((piece (copy-bytes buffer start end)))
+                (set-port-index! port end)
+                (if (fill-port! port)
+                    (more (cons piece pieces))
+                    (if (and (null? pieces) (%fx= start end))
+                        (eof-object)
+                        (join-pieces (cons piece pieces) empty 0 0))))))))
+
+    (define empty (%make-bytevector 0))
+
+    (define (copy-bytes bytes start end)
+      (let ((copy (%make-bytevector (%fx- end start))))
+        (%copy-bytes! copy 0 bytes start (%fx- end start))
+        copy))
+
+    ;; The pieces, last one first, then bytes[start, end).
+    (define (join-pieces pieces bytes start end)
+      (if (null? pieces)
+          (utf8-range->string bytes start end)
+          (let size ((rest pieces) (total (%fx- end start)))
+            (if (pair? rest)
+                (size (%cdr rest) (%fx+ total (bytevector-length (%car rest))))
+                (let ((joined (%make-bytevector total)))
+                  (%copy-bytes! joined (%fx- total (%fx- end start)) bytes start (%fx- end start))
+                  (let fill ((rest pieces) (at (%fx- total (%fx- end start))))
+                    (if (pair? rest)
+                        (let ((length (bytevector-length (%car rest))))
+                          (%copy-bytes! joined (%fx- at length) (%car rest) 0 length)
+                          (fill (%cdr rest) (%fx- at length)))
+                        (utf8-range->string joined 0 total))))))))
+
+    (define read-string
+      (case-lambda
+        ((count) (get-string count (optional-input 'read-string 1 (%default) textual-input)))
+        ((count port) (get-string count (check-input 'read-string 1 port textual-input)))))
+
+    (define (get-string count port)
+      (if (not (and (fixnum? count) (%fx>= count 0))) (wrong-type 'read-string 0 'word-index count))
+      (if (%fx= count 0)
+          (make-string 0)
+          (let loop ((left count) (chars '()))
+            (let ((char (if (%fx= left 0) (eof-object) (get-char port))))
+              (cond ((char? char) (loop (%fx- left 1) (cons char chars)))
+                    ((null? chars) char)
+                    (else (list->string (reverse chars))))))))
+
+    ;; All that is left, as a string.
+    (define (read-all-text port)
+      (check-input 'read-all-text 0 port textual-input)
+      (let more ((pieces '()))
+        (let ((piece (copy-bytes (%port-buffer port) (%port-index port) (%port-limit port))))
+          (set-port-index! port (%port-limit port))
+          (if (fill-port! port)
+              (more (cons piece pieces))
+              (join-pieces (cons piece pieces) empty 0 0)))))
+
+    ;;; Bytes
+
+    (define read-u8
+      (case-lambda
+        (() (get-byte (optional-input 'read-u8 0 (%default) binary-input)))
+        ((port) (get-byte (check-input 'read-u8 0 port binary-input)))))
+    (define peek-u8
+      (case-lambda
+        (() (next-byte (optional-input 'peek-u8 0 (%default) binary-input)))
+        ((port) (next-byte (check-input 'peek-u8 0 port binary-input)))))
+    (define u8-ready?
+      (case-lambda
+        (() (ready? (optional-input 'u8-ready? 0 (%default) binary-input)))
+        ((port) (ready? (check-input 'u8-ready? 0 port binary-input)))))
+
+    (define (get-byte port)
+      (let ((index (%port-index port)))
+        (if (%fx< index (%port-limit port))
+            (begin
+              (set-port-index! port (%fx+ index 1))
+              (%bytevector-u8-ref (%port-buffer port) index))
+            (if (fill-port! port) (get-byte port) (eof-object)))))
+    (define (next-byte port)
+      (if (%fx< (%port-index port) (%port-limit port))
+          (%bytevector-u8-ref (%port-buffer port) (%port-index port))
+          (if (fill-port! port) (next-byte port) (eof-object))))
+
+    (define read-bytevector
+      (case-lambda
+        ((count) (get-bytes count (optional-input 'read-bytevector 1 (%default) binary-input)))
+        ((count port) (get-bytes count (check-input 'read-bytevector 1 port binary-input)))))
+
+    ;; Pieces of what the buffer holds, until there are enough.
+    (define (get-bytes count port)
+      (if (not (and (fixnum? count) (%fx>= count 0))) (wrong-type 'read-bytevector 0 'word-index count))
+      (let loop ((left count) (pieces '()) (total 0))
+        (if (or (%fx= left 0)
+                (and (%fx= (%port-index port) (%port-limit port)) (not (fill-port! port))))
+            (if (and (%fx= total 0) (%fx> count 0))
+                (eof-object)
+                (let ((bytes (%make-bytevector total)))
+                  (let fill ((rest pieces) (at total))
+                    (if (pair? rest)
+                        (let ((length (bytevector-length (%car rest))))
+                          (%copy-bytes! bytes (%fx- at length) (%car rest) 0 length)
+                          (fill (%cdr rest) (%fx- at length)))
+                        bytes))))
+            (let* ((available (%fx- (%port-limit port) (%port-index port)))
+                   (size (if (%fx< available left) available left))
+                   (piece (copy-bytes (%port-buffer port) (%port-index port) (%fx+ (%port-index port) size))))
+              (set-port-index! port (%fx+ (%port-index port) size))
+              (loop (%fx- left size) (cons piece pieces) (%fx+ total size))))))
+
+    (define read-bytevector!
+      (case-lambda
+        ((target) (read-bytevector! target (current-input-port) (%default) (%default)))
+        ((target port) (read-bytevector! target port (%default) (%default)))
+        ((target port start) (read-bytevector! target port start (%default)))
+        ((target port start end)
+         (if (not (bytevector? target)) (wrong-type 'read-bytevector! 0 'bytevector target))
+         (check-input 'read-bytevector! 1 port binary-input)
+         (let* ((end (check-end 'read-bytevector! 3 end (bytevector-length target)))
+                (start (check-start 'read-bytevector! 2 start end))
+                (bytes (get-bytes (%fx- end start) port)))
+           (if (eof-object? bytes)
+               bytes
+               (begin
+                 (%copy-bytes! target start bytes 0 (bytevector-length bytes))
+                 (bytevector-length bytes)))))))))

@@ -1,0 +1,247 @@
+;;; Lists: pairs beyond the open-coded primitives.
+;;;
+;;; Each procedure checks a link once (`pair?`) and then takes it apart without checks. Procedures that build a list in order
+;;; recurse: the stack is as large as memory, and a frame is cheaper than a second pass.
+(define-library (runtime lists)
+  (export list? length append list reverse list-tail list-ref list-set! list-copy make-list
+          memq memv member assq assv assoc
+          map for-each last-pair reverse! append-reverse cons* apply-n
+          caaar caadr cadar cdaar cddar cdadr
+          %length %reverse)
+  (import (primitives) (core-syntax) (runtime errors) (runtime equality))
+  (begin
+    ;; Brent-free: the slow pointer moves every other step.
+    (define (list? object)
+      (let loop ((fast object) (slow object))
+        (if (pair? fast)
+            (let ((fast (%cdr fast)))
+              (if (pair? fast)
+                  (let ((fast (%cdr fast)) (slow (%cdr slow)))
+                    (if (eq? fast slow) #f (loop fast slow)))
+                  (null? fast)))
+            (null? fast))))
+
+    (define (length list)
+      (let loop ((rest list) (count 0))
+        (cond ((pair? rest)
+               (if (%fx< count #x3fffffff) (loop (%cdr rest) (%fx+ count 1)) (wrong-type 'length 0 'list list)))
+              ((null? rest) count)
+              (else (wrong-type 'length 0 'list list)))))
+
+    ;; Pairs of a list known to be one.
+    (define (%length list)
+      (let loop ((rest list) (count 0))
+        (if (pair? rest) (loop (%cdr rest) (%fx+ count 1)) count)))
+
+    (define (list . objects) objects)
+
+    (define append
+      (case-lambda
+        ((one other) (append-two one other))
+        (() '())
+        ((one) one)
+        ((one other . more)
+         (append-two one (append-many other more)))))
+
+    (define (append-many first more)
+      (if (null? more) first (append-two first (append-many (car more) (cdr more)))))
+
+    (define (append-two one other)
+      (let loop ((rest one))
+        (cond ((pair? rest) (cons (%car rest) (loop (%cdr rest))))
+              ((null? rest) other)
+              (else (wrong-type 'append 0 'list one)))))
+
+    (define (reverse list)
+      (let loop ((rest list) (result '()))
+        (cond ((pair? rest) (loop (%cdr rest) (cons (%car rest) result)))
+              ((null? rest) result)
+              (else (wrong-type 'reverse 0 'list list)))))
+
+    (define (%reverse list) (append-reverse list '()))
+
+    (define (append-reverse list tail)
+      (let loop ((rest list) (result tail))
+        (if (pair? rest) (loop (%cdr rest) (cons (%car rest) result)) result)))
+
+    (define (reverse! list)
+      (let loop ((rest list) (result '()))
+        (if (pair? rest)
+            (let ((next (%cdr rest)))
+              (set-cdr! rest result)
+              (loop next rest))
+            result)))
+
+    (define (list-tail list index)
+      (if (not (fixnum? index)) (wrong-type 'list-tail 1 'word-index index))
+      (let loop ((rest list) (left index))
+        (cond ((%fx= left 0) rest)
+              ((pair? rest) (loop (%cdr rest) (%fx- left 1)))
+              (else (wrong-range 'list-tail 1 index)))))
+
+    (define (list-ref list index)
+      (if (not (fixnum? index)) (wrong-type 'list-ref 1 'word-index index))
+      (let loop ((rest list) (left index))
+        (if (pair? rest)
+            (if (%fx= left 0) (%car rest) (loop (%cdr rest) (%fx- left 1)))
+            (wrong-range 'list-ref 1 index))))
+
+    (define (list-set! list index object)
+      (if (not (fixnum? index)) (wrong-type 'list-set! 1 'word-index index))
+      (let loop ((rest list) (left index))
+        (if (pair? rest)
+            (if (%fx= left 0) (set-car! rest object) (loop (%cdr rest) (%fx- left 1)))
+            (wrong-range 'list-set! 1 index))))
+
+    (define (list-copy list)
+      (let loop ((rest list))
+        (if (pair? rest) (cons (%car rest) (loop (%cdr rest))) rest)))
+
+    (define make-list
+      (case-lambda
+        ((count) (make-list count (%unspecified)))
+        ((count object)
+         (if (not (fixnum? count)) (wrong-type 'make-list 0 'word-index count))
+         (let loop ((left count) (result '()))
+           (if (%fx> left 0) (loop (%fx- left 1) (cons object result)) result)))))
+
+    (define (last-pair list)
+      (let loop ((rest list))
+        (let ((next (cdr rest)))
+          (if (pair? next) (loop next) rest))))
+
+    (define (cons* object . more)
+      (let loop ((object object) (more more))
+        (if (null? more) object (cons object (loop (%car more) (%cdr more))))))
+
+    ;; `apply` as a procedure: the last of `arguments` is a list.
+    (define apply-n
+      (case-lambda
+        ((procedure arguments)
+         (if (not (list? arguments)) (wrong-type 'apply 1 'list arguments))
+         (apply procedure arguments))
+        ((procedure first . more)
+         (let ((arguments (let loop ((object first) (more more))
+                            (if (null? more) object (cons object (loop (%car more) (%cdr more)))))))
+           (if (not (list? arguments)) (wrong-type 'apply 1 'list arguments))
+           (apply procedure arguments)))))
+
+    ;;; Searching
+
+    (define (memq object list)
+      (let loop ((rest list))
+        (cond ((pair? rest) (if (eq? (%car rest) object) rest (loop (%cdr rest))))
+              ((null? rest) #f)
+              (else (wrong-type 'memq 1 'list list)))))
+
+    (define (memv object list)
+      (let loop ((rest list))
+        (cond ((pair? rest) (if (eqv? (%car rest) object) rest (loop (%cdr rest))))
+              ((null? rest) #f)
+              (else (wrong-type 'memv 1 'list list)))))
+
+    (define member
+      (case-lambda
+        ((object list)
+         (let loop ((rest list))
+           (cond ((pair? rest) (if (equal? (%car rest) object) rest (loop (%cdr rest))))
+                 ((null? rest) #f)
+                 (else (wrong-type 'member 1 'list list)))))
+        ((object list same?)
+         (let loop ((rest list))
+           (cond ((pair? rest) (if (same? object (%car rest)) rest (loop (%cdr rest))))
+                 ((null? rest) #f)
+                 (else (wrong-type 'member 1 'list list)))))))
+
+    (define (assq object list)
+      (let loop ((rest list))
+        (cond ((pair? rest)
+               (let ((entry (%car rest)))
+                 (if (eq? (car entry) object) entry (loop (%cdr rest)))))
+              ((null? rest) #f)
+              (else (wrong-type 'assq 1 'list list)))))
+
+    (define (assv object list)
+      (let loop ((rest list))
+        (cond ((pair? rest)
+               (let ((entry (%car rest)))
+                 (if (eqv? (car entry) object) entry (loop (%cdr rest)))))
+              ((null? rest) #f)
+              (else (wrong-type 'assv 1 'list list)))))
+
+    (define assoc
+      (case-lambda
+        ((object list)
+         (let loop ((rest list))
+           (cond ((pair? rest)
+                  (let ((entry (%car rest)))
+                    (if (equal? (car entry) object) entry (loop (%cdr rest)))))
+                 ((null? rest) #f)
+                 (else (wrong-type 'assoc 1 'list list)))))
+        ((object list same?)
+         (let loop ((rest list))
+           (cond ((pair? rest)
+                  (let ((entry (%car rest)))
+                    (if (same? object (car entry)) entry (loop (%cdr rest)))))
+                 ((null? rest) #f)
+                 (else (wrong-type 'assoc 1 'list list)))))))
+
+    ;;; Mapping. The shortest list ends it; at least one must end.
+
+    (define map
+      (case-lambda
+        ((procedure list)
+         (let loop ((rest list))
+           (cond ((pair? rest)
+                  (let ((object (procedure (%car rest))))
+                    (cons object (loop (%cdr rest)))))
+                 ((null? rest) '())
+                 (else (wrong-type 'map 1 'list list)))))
+        ((procedure one other)
+         (let loop ((one one) (other other))
+           (if (and (pair? one) (pair? other))
+               (let ((object (procedure (%car one) (%car other))))
+                 (cons object (loop (%cdr one) (%cdr other))))
+               '())))
+        ((procedure . lists)
+         (let loop ((lists lists))
+           (if (all-pairs? lists)
+               (let ((object (apply procedure (cars lists))))
+                 (cons object (loop (cdrs lists))))
+               '())))))
+
+    (define for-each
+      (case-lambda
+        ((procedure list)
+         (let loop ((rest list))
+           (cond ((pair? rest) (procedure (%car rest)) (loop (%cdr rest)))
+                 ((null? rest) (%unspecified))
+                 (else (wrong-type 'for-each 1 'list list)))))
+        ((procedure one other)
+         (let loop ((one one) (other other))
+           (if (and (pair? one) (pair? other))
+               (begin
+                 (procedure (%car one) (%car other))
+                 (loop (%cdr one) (%cdr other))))))
+        ((procedure . lists)
+         (let loop ((lists lists))
+           (if (all-pairs? lists)
+               (begin
+                 (apply procedure (cars lists))
+                 (loop (cdrs lists))))))))
+
+    (define (all-pairs? lists)
+      (or (null? lists)
+          (and (pair? (%car lists)) (all-pairs? (%cdr lists)))))
+    (define (cars lists)
+      (if (null? lists) '() (cons (%car (%car lists)) (cars (%cdr lists)))))
+    (define (cdrs lists)
+      (if (null? lists) '() (cons (%cdr (%car lists)) (cdrs (%cdr lists)))))
+
+    ;;; The accessors that are not primitives; the others are in (scheme cxr).
+    (define (caaar object) (car (caar object)))
+    (define (caadr object) (car (cadr object)))
+    (define (cadar object) (car (cdar object)))
+    (define (cdaar object) (cdr (caar object)))
+    (define (cddar object) (cdr (cdar object)))
+    (define (cdadr object) (cdr (cadr object)))))

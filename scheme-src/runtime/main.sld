@@ -1,0 +1,31 @@
+;;; Main: what every program is linked with. Its body sets the registers for errors and interrupts, and `end-program` is called
+;;; when the program's last item is done. No other initialisation exists: each library's body has run before.
+(define-library (runtime main)
+  (export end-program handle-uncaught)
+  (import (primitives) (core-syntax) (runtime registers) (runtime traces) (runtime conditions) (runtime errors) (runtime control)
+          (runtime ports) (runtime reports) (runtime process) (runtime system))
+  (begin
+    (define (end-program) (leave 0))
+
+    (define error-exit-code 70)
+
+    ;; Report and end. An error while reporting ends at once.
+    (define (handle-uncaught object)
+      (let ((trace (if (condition? object) '() (capture-trace 2))))
+        (set-top-handler! (lambda (object) (system-exit error-exit-code)))
+        (flush-all-ports)
+        (report-object object trace (current-error-port))
+        (leave error-exit-code)))
+
+    ;; Signal 2 is Ctrl-C; #f says that the stack has no room.
+    (define (handle-interrupt signal)
+      (cond ((not signal)
+             (raise (make-condition 'memory #f #f "recursion is too deep: the stack is full" '() (capture-trace 1))))
+            ((and (eq? signal 2) (interrupt-procedure)) ((interrupt-procedure)))
+            (else (leave (%fx+ 128 signal)))))
+
+    (define signal-setup 7)             ; the kernel call that sends signals here
+
+    (set-top-handler! handle-uncaught)
+    (set-interrupt-handler! handle-interrupt)
+    (%kernel-call signal-setup 1 0 0)))

@@ -1,0 +1,23 @@
+;;; Number input: string->number, by the reader's number syntax with the ratnums of this system.
+(define-library (runtime number-input)
+  (export string->number number-constructors)
+  (import (primitives) (core-syntax) (runtime errors) (runtime arithmetic) (reader number))
+  (begin
+    ;; What (reader number) needs to make more than integers and flonums: ratnums, no complex numbers.
+    (define number-constructors
+      (cons make-checked-ratio (cons #f (cons #f '()))))
+
+    (define (make-checked-ratio numerator denominator)
+      (and (not (eq? denominator 0)) (make-ratio numerator denominator)))
+
+    (define string->number
+      (case-lambda
+        ((string) (text->number string 10))
+        ((string radix)
+         (if (not (and (fixnum? radix) (%fx>= radix 2) (%fx<= radix 36))) (wrong-range 'string->number 1 radix))
+         (text->number string radix))))
+
+    (define (text->number string radix)
+      (if (not (string? string)) (wrong-type 'string->number 0 'string string))
+      (let ((number (parse-number string 0 (string-length string) radix number-constructors)))
+        (and (number? number) number)))))

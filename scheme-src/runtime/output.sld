@@ -1,0 +1,54 @@
+;;; Output: writing characters, strings and bytes to ports.
+(define-library (runtime output)
+  (export write-char write-string newline write-u8 write-bytevector)
+  (import (primitives) (core-syntax) (runtime errors) (runtime strings) (runtime ports))
+  (begin
+    (define write-char
+      (case-lambda
+        ((char) (put-char char (optional-output 'write-char 1 (%default) textual-output)))
+        ((char port) (put-char char (check-output 'write-char 1 port textual-output)))))
+
+    (define (put-char char port)
+      (if (not (char? char)) (wrong-type 'write-char 0 'char char))
+      (%put-code port (char->integer char)))
+
+    (define newline
+      (case-lambda
+        (() (%put-code (optional-output 'newline 0 (%default) textual-output) 10))
+        ((port) (%put-code (check-output 'newline 0 port textual-output) 10))))
+
+    (define write-string
+      (case-lambda
+        ((string) (put-range string (%default) (%default) (%default)))
+        ((string port) (put-range string port (%default) (%default)))
+        ((string port start) (put-range string port start (%default)))
+        ((string port start end) (put-range string port start end))))
+
+    (define (put-range string port start end)
+      (if (not (string? string)) (wrong-type 'write-string 0 'string string))
+      (let* ((port (optional-output 'write-string 1 port textual-output))
+             (end (check-end 'write-string 3 end (string-length string)))
+             (start (check-start 'write-string 2 start end)))
+        (%put-string port string start end)))
+
+    (define write-u8
+      (case-lambda
+        ((byte) (write-u8 byte (%default)))
+        ((byte port)
+         (let ((port (optional-output 'write-u8 1 port binary-output)))
+           (if (not (and (fixnum? byte) (%fx>= byte 0) (%fx<= byte 255))) (wrong-type 'write-u8 0 'byte byte))
+           (%put-byte port byte)))))
+
+    (define write-bytevector
+      (case-lambda
+        ((bytes) (put-bytes bytes (%default) (%default) (%default)))
+        ((bytes port) (put-bytes bytes port (%default) (%default)))
+        ((bytes port start) (put-bytes bytes port start (%default)))
+        ((bytes port start end) (put-bytes bytes port start end))))
+
+    (define (put-bytes bytes port start end)
+      (if (not (bytevector? bytes)) (wrong-type 'write-bytevector 0 'bytevector bytes))
+      (let* ((port (optional-output 'write-bytevector 1 port binary-output))
+             (end (check-end 'write-bytevector 3 end (bytevector-length bytes)))
+             (start (check-start 'write-bytevector 2 start end)))
+        (%put-bytes port bytes start end)))))

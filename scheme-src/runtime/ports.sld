@@ -1,0 +1,320 @@
+;;; Ports: buffered input and output of bytes and of text in UTF-8.
+;;;
+;;; Every port is a buffer of bytes, so text and bytes, files and memory share one code path:
+;;;
+;;;   input    bytes index … limit - 1 of the buffer are still to be read; an empty buffer is filled from the file, if any
+;;;   output   bytes 0 … index - 1 of the buffer are written but not flushed; a full buffer is flushed to the file, or
+;;;            grows when there is none
+;;;
+;;; `kind` is a set of bits; a port is fit for an operation when the bits of the operation are all there. Closing removes
+;;; input and output. The buffer of a file is made at its first use. Standard output flushes at each line when it is a
+;;; terminal, and always before standard input waits.
+(define-library (runtime ports)
+  (export port? input-port? output-port? textual-port? binary-port? input-port-open? output-port-open?
+          close-port close-input-port close-output-port flush-output-port flush-all-ports
+          current-input-port current-output-port current-error-port
+          make-file-input-port make-file-output-port make-bytes-input-port make-bytes-output-port
+          open-input-string open-output-string get-output-string
+          open-input-bytevector open-output-bytevector get-output-bytevector
+          %put-byte %put-bytes %put-code %put-string check-output check-input optional-output optional-input
+          %port-file %port-buffer %port-index %port-limit set-port-index! fill-port! ensure-bytes!
+          textual-input binary-input textual-output binary-output)
+  (import (primitives) (core-syntax) (runtime errors) (runtime registers) (runtime control) (runtime lists) (runtime strings)
+          (runtime system))
+  (begin
+    (define-record-type port
+      (make-port kind file buffer index limit name)
+      port?
+      (kind port-kind)
+      (file port-file)
+      (buffer port-buffer)
+      (index port-index)
+      (limit port-limit)
+      (name port-name))
+
+    ;; Fields of an object known to be a port.
+    (define (%port-kind port) (%record-ref port 0))
+    (define (set-port-kind! port kind) (%record-set! port 0 kind))
+    (define (%port-file port) (%record-ref port 1))
+    (define (%port-buffer port) (%record-ref port 2))
+    (define (set-port-buffer! port buffer) (%record-set! port 2 buffer))
+    (define (%port-index port) (%record-ref port 3))
+    (define (set-port-index! port index) (%record-set! port 3 index))
+    (define (%port-limit port) (%record-ref port 4))
+    (define (set-port-limit! port limit) (%record-set! port 4 limit))
+
+    ;; Bits of kind.
+    (define input-bit 1)
+    (define output-bit 2)
+    (define textual-bit 4)
+    (define binary-bit 8)
+    (define lines-bit 16)               ; flush after each line
+    (define was-input-bit 32)           ; stay when it is closed
+    (define was-output-bit 64)
+
+    (define textual-input 5)            ; what an operation needs
+    (define binary-input 9)
+    (define textual-output 6)
+    (define binary-output 10)
+
+    (define buffer-bytes 16384)
+    (define empty-bytes (%make-bytevector 0))
+
+    ;;; Making
+
+    (define (make-file-input-port file binary? name)
+      (make-port (%fxior 33 (if binary? binary-bit textual-bit)) file empty-bytes 0 0 name))
+
+    (define (make-file-output-port file binary? name)
+      (let ((port (make-port (%fxior 66 (if binary? binary-bit textual-bit)) file empty-bytes 0 0 name)))
+        (set! open-outputs (cons port open-outputs))
+        port))
+
+    ;; Files that are open for output, to be flushed at the end.
+    (define open-outputs '())
+
+    (define (make-bytes-input-port bytes binary?)
+      (make-port (%fxior 33 (if binary? binary-bit textual-bit)) #f bytes 0 (bytevector-length bytes) #f))
+
+    (define (make-bytes-output-port binary?)
+      (make-port (%fxior 66 (if binary? binary-bit textual-bit)) #f (%make-bytevector 64) 0 64 #f))
+
+    (define (open-input-string string)
+      (make-bytes-input-port (string->utf8 string) #f))
+    (define (open-input-bytevector bytes)
+      (if (not (bytevector? bytes)) (wrong-type 'open-input-bytevector 0 'bytevector bytes))
+      (make-bytes-input-port bytes #t))
+    (define (open-output-string) (make-bytes-output-port #f))
+    (define (open-output-bytevector) (make-bytes-output-port #t))
+
+    (define (check-memory-output who port needed)
+      (if (not (and (port? port) (not (%port-file port)) (%fx= (%fxand (%port-kind port) needed) needed)))
+          (wrong-type who 0 'port port)))
+
+    (define (get-output-string port)
+      (check-memory-output 'get-output-string port (%fxior was-output-bit textual-bit))
+      (utf8-range->string (%port-buffer port) 0 (%port-index port)))
+
+    (define (get-output-bytevector port)
+      (check-memory-output 'get-output-bytevector port (%fxior was-output-bit binary-bit))
+      (let ((bytes (%make-bytevector (%port-index port))))
+        (%copy-bytes! bytes 0 (%port-buffer port) 0 (%port-index port))
+        bytes))
+
+    ;;; Kinds
+
+    (define (has-bits? object bits)
+      (and (port? object) (not (%fx= (%fxand (%port-kind object) bits) 0))))
+    (define (input-port? object) (has-bits? object was-input-bit))
+    (define (output-port? object) (has-bits? object was-output-bit))
+    (define (textual-port? object) (has-bits? object textual-bit))
+    (define (binary-port? object) (has-bits? object binary-bit))
+    (define (input-port-open? port)
+      (if (not (input-port? port)) (wrong-type 'input-port-open? 0 'input-port port))
+      (has-bits? port input-bit))
+    (define (output-port-open? port)
+      (if (not (output-port? port)) (wrong-type 'output-port-open? 0 'output-port port))
+      (has-bits? port output-bit))
+
+    ;; The port for an operation that needs these bits, or a complaint.
+    (define (check-output who index port needed)
+      (if (and (port? port) (%fx= (%fxand (%port-kind port) needed) needed))
+          port
+          (wrong-type who index (if (%fx= needed textual-output) 'textual-output-port 'binary-output-port) port)))
+    (define (check-input who index port needed)
+      (if (and (port? port) (%fx= (%fxand (%port-kind port) needed) needed))
+          port
+          (wrong-type who index (if (%fx= needed textual-input) 'textual-input-port 'binary-input-port) port)))
+
+    ;; The same for an argument that may be absent.
+    (define (optional-output who index port needed)
+      (check-output who index (if (%default? port) (current-output-port) port) needed))
+    (define (optional-input who index port needed)
+      (check-input who index (if (%default? port) (current-input-port) port) needed))
+
+    ;;; Closing
+
+    (define (close-port port)
+      (if (not (port? port)) (wrong-type 'close-port 0 'port port))
+      (if (has-bits? port (%fxior input-bit output-bit))
+          (begin
+            (if (has-bits? port output-bit)
+                (begin
+                  (flush-port! port)
+                  (set! open-outputs (remove-port port open-outputs))))
+            (set-port-kind! port (%fxand (%port-kind port) (%fxnot (%fxior input-bit output-bit))))
+            (if (%port-file port) (system-close (%port-file port))))))
+
+    (define (close-input-port port)
+      (if (not (input-port? port)) (wrong-type 'close-input-port 0 'input-port port))
+      (close-port port))
+    (define (close-output-port port)
+      (if (not (output-port? port)) (wrong-type 'close-output-port 0 'output-port port))
+      (close-port port))
+
+    (define (remove-port port ports)
+      (cond ((null? ports) '())
+            ((eq? (%car ports) port) (%cdr ports))
+            (else (cons (%car ports) (remove-port port (%cdr ports))))))
+
+    ;;; Output
+
+    (define (%put-byte port byte)
+      (let ((index (%port-index port)))
+        (if (%fx< index (%port-limit port))
+            (begin
+              (%bytevector-u8-set! (%port-buffer port) index byte)
+              (set-port-index! port (%fx+ index 1)))
+            (begin
+              (make-room! port 1)
+              (%put-byte port byte)))))
+
+    ;; As many at a time as there is room for.
+    (define (%put-bytes port bytes start end)
+      (if (%fx< start end)
+          (let* ((room (%fx- (%port-limit port) (%port-index port)))
+                 (wanted (%fx- end start))
+                 (count (if (%fx< wanted room) wanted room)))
+            (%copy-bytes! (%port-buffer port) (%port-index port) bytes start count)
+            (set-port-index! port (%fx+ (%port-index port) count))
+            (if (%fx< count wanted)
+                (begin
+                  (make-room! port 1)
+                  (%put-bytes port bytes (%fx+ start count) end))))))
+
+    ;; A character of textual output.
+    (define (%put-code port code)
+      (cond ((%fx>= code #x80)
+             (make-room! port 4)
+             (set-port-index! port (%encode-utf8! (%port-buffer port) (%port-index port) code)))
+            ((%fx= code 10)
+             (%put-byte port code)
+             (if (has-bits? port lines-bit) (flush-port! port)))
+            (else (%put-byte port code))))
+
+    ;; Characters start … end - 1 of a string.
+    (define (%put-string port string start end)
+      (if (%fx= (%string-unit string) 1)
+          (put-narrow-string port string start end)
+          (let loop ((index start))
+            (if (%fx< index end)
+                (begin
+                  (%put-code port (%string-unit-ref string index))
+                  (loop (%fx+ index 1)))))))
+
+    ;; Bytes below 128 go straight into the buffer, as many as there is room for.
+    (define (put-narrow-string port string start end)
+      (if (%fx< start end)
+          (let* ((at (%port-index port))
+                 (room (%fx- (%port-limit port) at))
+                 (stop (if (%fx< (%fx- end start) room) end (%fx+ start room)))
+                 (buffer (%port-buffer port)))
+            (let loop ((index start) (at at) (line? #f))
+              (if (%fx< index stop)
+                  (let ((code (%string-unit-ref string index)))
+                    (if (%fx< code #x80)
+                        (begin
+                          (%bytevector-u8-set! buffer at code)
+                          (loop (%fx+ index 1) (%fx+ at 1) (or line? (%fx= code 10))))
+                        (begin
+                          (set-port-index! port at)
+                          (%put-code port code)
+                          (put-narrow-string port string (%fx+ index 1) end))))
+                  (begin
+                    (set-port-index! port at)
+                    (if (and line? (has-bits? port lines-bit)) (flush-port! port))
+                    (if (%fx< stop end)
+                        (begin
+                          (make-room! port 1)
+                          (put-narrow-string port string stop end)))))))))
+
+    ;; Room for `count` bytes, at most a few: flush, grow, or make the buffer of a file.
+    (define (make-room! port count)
+      (if (%fx> (%fx+ (%port-index port) count) (%port-limit port))
+          (cond ((not (%port-file port))
+                 (let* ((size (%fx* 2 (%port-limit port)))
+                        (larger (%make-bytevector size)))
+                   (%copy-bytes! larger 0 (%port-buffer port) 0 (%port-index port))
+                   (set-port-buffer! port larger)
+                   (set-port-limit! port size)))
+                ((%fx= (%port-limit port) 0)
+                 (set-port-buffer! port (%make-bytevector buffer-bytes))
+                 (set-port-limit! port buffer-bytes)
+                 (if (system-terminal? (%port-file port))
+                     (set-port-kind! port (%fxior (%port-kind port) lines-bit))))
+                (else (flush-port! port)))))
+
+    (define (flush-port! port)
+      (if (%port-file port) (write-out! port (%port-index port))))
+
+    ;; Write the first `count` bytes. A pipe that nobody reads ends the process without words.
+    (define (write-out! port count)
+      (if (%fx> count 0)
+          (let ((written (system-write (%port-file port) (%port-buffer port) count)))
+            (cond ((%fx= written count) (set-port-index! port 0))
+                  ((%fx>= written 0)
+                   (%copy-bytes! (%port-buffer port) 0 (%port-buffer port) written (%fx- count written))
+                   (set-port-index! port (%fx- count written))
+                   (write-out! port (%fx- count written)))
+                  ((%fx= written -32) (system-exit 141))
+                  ((%fx= written -11) (write-out! port count))
+                  (else
+                   (set-port-index! port 0)
+                   (file-error 'write (or (system-error-text written) "cannot write") (port-name port)))))))
+
+    (define flush-output-port
+      (case-lambda
+        (() (flush-port! (current-output-port)))
+        ((port)
+         (if (not (output-port? port)) (wrong-type 'flush-output-port 0 'output-port port))
+         (if (has-bits? port output-bit) (flush-port! port)))))
+
+    (define (flush-all-ports)
+      (for-each flush-port! open-outputs))
+
+    ;;; Input
+
+    ;; Fill an empty buffer. -> are there bytes now?
+    (define (fill-port! port)
+      (let ((file (%port-file port)))
+        (and file
+             (begin
+               (if (%fx= (bytevector-length (%port-buffer port)) 0)
+                   (set-port-buffer! port (%make-bytevector buffer-bytes)))
+               (if (%fx= file 0) (flush-port! standard-output))
+               (let ((count (system-read file (%port-buffer port) (bytevector-length (%port-buffer port)))))
+                 (if (%fx< count 0)
+                     (file-error 'read (or (system-error-text count) "cannot read") (port-name port)))
+                 (set-port-index! port 0)
+                 (set-port-limit! port count)
+                 (%fx> count 0))))))
+
+    ;; At least `count` bytes in the buffer, unless the file ends before; `count` is small.
+    (define (ensure-bytes! port count)
+      (let ((rest (%fx- (%port-limit port) (%port-index port))))
+        (if (%fx< rest count)
+            (let ((left (%make-bytevector rest)))
+              (%copy-bytes! left 0 (%port-buffer port) (%port-index port) rest)
+              (if (fill-port! port)
+                  (let* ((more (%port-limit port))
+                         (joined (%make-bytevector (%fx+ rest more))))
+                    (%copy-bytes! joined 0 left 0 rest)
+                    (%copy-bytes! joined rest (%port-buffer port) 0 more)
+                    (set-port-buffer! port joined)
+                    (set-port-limit! port (%fx+ rest more))
+                    (ensure-bytes! port count))
+                  (begin
+                    (set-port-buffer! port left)
+                    (set-port-index! port 0)
+                    (set-port-limit! port rest)))))))
+
+    ;;; The standard ports
+
+    (define standard-input (make-file-input-port 0 #f "standard input"))
+    (define standard-output (make-file-output-port 1 #f "standard output"))
+    (define standard-error (make-file-output-port 2 #f "standard error"))
+    (set-port-kind! standard-error (%fxior (port-kind standard-error) lines-bit))
+
+    (define current-input-port (make-parameter standard-input))
+    (define current-output-port (make-parameter standard-output))
+    (define current-error-port (make-parameter standard-error))))

@@ -1,0 +1,299 @@
+;;; Printer: display, write, write-shared, write-simple.
+;;;
+;;; `write` and `display` put labels where an object contains itself, `write-shared` wherever one appears twice. Most objects
+;;; are small trees, so first a walk with fuel looks whether the object ends at all; if it does, write needs no labels.
+;;; Otherwise a hash table counts the appearances of each pair and vector, and those that need one get a label.
+;;;
+;;;   labels   hash table from object to #t (will need a label) or its number (has one), or #f: none needed
+(define-library (runtime printer)
+  (export write display write-shared write-simple print-object)
+  (import (primitives) (core-syntax) (runtime errors) (runtime lists) (runtime strings) (runtime ports) (runtime output)
+          (runtime number-text) (runtime conditions) (runtime control) (runtime hash-tables))
+  (begin
+    (define write
+      (case-lambda
+        ((object) (print-to object (optional-output 'write 1 (%default) textual-output) #t 'cycles))
+        ((object port) (print-to object (check-output 'write 1 port textual-output) #t 'cycles))))
+    (define display
+      (case-lambda
+        ((object) (print-to object (optional-output 'display 1 (%default) textual-output) #f 'cycles))
+        ((object port) (print-to object (check-output 'display 1 port textual-output) #f 'cycles))))
+    (define write-shared
+      (case-lambda
+        ((object) (print-to object (optional-output 'write-shared 1 (%default) textual-output) #t 'shared))
+        ((object port) (print-to object (check-output 'write-shared 1 port textual-output) #t 'shared))))
+    (define write-simple
+      (case-lambda
+        ((object) (print-to object (optional-output 'write-simple 1 (%default) textual-output) #t 'none))
+        ((object port) (print-to object (check-output 'write-simple 1 port textual-output) #t 'none))))
+
+    ;; quoted?: strings, characters and symbols as `write` prints them.
+    (define (print-to object port quoted? labelling)
+      (cond ((not (or (pair? object) (vector? object))) (print-atom object port quoted?))
+            ((or (eq? labelling 'none)
+                 (and (eq? labelling 'cycles) (fixnum? (walk object 20000))))
+             (print object port quoted? #f))
+            (else
+             (print object port quoted? (cons 0 (find-labels object (eq? labelling 'shared)))))))
+
+    (define (print-object object port quoted?) (print-to object port quoted? 'cycles))
+
+    ;; -> fuel left, or #f when it was used up.
+    (define (walk object fuel)
+      (cond ((pair? object)
+             (if (%fx= fuel 0)
+                 #f
+                 (let ((left (walk (%car object) (%fx- fuel 1))))
+                   (and left (walk (%cdr object) left)))))
+            ((vector? object)
+             (let ((length (%vector-length object)))
+               (let loop ((index 0) (fuel fuel))
+                 (cond ((not fuel) #f)
+                       ((%fx= fuel 0) #f)
+                       ((%fx= index length) fuel)
+                       (else (loop (%fx+ index 1) (walk (%vector-ref object index) (%fx- fuel 1))))))))
+            (else fuel)))
+
+    ;; Objects that need a label. An object found again while it is open contains itself.
+    (define (find-labels object shared?)
+      (let ((seen (make-eq-hash-table))
+            (labels (make-eq-hash-table)))
+        (let visit ((object object))
+          (if (or (pair? object) (and (vector? object) (%fx> (%vector-length object) 0)))
+              (let ((state (hash-table-ref/default seen object #f)))
+                (cond ((not state)
+                       (hash-table-set! seen object 'open)
+                       (if (pair? object)
+                           (begin
+                             (visit (%car object))
+                             (visit (%cdr object)))
+                           (let loop ((index 0))
+                             (if (%fx< index (%vector-length object))
+                                 (begin
+                                   (visit (%vector-ref object index))
+                                   (loop (%fx+ index 1))))))
+                       (hash-table-set! seen object 'closed))
+                      ((or shared? (eq? state 'open))
+                       (hash-table-set! labels object #t))))))
+        labels))
+
+    (define (put text port) (%put-string port text 0 (string-length text)))
+
+    (define (print object port quoted? labels)
+      (cond ((and labels (or (pair? object) (vector? object)) (hash-table-ref/default (%cdr labels) object #f))
+             => (lambda (label)
+                  (if (fixnum? label)
+                      (begin
+                        (%put-code port 35)
+                        (put (%fixnum->string label 10) port)
+                        (%put-code port 35))
+                      (let ((number (%car labels)))
+                        (set-car! labels (%fx+ number 1))
+                        (hash-table-set! (%cdr labels) object number)
+                        (%put-code port 35)
+                        (put (%fixnum->string number 10) port)
+                        (%put-code port 61)
+                        (print-compound object port quoted? labels)))))
+            ((or (pair? object) (vector? object)) (print-compound object port quoted? labels))
+            (else (print-atom object port quoted?))))
+
+    (define (print-compound object port quoted? labels)
+      (cond ((vector? object)
+             (put "#(" port)
+             (let ((length (%vector-length object)))
+               (let loop ((index 0))
+                 (if (%fx< index length)
+                     (begin
+                       (if (%fx> index 0) (%put-code port 32))
+                       (print (%vector-ref object index) port quoted? labels)
+                       (loop (%fx+ index 1))))))
+             (%put-code port 41))
+            ((and (quotation-mark object) (not (and labels (hash-table-contains? (%cdr labels) (%cdr object)))))
+             (put (quotation-mark object) port)
+             (print (%car (%cdr object)) port quoted? labels))
+            (else
+             (%put-code port 40)
+             (print (%car object) port quoted? labels)
+             (print-tail (%cdr object) port quoted? labels))))
+
+    (define (print-tail tail port quoted? labels)
+      (cond ((null? tail) (%put-code port 41))
+            ((and (pair? tail) (not (and labels (hash-table-contains? (%cdr labels) tail))))
+             (%put-code port 32)
+             (print (%car tail) port quoted? labels)
+             (print-tail (%cdr tail) port quoted? labels))
+            (else
+             (put " . " port)
+             (print tail port quoted? labels)
+             (%put-code port 41))))
+
+    ;; (quote x) and its kin, as their mark, or #f.
+    (define (quotation-mark pair)
+      (let ((rest (%cdr pair)))
+        (and (pair? rest)
+             (null? (%cdr rest))
+             (case (%car pair)
+               ((quote) "'")
+               ((quasiquote) "`")
+               ((unquote) ",")
+               ((unquote-splicing) ",@")
+               (else #f)))))
+
+    (define (print-atom object port quoted?)
+      (cond ((symbol? object) (if quoted? (write-symbol (%symbol-name object) port) (put (%symbol-name object) port)))
+            ((string? object) (if quoted? (write-quoted-string object port) (put object port)))
+            ((fixnum? object)
+             (if (and (%fx>= object 0) (%fx< object 10))
+                 (%put-code port (%fx+ object 48))
+                 (put (%fixnum->string object 10) port)))
+            ((char? object) (if quoted? (write-char-literal object port) (%put-code port (char->integer object))))
+            ((null? object) (put "()" port))
+            ((eq? object #t) (put "#t" port))
+            ((eq? object #f) (put "#f" port))
+            ((number? object) (put (number->string object) port))
+            ((bytevector? object) (write-bytes object port))
+            ((procedure? object) (write-procedure object port))
+            ((eof-object? object) (put "#<eof>" port))
+            ((eq? object (%unspecified)) (put "#<unspecified>" port))
+            ((%record? object) (write-record object port))
+            (else (put "#<object>" port))))
+
+    (define (write-bytes bytes port)
+      (put "#u8(" port)
+      (let ((length (bytevector-length bytes)))
+        (let loop ((index 0))
+          (if (%fx< index length)
+              (begin
+                (if (%fx> index 0) (%put-code port 32))
+                (put (%fixnum->string (%bytevector-u8-ref bytes index) 10) port)
+                (loop (%fx+ index 1))))))
+      (%put-code port 41))
+
+    (define (write-procedure procedure port)
+      (put "#<procedure" port)
+      (let ((name (%code-name (%procedure-code procedure))))
+        (if (symbol? name)
+            (begin
+              (%put-code port 32)
+              (put (%symbol-name name) port))))
+      (%put-code port 62))
+
+    ;; Conditions with their message, other records with the name of their type.
+    (define (write-record object port)
+      (put "#<" port)
+      (cond ((port? object) (put "port" port))
+            ((promise? object) (put "promise" port))
+            ((%continuation? object) (put "continuation" port))
+            ((condition? object)
+             (put "condition" port)
+             (%put-code port 32)
+             (put (%symbol-name (condition-kind object)) port))
+            (else
+             (let ((name (%record-ref (%record-descriptor object) 0)))
+               (put (if (symbol? name) (%symbol-name name) "record") port))))
+      (%put-code port 62))
+
+    ;;; Characters, strings and symbols as they are read
+
+    (define (write-char-literal char port)
+      (put "#\\" port)
+      (let ((code (char->integer char)))
+        (case code
+          ((0) (put "null" port))
+          ((7) (put "alarm" port))
+          ((8) (put "backspace" port))
+          ((9) (put "tab" port))
+          ((10) (put "newline" port))
+          ((13) (put "return" port))
+          ((27) (put "escape" port))
+          ((32) (put "space" port))
+          ((127) (put "delete" port))
+          (else
+           (if (or (%fx< code 32) (and (%fx>= code #x80) (%fx< code #xa0)))
+               (begin
+                 (%put-code port 120)
+                 (put (%fixnum->string code 16) port))
+               (%put-code port code))))))
+
+    (define (write-quoted-string string port)
+      (%put-code port 34)
+      (write-escaped string port 34)
+      (%put-code port 34))
+
+    ;; Runs without anything to escape are put whole.
+    (define (write-escaped string port quote)
+      (let ((length (string-length string)))
+        (let loop ((start 0) (index 0))
+          (if (%fx= index length)
+              (%put-string port string start index)
+              (let* ((code (%string-unit-ref string index))
+                     (escape (escape-code code quote)))
+                (if escape
+                    (begin
+                      (%put-string port string start index)
+                      (%put-code port 92)
+                      (if (%fx= escape 120)
+                          (begin
+                            (%put-code port 120)
+                            (put (%fixnum->string code 16) port)
+                            (%put-code port 59))
+                          (%put-code port escape))
+                      (loop (%fx+ index 1) (%fx+ index 1)))
+                    (loop start (%fx+ index 1))))))))
+
+    ;; The letter after the backslash; x for a code in hexadecimal; #f for a character that stands for itself.
+    (define (escape-code code quote)
+      (cond ((%fx= code quote) code)
+            ((%fx= code 92) code)
+            ((%fx>= code 127) (if (%fx< code #xa0) 120 #f))
+            ((%fx>= code 32) #f)
+            ((%fx= code 10) 110)
+            ((%fx= code 9) 116)
+            ((%fx= code 13) 114)
+            ((%fx= code 7) 97)
+            ((%fx= code 8) 98)
+            (else 120)))
+
+    (define (write-symbol name port)
+      (if (plain-symbol? name)
+          (put name port)
+          (begin
+            (%put-code port 124)
+            (write-escaped name port 124)
+            (%put-code port 124))))
+
+    ;; Would the reader read this name as this symbol?
+    (define (plain-symbol? name)
+      (let ((length (string-length name)))
+        (and (%fx> length 0)
+             (not (number-like? name length))
+             (let loop ((index 0))
+               (or (%fx= index length)
+                   (and (symbol-code? (%string-unit-ref name index))
+                        (loop (%fx+ index 1))))))))
+
+    (define (symbol-code? code)
+      (not (or (%fx<= code 32) (%fx= code 127)
+               (case code
+                 ((34 35 39 40 41 44 59 96 124) #t) ; " # ' ( ) , ; ` |
+                 (else #f)))))
+
+    ;; A digit, a sign or a point and what could make a number of it: careful, so some symbols get bars without need.
+    (define (number-like? name length)
+      (let* ((first (%string-unit-ref name 0))
+             (second (if (%fx> length 1) (%string-unit-ref name 1) 0))
+             (third (if (%fx> length 2) (%string-unit-ref name 2) 0)))
+        (define (digit? code) (and (%fx>= code 48) (%fx<= code 57)))
+        (cond ((digit? first) #t)
+              ((%fx= first 46) (or (%fx= length 1) (digit? second)))
+              ((or (%fx= first 43) (%fx= first 45))
+               (and (%fx> length 1)
+                    (or (digit? second)
+                        (and (%fx= second 46) (digit? third))
+                        (and (%fx= second 105) (or (%fx= length 2) (special-number? name)))
+                        (and (%fx= second 110) (special-number? name)))))
+              (else #f))))
+
+    (define (special-number? name)
+      (or (string=? (substring name 1 (string-length name)) "inf.0")
+          (string=? (substring name 1 (string-length name)) "nan.0")))))

@@ -1,0 +1,156 @@
+;;; Reports: what a person is told about an object that nobody handled.
+;;;
+;;;   program.scm:12:7: error: car: argument 1 is not a pair: 5
+;;;     12 | (define (first x) (car x))
+;;;        |                   ^
+;;;     in first      program.scm:12:7
+;;;     in main       program.scm:20:3
+;;;
+;;; The position is that of the innermost frame that is not in a library of the system; the source line is shown when the
+;;; file can be read.
+(define-library (runtime reports)
+  (export report-object write-condition-text condition-text)
+  (import (primitives) (core-syntax) (runtime traces) (runtime conditions) (runtime control) (runtime lists)
+          (runtime strings) (runtime ports) (runtime input) (runtime output) (runtime number-text) (runtime printer)
+          (runtime system))
+  (begin
+    (define frames-shown 8)
+
+    ;; Print the report on `port`. The trace of objects that carry none is given by the caller.
+    (define (report-object object trace port)
+      (let* ((trace (if (condition? object) (condition-trace object) trace))
+             (frame (telling-frame trace)))
+        (if frame
+            (begin
+              (write-position (cdr frame) port)
+              (put ": " port)))
+        (put "error: " port)
+        (write-object-text object port)
+        (newline port)
+        (if frame (write-source-line (cdr frame) port))
+        (write-frames trace frames-shown port)))
+
+    (define (put text port) (write-string text port))
+
+    ;;; The text of an object
+
+    (define (write-object-text object port)
+      (if (condition? object)
+          (write-condition-text object port)
+          (begin
+            (put "uncaught object: " port)
+            (print-object object port #t))))
+
+    ;; who: argument n message: irritants
+    (define (write-condition-text condition port)
+      (let ((who (condition-who condition)))
+        (if who
+            (begin
+              (write-who who port)
+              (put ": " port))))
+      (put (condition-text condition) port)
+      (let ((irritants (condition-irritants condition)))
+        (if (and (eq? (condition-kind condition) 'arity) (pair? irritants))
+            (begin
+              (put ", " port)
+              (print-object (car irritants) port #f)
+              (put (if (eqv? (car irritants) 1) " was given" " were given") port))
+            (if (pair? irritants)
+                (begin
+                  (put ":" port)
+                  (for-each (lambda (irritant)
+                              (put " " port)
+                              (print-object irritant port #t))
+                            irritants))))))
+
+    (define (write-who who port)
+      (if (procedure? who)
+          (let ((name (%code-name (%procedure-code who))))
+            (if (symbol? name)
+                (print-object name port #f)
+                (put "procedure" port)))
+          (print-object who port #f)))
+
+    ;; The message, with the argument's number before it.
+    (define (condition-text condition)
+      (let ((message (condition-message condition))
+            (index (condition-index condition)))
+        (cond ((not (string? message)) (written message))
+              (index (string-append "argument " (number->string (%fx+ index 1)) " " message))
+              (else message))))
+
+    (define (written object)
+      (let ((port (open-output-string)))
+        (print-object object port #t)
+        (get-output-string port)))
+
+    ;;; Positions
+
+    (define (telling-frame trace)
+      (or (first-frame trace (lambda (frame) (not (library-file? (position-file (cdr frame))))))
+          (first-frame trace (lambda (frame) #t))))
+
+    (define (first-frame trace good?)
+      (cond ((null? trace) #f)
+            ((and (%fx> (cdr (car trace)) 0) (good? (car trace))) (car trace))
+            (else (first-frame (cdr trace) good?))))
+
+    (define (library-file? name)
+      (or (contains? name "runtime/") (contains? name "lib/scheme/") (contains? name "lib/suo/")))
+
+    (define (contains? string part)
+      (let ((length (string-length part)))
+        (let loop ((start 0))
+          (cond ((%fx> (%fx+ start length) (string-length string)) #f)
+                ((string=? (substring string start (%fx+ start length)) part) #t)
+                (else (loop (%fx+ start 1)))))))
+
+    (define (write-position position port)
+      (put (position-file position) port)
+      (put ":" port)
+      (put (number->string (position-line position)) port)
+      (put ":" port)
+      (put (number->string (position-column position)) port))
+
+    (define (write-source-line position port)
+      (let ((line (source-line (position-file position) (position-line position))))
+        (if (string? line)
+            (let ((number (number->string (position-line position))))
+              (put "  " port)
+              (put number port)
+              (put " | " port)
+              (put line port)
+              (newline port)
+              (put (make-string (%fx+ 2 (string-length number)) #\space) port)
+              (put " | " port)
+              (put (make-string (%fx- (position-column position) 1) #\space) port)
+              (put "^" port)
+              (newline port)))))
+
+    ;; That line of the file, or #f.
+    (define (source-line name number)
+      (let ((file (system-open-input name)))
+        (and (%fx>= file 0)
+             (let ((port (make-file-input-port file #f name)))
+               (let loop ((left number))
+                 (let ((line (if (%fx= (system-read file (%make-bytevector 0) 0) 0) (read-line port) (eof-object))))
+                   (cond ((eof-object? line) (close-port port) #f)
+                         ((%fx<= left 1) (close-port port) line)
+                         (else (loop (%fx- left 1))))))))))
+
+    ;;; The frames
+
+    (define (write-frames trace left port)
+      (if (and (pair? trace) (%fx> left 0))
+          (let ((frame (car trace)))
+            (if (and (symbol? (car frame)) (not (library-file? (position-file (cdr frame)))))
+                (begin
+                  (put "  in " port)
+                  (put (%symbol-name (car frame)) port)
+                  (if (%fx> (cdr frame) 0)
+                      (begin
+                        (put ", " port)
+                        (write-position (cdr frame) port)))
+                  (newline port)
+                  (write-frames (cdr trace) (%fx- left 1) port))
+                (write-frames (cdr trace) left port)))))))

@@ -1,0 +1,71 @@
+;;; Symbols: names made unique by the symbol table, a vector of lists in the register file.
+;;;
+;;; The hash is that of (base string-hash), written here with primitives. The table grows when there are more symbols than
+;;; buckets; who counts is the table itself: an insertion into a long bucket makes it grow.
+(define-library (runtime symbols)
+  (export string->symbol symbol->string symbol=? string-hash-code intern)
+  (import (primitives) (core-syntax) (runtime registers) (runtime errors) (runtime strings))
+  (begin
+    (define (string->symbol string)
+      (if (not (string? string)) (wrong-type 'string->symbol 0 'string string))
+      (intern string (string-hash-code string) #t))
+
+    ;; The symbol's own name: not to be changed.
+    (define (symbol->string symbol)
+      (if (not (symbol? symbol)) (wrong-type 'symbol->string 0 'symbol symbol))
+      (%symbol-name symbol))
+
+    (define symbol=?
+      (case-lambda
+        ((one other)
+         (if (not (symbol? one)) (wrong-type 'symbol=? 0 'symbol one))
+         (if (not (symbol? other)) (wrong-type 'symbol=? 1 'symbol other))
+         (eq? one other))
+        ((first . rest)
+         (if (not (symbol? first)) (wrong-type 'symbol=? 0 'symbol first))
+         (let loop ((rest rest) (answer #t))
+           (if (pair? rest)
+               (begin
+                 (if (not (symbol? (%car rest))) (wrong-type 'symbol=? 1 'symbol (%car rest)))
+                 (loop (%cdr rest) (and answer (eq? first (%car rest)))))
+               answer)))))
+
+    (define (string-hash-code string)
+      (let ((length (string-length string)))
+        (let loop ((index 0) (hash length))
+          (if (%fx= index length)
+              hash
+              (loop (%fx+ index 1)
+                    (%fxand (%fx+ (%fx* 31 hash) (%string-unit-ref string index)) #xfffffff))))))
+
+    ;; The symbol of that name and hash. copy?: the name may change later, so the symbol gets a copy of its own.
+    (define (intern name hash copy?)
+      (let* ((table (symbol-table-register))
+             (index (%fxand hash (%fx- (%vector-length table) 1)))
+             (bucket (%vector-ref table index)))
+        (let loop ((rest bucket) (depth 0))
+          (if (pair? rest)
+              (let ((symbol (%car rest)))
+                (if (and (%fx= (%symbol-hash symbol) hash)
+                         (%fx= (%string-compare (%symbol-name symbol) name) 0))
+                    symbol
+                    (loop (%cdr rest) (%fx+ depth 1))))
+              (let ((symbol (%make-symbol (if copy? (string-copy name) name) hash)))
+                (%vector-set! table index (cons symbol bucket))
+                (if (%fx> depth 8) (grow-table! table))
+                symbol)))))
+
+    ;; Twice as many buckets. A symbol goes to its old index or to that plus the old length.
+    (define (grow-table! table)
+      (let* ((length (%vector-length table))
+             (larger (%make-vector (%fx* 2 length) '()))
+             (mask (%fx- (%fx* 2 length) 1)))
+        (let each-bucket ((index 0))
+          (if (%fx< index length)
+              (let each-symbol ((rest (%vector-ref table index)))
+                (if (pair? rest)
+                    (let ((place (%fxand (%symbol-hash (%car rest)) mask)))
+                      (%vector-set! larger place (cons (%car rest) (%vector-ref larger place)))
+                      (each-symbol (%cdr rest)))
+                    (each-bucket (%fx+ index 1))))))
+        (%register-set! 66 larger)))))

@@ -1,0 +1,187 @@
+;;; System: the system calls, one procedure each, and what their errors are called.
+;;;
+;;; Results are fixnums; a negative one is an error number with its sign changed. Text goes in and out as UTF-8 bytes with a
+;;; zero at the end. Calls that a signal interrupts are made again, after the poll of the loop has seen the signal.
+(define-library (runtime system)
+  (export system-read system-write system-open-input system-open-output system-close system-terminal? system-readable?
+          system-exists? system-delete system-rename system-set-mode system-exit system-clock system-error-text
+          %path-bytes load-c-string
+          %decode-utf8 %encode-utf8! string->utf8-range utf8-range->string string->utf8 utf8->string)
+  (import (primitives) (core-syntax) (runtime errors) (runtime strings))
+  (include "../machine/system-calls.scm")
+  (begin
+    (define (call-number name)
+      (let loop ((rows system-call-table))
+        (if (eq? (%car (%car rows)) name) (cadr (%car rows)) (loop (%cdr rows)))))
+
+    (define (system-call name a b c)
+      (let loop ()
+        (let ((result (%system-call (call-number name) a b c 0 0 0)))
+          (if (%fx= result -4) (loop) result))))
+
+    (define (system-read file bytes count) (system-call 'read file bytes count))
+    (define (system-write file bytes count) (system-call 'write file bytes count))
+    (define (system-close file) (%system-call (call-number 'close) file 0 0 0 0 0))
+
+    ;; Flags: close-on-exec; for output also write-only, create, truncate (or append).
+    (define (system-open-input path) (system-call 'open (%path-bytes path) #x80000 0))
+    (define (system-open-output path append?)
+      (system-call 'open (%path-bytes path) (if append? #x80441 #x80241) #o666))
+
+    ;; Does the request for terminal attributes work?
+    (define (system-terminal? file) (%fx= (system-call 'ioctl file #x5401 (%make-bytevector 64)) 0))
+
+    ;; Can be read without waiting? struct pollfd: i32 file, i16 wanted events, i16 events.
+    (define (system-readable? file)
+      (let ((request (%make-bytevector 8)))
+        (%bytevector-u32-set! request 0 file)
+        (%bytevector-u8-set! request 4 1)
+        (%fx> (system-call 'poll request 1 0) 0)))
+
+    (define (system-exists? path) (%fx= (system-call 'access (%path-bytes path) 0 0) 0))
+    (define (system-delete path) (system-call 'unlink (%path-bytes path) 0 0))
+    (define (system-rename path other) (system-call 'rename (%path-bytes path) (%path-bytes other) 0))
+    (define (system-set-mode path mode) (system-call 'chmod (%path-bytes path) mode 0))
+    (define (system-exit code) (%system-call (call-number 'exit-group) code 0 0 0 0 0))
+
+    ;; -> seconds and nanoseconds. Clock 0: since 1970; 1: since some start, never going back.
+    (define (system-clock clock)
+      (let ((time (%make-bytevector 16)))
+        (%system-call (call-number 'clock-gettime) clock time 0 0 0 0)
+        (values (%fxior (%bytevector-u32-ref time 0) (%fxsll (%bytevector-u32-ref time 4) 32))
+                (%bytevector-u32-ref time 8))))
+
+    ;; The text of a (negative) error number, or #f.
+    (define (system-error-text result)
+      (let loop ((rows system-error-table))
+        (cond ((null? rows) #f)
+              ((%fx= (%car (%car rows)) (%fx- 0 result)) (cadr (%car rows)))
+              (else (loop (%cdr rows))))))
+
+    ;;; Bytes and text
+
+    ;; With a zero byte at the end.
+    (define (%path-bytes string) (encode string 0 (string-length string) 1))
+
+    ;; The zero-terminated UTF-8 text at a memory address.
+    (define (load-c-string address)
+      (let count ((length 0))
+        (if (%fx= (%load-u8 (%fx+ address length)) 0)
+            (let ((bytes (%make-bytevector length)))
+              (let copy ((index 0))
+                (if (%fx< index length)
+                    (begin
+                      (%bytevector-u8-set! bytes index (%load-u8 (%fx+ address index)))
+                      (copy (%fx+ index 1)))
+                    (utf8-range->string bytes 0 length))))
+            (count (%fx+ length 1)))))
+
+    (define (string->utf8-range string start end) (encode string start end 0))
+
+    ;; `extra` zero bytes follow.
+    (define (encode string start end extra)
+      (let size ((index start) (bytes 0))
+        (if (%fx< index end)
+            (size (%fx+ index 1) (%fx+ bytes (code-bytes (%string-unit-ref string index))))
+            (let ((result (%make-bytevector (%fx+ bytes extra))))
+              (if (and (%fx= bytes (%fx- end start)) (%fx= (%string-unit string) 1))
+                  (%copy-bytes! result 0 (%string-buffer string) start bytes)
+                  (let fill ((index start) (at 0))
+                    (if (%fx< index end)
+                        (fill (%fx+ index 1) (%encode-utf8! result at (%string-unit-ref string index))))))
+              result))))
+
+    (define (code-bytes code)
+      (cond ((%fx< code #x80) 1)
+            ((%fx< code #x800) 2)
+            ((%fx< code #x10000) 3)
+            (else 4)))
+
+    ;; -> the index after the code.
+    (define (%encode-utf8! bytes at code)
+      (cond ((%fx< code #x80)
+             (%bytevector-u8-set! bytes at code)
+             (%fx+ at 1))
+            ((%fx< code #x800)
+             (%bytevector-u8-set! bytes at (%fxior #xc0 (%fxsrl code 6)))
+             (put-tail! bytes (%fx+ at 1) code 1))
+            ((%fx< code #x10000)
+             (%bytevector-u8-set! bytes at (%fxior #xe0 (%fxsrl code 12)))
+             (put-tail! bytes (%fx+ at 1) code 2))
+            (else
+             (%bytevector-u8-set! bytes at (%fxior #xf0 (%fxsrl code 18)))
+             (put-tail! bytes (%fx+ at 1) code 3))))
+    (define (put-tail! bytes at code left)
+      (if (%fx= left 0)
+          at
+          (begin
+            (%bytevector-u8-set! bytes at
+                                 (%fxior #x80 (%fxand (%fxsrl code (%fx* 6 (%fx- left 1))) #x3f)))
+            (put-tail! bytes (%fx+ at 1) code (%fx- left 1)))))
+
+    ;; A byte that begins no valid sequence becomes U+FFFD.
+    (define (utf8-range->string bytes start end)
+      (let ascii ((index start))
+        (cond ((%fx= index end)
+               (let ((string (%make-string (%fx- end start) 1)))
+                 (%copy-bytes! (%string-buffer string) 0 bytes start (%fx- end start))
+                 string))
+              ((%fx< (%bytevector-u8-ref bytes index) #x80) (ascii (%fx+ index 1)))
+              (else
+               (let measure ((index start) (length 0) (widest 0))
+                 (if (%fx< index end)
+                     (let ((code+size (%decode-utf8 bytes index end)))
+                       (measure (%fx+ index (%fxand code+size 7))
+                                (%fx+ length 1)
+                                (%fxior widest (%fxsrl code+size 3))))
+                     (let ((string (%make-string length (unit-for widest))))
+                       (let fill ((index start) (at 0))
+                         (if (%fx< index end)
+                             (let ((code+size (%decode-utf8 bytes index end)))
+                               (%string-unit-set! string at (%fxsrl code+size 3))
+                               (fill (%fx+ index (%fxand code+size 7)) (%fx+ at 1)))
+                             string)))))))))
+
+    ;; -> code point * 8 + bytes used.
+    (define (%decode-utf8 bytes index end)
+      (let ((first (%bytevector-u8-ref bytes index)))
+        (define (sequence size bits least)
+          (if (%fx> (%fx+ index size) end)
+              bad-byte
+              (let loop ((offset 1) (code bits))
+                (if (%fx= offset size)
+                    (if (and (%fx>= code least) (%fx<= code #x10ffff) (not (and (%fx>= code #xd800) (%fx<= code #xdfff))))
+                        (%fxior (%fxsll code 3) size)
+                        bad-byte)
+                    (let ((byte (%bytevector-u8-ref bytes (%fx+ index offset))))
+                      (if (%fx= (%fxand byte #xc0) #x80)
+                          (loop (%fx+ offset 1) (%fxior (%fxsll code 6) (%fxand byte #x3f)))
+                          bad-byte))))))
+        (cond ((%fx< first #x80) (%fxior (%fxsll first 3) 1))
+              ((%fx< first #xc2) bad-byte)
+              ((%fx< first #xe0) (sequence 2 (%fxand first #x1f) #x80))
+              ((%fx< first #xf0) (sequence 3 (%fxand first #x0f) #x800))
+              ((%fx< first #xf5) (sequence 4 (%fxand first #x07) #x10000))
+              (else bad-byte))))
+
+    (define bad-byte #x7ffe9)           ; U+FFFD of one byte
+
+    (define string->utf8
+      (case-lambda
+        ((string) (string->utf8 string (%default) (%default)))
+        ((string start) (string->utf8 string start (%default)))
+        ((string start end)
+         (if (not (string? string)) (wrong-type 'string->utf8 0 'string string))
+         (let* ((end (check-end 'string->utf8 2 end (string-length string)))
+                (start (check-start 'string->utf8 1 start end)))
+           (encode string start end 0)))))
+
+    (define utf8->string
+      (case-lambda
+        ((bytes) (utf8->string bytes (%default) (%default)))
+        ((bytes start) (utf8->string bytes start (%default)))
+        ((bytes start end)
+         (if (not (bytevector? bytes)) (wrong-type 'utf8->string 0 'bytevector bytes))
+         (let* ((end (check-end 'utf8->string 2 end (bytevector-length bytes)))
+                (start (check-start 'utf8->string 1 start end)))
+           (utf8-range->string bytes start end)))))))

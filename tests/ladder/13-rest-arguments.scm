@@ -1,0 +1,21 @@
+;;; Rest arguments: none, some, beyond the machine registers; case-lambda.
+(import (primitives) (core-syntax))
+(include "print.scm")
+(define (sum list total) (if (null? list) total (sum (cdr list) (%fx+ total (car list)))))
+(define (all . list) (sum list 0))
+(define (two a b . list) (%fx+ (%fx* 1000 (%fx- b a)) (sum list 0)))
+(print (all))
+(print (all 1))
+(print (all 1 2 3 4 5 6 7 8 9 10 11 12))
+(print (two 1 3))
+(print (two 1 3 5 7))
+(print (two 1 3 1 1 1 1 1 1 1 1 1))
+(define kind
+  (case-lambda
+    (() 100)
+    ((a) (%fx+ 200 a))
+    ((a b . c) (%fx+ 300 (%fx+ a (%fx+ b (sum c 0)))))))
+(define (call f) (print (f)) (print (f 1)) (print (f 1 2)) (print (f 1 2 3 4 5 6 7 8 9)))
+(call kind)
+(print (kind 5))
+(leave)

@@ -1,0 +1,11 @@
+;;; call/cc and dynamic-wind.
+(import (scheme base) (scheme write))
+(define (show . xs) (for-each display xs) (newline))
+(show (call/cc (lambda (k) (dynamic-wind (lambda () (show "in")) (lambda () (k 'out-value)) (lambda () (show "out"))))))
+(define k2 #f)
+(define (again n)
+  (let ((x (call/cc (lambda (k) (set! k2 k) 0))))
+    (show "x = " x)
+    (if (< x n) (k2 (+ x 1)) 'done)))
+(show (again 3))
+(show (call-with-values (lambda () (call/cc (lambda (k) (k 1 2)))) list))

@@ -1,0 +1,12 @@
+;;; parameterize, guard, raise, error objects, with-exception-handler.
+(import (scheme base) (scheme write))
+(define (show x) (write x) (newline))
+(define p (make-parameter 10 (lambda (x) (* x 2))))
+(show (p)) (show (parameterize ((p 7)) (p))) (show (p))
+(show (guard (e (#t (list 'caught e))) (raise 'oops)))
+(show (guard (e ((symbol? e) 'symbol) ((string? e) 'string)) (raise "s")))
+(show (guard (e ((error-object? e) (cons (error-object-message e) (error-object-irritants e)))) (error "message" 1 2)))
+(show (with-exception-handler (lambda (e) 10) (lambda () (+ 1 (raise-continuable 'c)))))
+(show (guard (e (#t 'outer)) (guard (e ((number? e) 'inner)) (raise 'x))))
+(show (guard (e (#t 'type)) (car 5)))
+(show (guard (e (#t 'range)) (vector-ref (vector 1 2) 2)))

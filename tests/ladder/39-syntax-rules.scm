@@ -1,0 +1,11 @@
+;;; User macros, hygiene.
+(import (scheme base) (scheme write))
+(define (show x) (write x) (newline))
+(define-syntax swap! (syntax-rules () ((_ a b) (let ((tmp a)) (set! a b) (set! b tmp)))))
+(define tmp 1) (define other 2) (swap! tmp other) (show (list tmp other))
+(define-syntax my-or (syntax-rules () ((_) #f) ((_ e) e) ((_ e r ...) (let ((t e)) (if t t (my-or r ...))))))
+(define t 5) (show (my-or #f t))
+(define-syntax while (syntax-rules () ((_ c b ...) (let loop () (when c b ... (loop))))))
+(define i 0) (while (< i 3) (show i) (set! i (+ i 1)))
+(define-syntax my-let* (syntax-rules () ((_ () b ...) (let () b ...)) ((_ ((x v) r ...) b ...) (let ((x v)) (my-let* (r ...) b ...)))))
+(show (my-let* ((a 1) (b (+ a 1))) (* a b)))

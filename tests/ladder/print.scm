@@ -1,0 +1,21 @@
+;;; For the early rungs: print a fixnum on a line of its own, leave the program.
+(define (print-digits! n buffer at)
+  (%bytevector-u8-set! buffer at (%fx+ 48 (%fxremainder n 10)))
+  (if (%fx< n 10)
+      at
+      (print-digits! (%fxquotient n 10) buffer (%fx- at 1))))
+(define (print n)
+  (let ((buffer (%make-bytevector 24)) (out (%make-bytevector 24)))
+    (%bytevector-u8-set! buffer 23 10)
+    (let ((start (print-digits! (if (%fx< n 0) (%fx- 0 n) n) buffer 22)))
+      (let ((start (if (%fx< n 0)
+                       (begin (%bytevector-u8-set! buffer (%fx- start 1) 45) (%fx- start 1))
+                       start)))
+        (let copy ((from start) (to 0))
+          (if (%fx< from 24)
+              (begin
+                (%bytevector-u8-set! out to (%bytevector-u8-ref buffer from))
+                (copy (%fx+ from 1) (%fx+ to 1)))
+              (%system-call 1 1 out to 0 0 0)))))))
+(define (print-boolean b) (print (if b 1 0)))
+(define (leave) (%system-call 60 0 0 0 0 0 0))

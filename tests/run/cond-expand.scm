@@ -1,0 +1,11 @@
+;;; cond-expand: features, libraries, and, or, not, else; in programs, bodies and where nothing applies.
+(import (scheme base) (scheme write))
+(cond-expand (no-such-feature (define a 'wrong)) (r7rs (define a 'r7rs)) (else (define a 'other)))
+(cond-expand ((and r7rs (not no-such-feature)) (define b 1) (define c 2)) (else (define b 0) (define c 0)))
+(cond-expand ((library (scheme base)) (define d 'has-base)) (else (define d 'no-base)))
+(cond-expand ((library (no such library)) (define e 'has-it)) (else (define e 'not-there)))
+(cond-expand ((or no-such-feature (and) (not r7rs)) (define f 'yes)) (else (define f 'no)))
+(define (g) (cond-expand (full-unicode 'unicode) (else 'plain)) (cond-expand ((or) 1) (else 2)))
+(write (list a b c d e f (g))) (newline)
+(write (and (memq 'r7rs (features)) #t)) (newline)
+(write (list? (features))) (newline)

@@ -1,0 +1,1 @@
+(DEFINE (Shouted X) (LIST 'LOUD x))

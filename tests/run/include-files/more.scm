@@ -1,0 +1,1 @@
+(define (thrice x) (* 3 x))

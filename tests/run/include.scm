@@ -1,0 +1,10 @@
+;;; include at top level and in bodies, include-ci, several files at once; files are found beside the including file.
+(import (scheme base) (scheme write))
+(include "include-files/definitions.scm" "include-files/more.scm")
+(include-ci "include-files/SHOUTING.scm")
+(write (twice (thrice 2))) (newline)
+(write (let () (include "include-files/more.scm") (thrice 5))) (newline)
+(write (shouted 'Quiet)) (newline)
+(define (local) (include "include-files/definitions.scm") (twice 50))
+(write (local)) (newline)
+(write nested) (newline)

@@ -1,0 +1,4 @@
+(define-library (shapes circle)
+  (export make area inside?)
+  (import (scheme base) (shapes point))
+  (include "circle-body.scm"))

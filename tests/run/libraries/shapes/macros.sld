@@ -1,0 +1,12 @@
+(define-library (shapes macros)
+  (export twin hidden-twin get-private set-private! read-private counter)
+  (import (scheme base))
+  (begin
+    (define private 'library)
+    (define (get-private) private)
+    (define (set-private! x) (set! private x))
+    (define-syntax read-private (syntax-rules () ((_) private)))
+    (define (pair-up x) (cons x x))
+    (define-syntax twin (syntax-rules () ((_ x) (pair-up x))))
+    (define-syntax hidden-twin (syntax-rules () ((_ x) (let ((pair (twin x))) (list (car pair) (cdr pair))))))
+    (define counter (let ((n 0)) (lambda () (set! n (+ n 1)) n)))))

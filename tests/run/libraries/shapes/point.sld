@@ -1,0 +1,10 @@
+(define-library (shapes point)
+  (export make-point point? point-x point-y origin distance)
+  (import (scheme base))
+  (begin
+    (define-record-type point (make-point x y) point? (x point-x) (y point-y))
+    (define the-origin (make-point 0 0))
+    (define (origin) the-origin)
+    (define (distance a b)
+      (define (square-of f) (square (- (f a) (f b))))
+      (let-values (((root rest) (exact-integer-sqrt (+ (square-of point-x) (square-of point-y))))) root))))

@@ -1,0 +1,12 @@
+(define-library (stack)
+  (export make-stack push! pop! (rename peek stack-peek) (rename empty? stack-empty?) (rename size stack-size) with-stack)
+  (import (scheme base))
+  (begin
+    (define-record-type stack (new-stack items) stack? (items items set-items!))
+    (define (make-stack) (new-stack '()))
+    (define (push! s x) (set-items! s (cons x (items s))))
+    (define (pop! s) (let ((x (car (items s)))) (set-items! s (cdr (items s))) x))
+    (define (peek s) (car (items s)))
+    (define (empty? s) (null? (items s)))
+    (define (size s) (length (items s)))
+    (define-syntax with-stack (syntax-rules () ((_ name body ...) (let ((name (make-stack))) body ...))))))

@@ -1,0 +1,42 @@
+//! The suite: one trial for each program on each engine. Every argument of libtest works: a part of a name, `--exact`, `--test-threads`;
+//! an engine's name is a part of the name too (`run/queens on native`).
+
+use libtest_mimic::{Arguments, Failed, Trial};
+use tests::engine::Engine;
+use tests::program::{Program, programs};
+
+fn main() {
+    let mut arguments = Arguments::from_args();
+    arguments.test_threads = arguments.test_threads.or(Some(2));
+    let trials = match corpus() {
+        Ok(trials) => trials,
+        Err(error) => {
+            eprintln!("{error}");
+            std::process::exit(1);
+        }
+    };
+    libtest_mimic::run(&arguments, trials).exit();
+}
+
+/// The trials of the three folders of programs.
+fn corpus() -> Result<Vec<Trial>, String> {
+    use Engine::{Executable, Native, Stage0, Stress};
+    let folders: [(&str, &[Engine]); 3] =
+        [("ladder", &[Native, Executable, Stress]), ("run", &[Stage0, Native, Executable, Stress]), ("errors", &[Stage0, Native, Executable])];
+    let mut trials = Vec::new();
+    for (folder, engines) in folders {
+        for program in programs(&tests::root().join("tests").join(folder), engines)? {
+            let program = std::sync::Arc::new(program);
+            for &engine in &program.engines {
+                let program = program.clone();
+                trials.push(Trial::test(format!("{} on {}", program.name(), engine.name()), move || trial(&program, engine)));
+            }
+        }
+    }
+    Ok(trials)
+}
+
+fn trial(program: &Program, engine: Engine) -> Result<(), Failed> {
+    let finished = engine.run(program)?;
+    program.check(&finished).map_err(Failed::from)
+}

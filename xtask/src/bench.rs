@@ -1,0 +1,119 @@
+//! `cargo xtask bench`: the programs of `tests/bench`, compiled by Suo and by Chez Scheme (safe, optimize-level 2), run in turn.
+//!
+//! Each program measures itself (`measure.scm`) and prints its result and its seconds; the best of the rounds counts. With `--stage0`, stage0's virtual
+//! machine is compared with Guile at -O0 instead. A system that is not installed is left out.
+
+use crate::project::{Result, read_text, root, target};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// What the command line asks for.
+pub struct Options {
+    pub rounds: u32,
+    /// stage0's virtual machine against Guile at -O0.
+    pub stage0: bool,
+    /// A part of a program's name.
+    pub only: Option<String>,
+}
+
+/// A system under measurement: its name, and how it gets a program ready; the command that comes back is then run every round.
+type System = (&'static str, fn(&Path, &Path) -> Result<Command>);
+
+/// Runs all programs on both systems in turn and prints the table of seconds and ratios. Errors: a program fails or disagrees.
+pub fn run(options: &Options) -> Result<()> {
+    let systems: [System; 2] = if options.stage0 { [("stage0", prepare_stage0), ("guile -O0", prepare_guile)] } else { [("suo", prepare_suo), ("chez", prepare_chez)] };
+    let folder = target().join("bench");
+    std::fs::create_dir_all(&folder)?;
+    let mut ready = Vec::new();
+    for program in programs(options.only.as_deref())? {
+        for (system, prepare) in &systems {
+            let name = program.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            ready.push((name, *system, prepare(&program, &folder)?));
+        }
+    }
+    let mut best: BTreeMap<(String, &str), f64> = BTreeMap::new();
+    let mut results: BTreeMap<String, String> = BTreeMap::new();
+    for _ in 0..options.rounds {
+        for (name, system, command) in &mut ready {
+            let (result, seconds) = measure(command)?;
+            if results.entry(name.clone()).or_insert_with(|| result.clone()) != &result {
+                return Err(format!("{name}: {system} says {result}, before it was {}", results[name]).into());
+            }
+            let entry = best.entry((name.clone(), system)).or_insert(f64::INFINITY);
+            *entry = entry.min(seconds);
+        }
+    }
+    print_table(&systems.map(|(name, _)| name), &best);
+    Ok(())
+}
+
+fn programs(only: Option<&str>) -> Result<Vec<PathBuf>> {
+    let mut programs: Vec<PathBuf> = std::fs::read_dir(root().join("tests/bench"))?.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
+    programs.retain(|path| path.extension().is_some_and(|extension| extension == "scm") && !path.ends_with("measure.scm"));
+    programs.retain(|path| only.is_none_or(|part| path.to_string_lossy().contains(part)));
+    programs.sort();
+    Ok(programs)
+}
+
+fn print_table(systems: &[&str; 2], best: &BTreeMap<(String, &str), f64>) {
+    println!("{:12}{:>12}{:>12}{:>9}", "program", systems[0], systems[1], "ratio");
+    let mut logarithms = Vec::new();
+    for ((name, _), seconds) in best.iter().filter(|((_, system), _)| *system == systems[0]) {
+        let other = best.get(&(name.clone(), systems[1])).copied().unwrap_or(f64::NAN);
+        let ratio = seconds / other;
+        logarithms.push(ratio.ln());
+        println!("{name:12}{seconds:>11.3}s{other:>11.3}s{ratio:>9.2}");
+    }
+    let mean = (logarithms.iter().sum::<f64>() / logarithms.len().max(1) as f64).exp();
+    println!("{:12}{:>33.2}", "geo. mean", mean);
+}
+
+/// Runs a program: its last line is `result seconds`.
+fn measure(command: &mut Command) -> Result<(String, f64)> {
+    let output = command.stdin(Stdio::null()).stderr(Stdio::inherit()).output().map_err(|error| format!("{}: {error}", command.get_program().display()))?;
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    let line = text.lines().last().and_then(|line| line.rsplit_once(' '));
+    match line {
+        Some((result, seconds)) if output.status.success() => Ok((result.to_string(), seconds.parse()?)),
+        _ => Err(format!("{} failed: {}", crate::process::show(command), text.trim()).into()),
+    }
+}
+
+fn prepare_suo(program: &Path, folder: &Path) -> Result<Command> {
+    let out = folder.join(program.file_stem().unwrap_or_default()).with_extension("suo");
+    crate::process::run(Command::new(target().join("suo/bin/suo")).arg("compile").arg(program).arg("-o").arg(&out))?;
+    Ok(Command::new(out))
+}
+
+/// The import becomes Chez's, the measuring procedures come from its own clock; all is compiled as one program.
+fn prepare_chez(program: &Path, folder: &Path) -> Result<Command> {
+    let name = program.file_stem().unwrap_or_default();
+    let (source, object) = (folder.join(name).with_extension("ss"), folder.join(name).with_extension("so"));
+    let body = read_text(program)?;
+    let body: String = body.lines().filter(|line| !line.starts_with("(import ") && !line.starts_with("(include ")).collect::<Vec<_>>().join("\n");
+    let clock = "(define (current-jiffy) (let ((t (current-time 'time-monotonic))) (+ (* 1000000000 (time-second t)) (time-nanosecond t))))\n(define (jiffies-per-second) 1000000000)\n";
+    let measuring = read_text(&program.with_file_name("measure.scm"))?;
+    std::fs::write(&source, format!("(import (chezscheme))\n{clock}{measuring}{body}\n"))?;
+    let script = folder.join("compile.ss");
+    std::fs::write(&script, format!("(optimize-level 2) (generate-inspector-information #f) (compile-program {:?} {:?})\n", source.display().to_string(), object.display().to_string()))?;
+    crate::process::run(Command::new("chezscheme").arg("--script").arg(&script).stdout(Stdio::null()))?;
+    let mut command = Command::new("chezscheme");
+    command.arg("--program").arg(object);
+    Ok(command)
+}
+
+fn prepare_stage0(program: &Path, _folder: &Path) -> Result<Command> {
+    let sources = root().join("scheme-src");
+    let mut command = Command::new(target().join("release/stage0"));
+    command.arg("-L").arg(&sources).arg(sources.join("programs/stage0-run.scm")).arg(program);
+    Ok(command)
+}
+
+fn prepare_guile(program: &Path, folder: &Path) -> Result<Command> {
+    let object = folder.join(program.file_stem().unwrap_or_default()).with_extension("go");
+    crate::process::run(Command::new("guild").args(["compile", "-O0", "--r7rs", "-o"]).arg(&object).arg(program).stdout(Stdio::null()).stderr(Stdio::null()))?;
+    let mut command = Command::new("guile");
+    command.args(["--no-auto-compile", "--r7rs", "-c"]).arg(format!("(load-compiled {:?})", object.display().to_string()));
+    Ok(command)
+}
