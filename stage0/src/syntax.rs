@@ -369,17 +369,17 @@ impl<'a> Compiler<'a> {
     /// A call of a built-in procedure, as instructions; `None`: call it in the ordinary way.
     fn apply_rule(&mut self, rule: Rule, operands: &mut Vec<Node>, position: Position) -> Syntax<Option<Node>> {
         let n = operands.len();
-        let mut take = || std::mem::take(operands);
+        let take = std::mem::take::<Vec<Node>>;
         Ok(Some(match rule {
-            Rule::Plain(op, count) if n == count => Node::Inline(position, op, take(), 0),
-            Rule::Test(condition, count) if n == count => Node::Test(position, condition, take()),
+            Rule::Plain(op, count) if n == count => Node::Inline(position, op, take(operands), 0),
+            Rule::Test(condition, count) if n == count => Node::Test(position, condition, take(operands)),
             Rule::Swapped(condition) if n == 2 => {
-                let mut ns = take();
+                let mut ns = take(operands);
                 ns.swap(0, 1);
                 Node::Test(position, condition, ns)
             }
             Rule::Sign(condition, swapped) if n == 1 => {
-                let mut ns = take();
+                let mut ns = take(operands);
                 ns.push(constant(fixnum(0)));
                 if swapped {
                     ns.swap(0, 1);
@@ -390,11 +390,11 @@ impl<'a> Compiler<'a> {
                 0 if op != Opcode::Subtract => constant(fixnum(unit)),
                 0 => return Ok(None),
                 1 => {
-                    let one = take().remove(0);
+                    let one = take(operands).remove(0);
                     Node::Inline(position, op, vec![constant(fixnum(unit)), one], 0)
                 }
                 _ => {
-                    let mut ns = take().into_iter();
+                    let mut ns = take(operands).into_iter();
                     let mut node = ns.next().unwrap_or(constant(FALSE));
                     for next in ns {
                         node = Node::Inline(position, op, vec![node, next], 0);
@@ -402,17 +402,17 @@ impl<'a> Compiler<'a> {
                     node
                 }
             },
-            Rule::Gather(op) if n > 0 && n < 100 => Node::Gather(op, take()),
+            Rule::Gather(op) if n > 0 && n < 100 => Node::Gather(op, take(operands)),
             Rule::Gather(Opcode::List) if n == 0 => constant(NIL),
             Rule::RecordOf if n == 2 => match operands[1] {
-                Node::Global(slot, _) => Node::Test(position, Condition::Record(slot), vec![take().remove(0)]),
+                Node::Global(slot, _) => Node::Test(position, Condition::Record(slot), vec![take(operands).remove(0)]),
                 _ => return Ok(None),
             },
             Rule::RecordRef if n == 4 => match (&operands[1], &operands[2], &operands[3]) {
                 (Node::Global(slot, _), Node::Constant(Literal::Static(i)), Node::Constant(name)) if to_int(*i) < 256 => {
                     let (slot, i, name) = (*slot, to_int(*i) as u8, *name);
                     let name = self.pool_index(name);
-                    Node::RecordRef(position, Box::new(take().remove(0)), slot, i, name)
+                    Node::RecordRef(position, Box::new(take(operands).remove(0)), slot, i, name)
                 }
                 _ => return Ok(None),
             },
@@ -420,7 +420,7 @@ impl<'a> Compiler<'a> {
                 (Node::Global(slot, _), Node::Constant(Literal::Static(i)), Node::Constant(name)) if to_int(*i) < 256 => {
                     let (slot, i, name) = (*slot, to_int(*i) as u8, *name);
                     let name = self.pool_index(name);
-                    let mut ns = take();
+                    let mut ns = take(operands);
                     let value = ns.remove(4);
                     Node::RecordSet(position, Box::new([ns.remove(0), value]), slot, i, name)
                 }
@@ -428,7 +428,7 @@ impl<'a> Compiler<'a> {
             },
             Rule::CallWithValues if n == 2 => match &operands[1] {
                 Node::Lambda(l) if l.clauses.len() == 1 => {
-                    let mut ns = take();
+                    let mut ns = take(operands);
                     let Some(Node::Lambda(consumer)) = ns.pop() else { return Ok(None) };
                     let producer = self.make_call(ns.remove(0), Vec::new(), position)?;
                     let Some(Clause { required, rest, body }) = consumer.clauses.into_iter().next() else { return Ok(None) };
@@ -436,7 +436,7 @@ impl<'a> Compiler<'a> {
                 }
                 _ => return Ok(None),
             },
-            Rule::Values if n == 1 => take().remove(0),
+            Rule::Values if n == 1 => take(operands).remove(0),
             _ => return Ok(None),
         }))
     }
