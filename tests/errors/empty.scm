@@ -1,0 +1,2 @@
+;;; A program without a single form.
+;; exit: 65
