@@ -32,7 +32,7 @@
       (message report-message)
       (hints report-hints))             ; strings
 
-    ;; The condition object: errors and warnings, oldest first.
+    ;; The condition object: errors and warnings, in the order of their positions.
     (define-record-type compile-errors
       (make-compile-errors reports)
       compile-errors?
@@ -73,7 +73,26 @@
 
     (define (raise-compile-errors!)
       (when (> collected-error-count 0)
-        (raise (make-compile-errors (take-reports!)))))
+        (raise (make-compile-errors (sorted-reports (take-reports!))))))
+
+    ;; In the order of their positions, those without one first; those at one position keep their order.
+    (define (sorted-reports reports)
+      (if (or (null? reports) (null? (cdr reports)))
+          reports
+          (let split ((left '()) (right reports) (remaining (quotient (length reports) 2)))
+            (if (= remaining 0)
+                (merged-reports (sorted-reports (reverse left)) (sorted-reports right))
+                (split (cons (car right) left) (cdr right) (- remaining 1))))))
+
+    (define (merged-reports left right)
+      (cond ((null? left) right)
+            ((null? right) left)
+            ((< (report-order (car right)) (report-order (car left)))
+             (cons (car right) (merged-reports left (cdr right))))
+            (else (cons (car left) (merged-reports (cdr left) right)))))
+
+    (define (report-order report) (or (report-position report) 0))
+
 
     ;;; Printing.
 

@@ -51,7 +51,7 @@
                               (text "cannot assign to the syntactic keyword `" (identifier-symbol identifier) "`")))
                   (else
                    (malformed (cdr target)
-                              (text "cannot assign to the unbound variable `" (identifier-symbol identifier) "`")))))
+                              (text "unbound variable `" (identifier-symbol identifier) "`")))))
           (malformed position "malformed set!" "expected (set! variable expression)")))
 
     (define (assignable-global? meaning environment)

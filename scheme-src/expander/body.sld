@@ -226,7 +226,7 @@
 
     ;; (expand-lambda-clause formals formals-position body position environment) -> (required rest-or-#f body)
     (define (expand-lambda-clause formals formals-position body position environment)
-      (let* ((parsed (or (parse-formals formals formals-position) (list '())))
+      (let* ((parsed (or (parse-formals formals formals-position) (cons '() #f)))
              (bound (bind-identifiers (car parsed) environment))
              (rest (cdr parsed)))
         (if rest

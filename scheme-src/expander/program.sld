@@ -25,7 +25,9 @@
                      (lambda ()
                        (call-with-registry registry features
                          (lambda () (expand-forms forms registry)))))))
-        (raise-compile-errors!)
+        (when (> (report-error-count) 0)
+          (registry-abandon! registry)
+          (raise-compile-errors!))
         items))
 
     ;; Library definitions and imports first, in any order; then the body.

@@ -5,7 +5,7 @@
 (import (scheme base) (scheme write) (scheme file) (scheme process-context) (scheme char) (scheme cxr) (scheme lazy)
         (scheme inexact) (scheme case-lambda) (scheme time) (scheme eval) (scheme read)
         (only (ice-9 ftw) scandir)
-        (only (guile) primitive-eval string-suffix? string-prefix? dirname basename
+        (only (guile) primitive-eval string-suffix? string-prefix? string-contains dirname basename
               current-module define-syntax-rule sort with-output-to-string catch)
         (base report) (base position) (base file) (base list)
         (expander program) (expander core-forms) (expander host))
@@ -40,15 +40,26 @@
 (define (run-program path)
   (reset-file-names!)
   (take-reports!)
-  (with-output-to-string
-   (lambda ()
+  (without-folder
+   (with-output-to-string
+    (lambda ()
      (guard (condition
              ((compile-errors? condition)
               (print-reports (compile-errors-reports condition) (current-output-port)))
              (#t (display "error: ") (write condition) (newline)))
        (for-each primitive-eval
                  (expand-program path (list folder) (make-core-forms-builder) r7rs-host-libraries host-features))
-       (print-reports (take-reports!) (current-output-port))))))
+       (print-reports (take-reports!) (current-output-port)))))))
+
+;; Reports name files as they stand in the folder.
+(define (without-folder text)
+  (let ((prefix (string-append folder "/")))
+    (let loop ((rest text) (done ""))
+      (let ((index (string-contains rest prefix)))
+        (if index
+            (loop (substring rest (+ index (string-length prefix)) (string-length rest))
+                  (string-append done (substring rest 0 index)))
+            (string-append done rest))))))
 
 (define bless? (member "--bless" (command-line)))
 (define wanted (filter (lambda (argument) (not (string-prefix? "--" argument))) (cdr (command-line))))

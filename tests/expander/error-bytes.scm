@@ -1,0 +1,3 @@
+(import (scheme base))
+(define x "garbage: ")
+(define y "ÿþ")
