@@ -7,7 +7,7 @@
 ;;; `run-pass` alone checks, times, traces, dumps and stops, as the flags say. What it prints goes to the error port.
 (define-library (compiler pipeline)
   (export pipeline-passes compile-items run-passes
-          pass-name pass-input pass-output pass-needs pass-gives pass-loses pass-optional? pass-reason)
+          pass-name pass-procedure pass-input pass-output pass-needs pass-gives pass-loses pass-optional? pass-reason)
   (import (scheme base) (scheme write) (scheme time)
           (compiler flags)
           (compiler ir core) (compiler ir closed) (compiler ir grammar) (compiler ir printer) (compiler ir checker)

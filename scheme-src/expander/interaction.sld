@@ -1,6 +1,6 @@
 ;;; Interaction: expanding one form after another in an environment that grows, for the REPL and `eval`.
 ;;;
-;;;   (make-interaction registry features import-sets)          import-sets: plain data, for example ((scheme base))
+;;;   (make-interaction-environment registry features import-sets)          import-sets: plain data, for example ((scheme base))
 ;;;   (expand-form datum interaction builder)                   datum: plain data, as `eval` gets it
 ;;;   (expand-syntax-form syntax interaction builder)           syntax: as (reader parse) gives it, with positions
 ;;;
@@ -9,7 +9,7 @@
 ;;; before sees the new value; a name that nothing defines yet gets its variable when it is first mentioned. Mistakes raise
 ;;; `compile-errors` and leave what was defined before as it was.
 (define-library (expander interaction)
-  (export make-interaction interaction? expand-form expand-syntax-form interaction-names interaction-import!)
+  (export make-interaction-environment interaction? expand-form expand-syntax-form interaction-names interaction-import!)
   (import (scheme base) (base report) (base table) (reader syntax)
           (expander builder) (expander environment) (expander body) (expander library))
   (begin
@@ -20,7 +20,7 @@
       (features interaction-features)
       (top interaction-top))
 
-    (define (make-interaction registry features import-sets)
+    (define (make-interaction-environment registry features import-sets)
       (let ((interaction (make-interaction-record registry features (make-top 'interaction #f))))
         (for-each (lambda (set) (interaction-import! interaction set)) import-sets)
         interaction))

@@ -155,7 +155,7 @@
 
     ;; row: name specification symbols aliases
     (define (row->macro row meanings)
-      (let* ((top (make-top 'library '(registry)))
+      (let* ((top (make-top 'registry '(registry)))
              (environment (top-environment top))
              (specification (list-ref row 1))
              (compiled #f)
@@ -177,7 +177,7 @@
 
     ;; An alias that meant nothing is resolved where nothing is bound.
     (define (decoded-aliases entries meanings)
-      (let ((nowhere (top-environment (make-top 'library '(registry)))))
+      (let ((nowhere (top-environment (make-top 'registry '(registry)))))
         (list->vector
          (map (lambda (entry)
                 (make-alias (car entry) nowhere (and (cdr entry) (vector-ref meanings (cdr entry))) #f))

@@ -223,16 +223,26 @@ impl Loader<'_> {
         };
         self.loaded.insert(names.join(" "));
         let mut body: Vec<Datum> = Vec::new();
-        for item in &parts[2..] {
-            match self.head(item).as_str() {
-                "import" => self.parts(item)[1..].iter().try_for_each(|set| self.import(set))?,
-                "begin" => body.extend_from_slice(&self.parts(item)[1..]),
-                "include" => self.include(item, &mut body)?,
-                "export" => {}
-                other => return self.trouble(item.position, &format!("stage0 knows no library declaration {other}"), BAD_SOURCE),
-            }
-        }
+        parts[2..].iter().try_for_each(|item| self.declaration(item, &mut body))?;
         self.run_all(&body.iter().collect::<Vec<_>>())
+    }
+
+    fn declaration(&mut self, item: &Datum, body: &mut Vec<Datum>) -> Loading {
+        match self.head(item).as_str() {
+            "import" => self.parts(item)[1..].iter().try_for_each(|set| self.import(set)),
+            "begin" => {
+                body.extend_from_slice(&self.parts(item)[1..]);
+                Ok(())
+            }
+            "include" => self.include(item, body),
+            "export" => Ok(()),
+            // Only `(cond-expand (suo …) ((not suo) …))` occurs in what stage0 loads; it has no such feature.
+            "cond-expand" => match self.parts(item)[1..].iter().find(|clause| self.head(clause) != "suo") {
+                Some(clause) => self.parts(clause)[1..].iter().try_for_each(|item| self.declaration(item, body)),
+                None => Ok(()),
+            },
+            other => self.trouble(item.position, &format!("stage0 knows no library declaration {other}"), BAD_SOURCE),
+        }
     }
 
     /// The data of the files that `(include "name" …)` names, relative to the including file.

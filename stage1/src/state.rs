@@ -112,6 +112,16 @@ pub struct Options {
     pub base: u64,
 }
 
+/// What a suspended image brings back besides the image itself; all zero for others.
+pub struct Resumed {
+    /// The open file.
+    pub file: i64,
+    /// Where the heap stood.
+    pub heap: Range,
+    /// Offset of the heap in the file.
+    pub heap_offset: u64,
+}
+
 /// Everything that the kernel remembers.
 pub struct State {
     /// The image.
@@ -120,6 +130,8 @@ pub struct State {
     pub heap: Heap,
     /// The stack.
     pub stack: Stack,
+    /// What is resumed.
+    pub resumed: Resumed,
     /// The options.
     pub options: Options,
     /// Slow allocations since the last collection.
@@ -139,6 +151,7 @@ static STATE: Cell = Cell(UnsafeCell::new(State {
     image: Image { mixed: Range::EMPTY, plain: Range::EMPTY, raw: Range::EMPTY, code: Range::EMPTY, entry: 0 },
     heap: Heap { spaces: [Range::EMPTY; 2], current: 0, most: 0, touched: [0; 2], reserve_open: false },
     stack: Stack { region: Range::EMPTY, first_base: 0, reserves: 0 },
+    resumed: Resumed { file: -1, heap: Range::EMPTY, heap_offset: 0 },
     options: Options { heap_limit: 0, collect_every: 0, heap_check: false, base: 0 },
     slow_allocations: 0,
     code_space: Range::EMPTY,

@@ -36,4 +36,3 @@ else
 (define-record-type point (make x z) point? (x px))
 (define-record-type bad)
 ,x
-`(1 ,@)

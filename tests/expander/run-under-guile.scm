@@ -1,4 +1,5 @@
-;;; Run the expander's tests under Guile: guile --r7rs -L scheme-src -x .sld tests/expander/run-under-guile.scm [NAME …]
+;;; Run the expander's tests under Guile, in the folder scheme-src (Guile looks there for included tables):
+;;;   guile --r7rs -L . -x .sld ../tests/expander/run-under-guile.scm [NAME …]
 ;;;
 ;;; Every NAME.scm beside this file is expanded to core forms and evaluated. What it prints must be NAME.out; when there is
 ;;; NAME.err instead, expansion must fail with exactly these reports. With --bless the expected files are written.
@@ -48,7 +49,7 @@
               (print-reports (compile-errors-reports condition) (current-output-port)))
              (#t (display "error: ") (write condition) (newline)))
        (for-each primitive-eval
-                 (expand-program path (list folder) (make-core-forms-builder) r7rs-host-libraries host-features))
+                 (expand-program path (list folder (string-append folder "/../../scheme-src")) (make-core-forms-builder) r7rs-host-libraries host-features))
        (print-reports (take-reports!) (current-output-port)))))))
 
 ;; Reports name files as they stand in the folder.
