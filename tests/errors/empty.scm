@@ -1,2 +1,0 @@
-;;; A program without a single form.
-;; exit: 65
