@@ -9,7 +9,7 @@
         (only (guile) primitive-eval string-suffix? string-prefix? string-contains dirname basename
               current-module define-syntax-rule sort with-output-to-string catch)
         (base report) (base position) (base file) (base list)
-        (expander program) (expander core-forms) (expander host))
+        (expander program) (expander core-forms) (expander host) (expander host-support))
 
 ;;; What core forms need beyond R7RS.
 
