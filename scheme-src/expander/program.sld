@@ -52,7 +52,7 @@
           (begin
             (report-error! (cdr (car forms)) "a program begins with an import declaration"
                            "for example (import (scheme base) (scheme write))")
-            '()))))
+            '())))
 
     ;; Declarations after the first form of the body are mistakes.
     (define (without-late-declarations forms)
@@ -61,4 +61,4 @@
                        (report-error! (cdr form) "imports and library definitions stand before the body of a program")
                        #f)
                       (else #t)))
-              forms)))
+              forms))))
