@@ -4,7 +4,7 @@
 ;;; At its end the driver calls `raise-compile-errors!`, which raises one condition object holding all of them when there
 ;;; was any error. The same place and message is reported once only.
 ;;;
-;;;   (report-error! position message hint …)      (report-warning! position message hint …)
+;;;   (report-error! position message hint …)      (report-warning! position message hint …)       a hint may be #f: none
 ;;;   (report-fatal! position message hint …)      report and raise at once: nothing after it makes sense
 ;;;   (report-error-count)                         errors since the last reset
 ;;;   (take-reports!)                              all reports, oldest first; the collection is empty afterwards
@@ -32,7 +32,7 @@
       (message report-message)
       (hints report-hints))             ; strings
 
-    ;; The condition object: errors and warnings, oldest first.
+    ;; The condition object: errors and warnings, in the order of their positions.
     (define-record-type compile-errors
       (make-compile-errors reports)
       compile-errors?
@@ -73,7 +73,26 @@
 
     (define (raise-compile-errors!)
       (when (> collected-error-count 0)
-        (raise (make-compile-errors (take-reports!)))))
+        (raise (make-compile-errors (sorted-reports (take-reports!))))))
+
+    ;; In the order of their positions, those without one first; those at one position keep their order.
+    (define (sorted-reports reports)
+      (if (or (null? reports) (null? (cdr reports)))
+          reports
+          (let split ((left '()) (right reports) (remaining (quotient (length reports) 2)))
+            (if (= remaining 0)
+                (merged-reports (sorted-reports (reverse left)) (sorted-reports right))
+                (split (cons (car right) left) (cdr right) (- remaining 1))))))
+
+    (define (merged-reports left right)
+      (cond ((null? left) right)
+            ((null? right) left)
+            ((< (report-order (car right)) (report-order (car left)))
+             (cons (car right) (merged-reports left (cdr right))))
+            (else (cons (car left) (merged-reports (cdr left) right)))))
+
+    (define (report-order report) (or (report-position report) 0))
+
 
     ;;; Printing.
 
@@ -103,28 +122,39 @@
           (let ((line (source-line position)))
             (when line (print-quoted-line line (position-column position) port))))
         (for-each (lambda (hint)
-                    (write-string "  hint: " port)
-                    (write-string hint port)
-                    (newline port))
+                    (when hint
+                      (write-string "  hint: " port)
+                      (write-string hint port)
+                      (newline port)))
                   (report-hints report))))
 
+    ;; Long lines are shown around the column only; characters that would upset a terminal as question marks.
     (define (print-quoted-line line column port)
-      (write-string "  " port)
-      (write-string line port)
-      (newline port)
-      (let ((length (string-length line)))
-        (when (<= column (+ length 1))
+      (let* ((length (string-length line))
+             (start (if (<= length shown-width) 0 (max 0 (- column (quotient shown-width 2)))))
+             (end (min length (+ start shown-width))))
+        (write-string "  " port)
+        (write-string (printable-text (substring line start end)) port)
+        (newline port)
+        (when (<= column (+ end 1))
           (write-string "  " port)
-          (do ((index 0 (+ index 1)))
+          (do ((index start (+ index 1)))
               ((= index (- column 1)))
             (write-char (if (char=? (string-ref line index) #\tab) #\tab #\space) port))
           (write-char #\^ port)
           (do ((index column (+ index 1)))
-              ((not (and (< index length)
+              ((not (and (< index end)
                          (token-char? (string-ref line (- index 1)))
                          (token-char? (string-ref line index)))))
             (write-char #\~ port))
           (newline port))))
+
+    (define shown-width 160)
+
+    (define (printable-text string)
+      (string-map (lambda (char)
+                    (if (or (and (char<? char #\space) (not (char=? char #\tab))) (char=? char #\delete)) #\? char))
+                  string))
 
     ;; Does the underline run on over this character?
     (define (token-char? char)

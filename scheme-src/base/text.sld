@@ -68,11 +68,11 @@
        (apply string-append
               (map (lambda (part) (if (symbol? part) (symbol->string part) part)) parts))))
 
-    ;; (nearest-name name candidates) -> the symbol most like it, or #f when none is close: at most one edit for each three
-    ;; characters of the name. Ties go to the first candidate.
+    ;; (nearest-name name candidates) -> the symbol most like it, or #f when none is close: one edit for a name of three
+    ;; characters, two from six on. Ties go to the first candidate.
     (define (nearest-name name candidates)
       (let* ((wanted (symbol->string name))
-             (limit (quotient (+ 2 (string-length wanted)) 3)))
+             (limit (min 2 (quotient (string-length wanted) 3))))
         (let loop ((candidates candidates) (best #f) (best-distance (+ limit 1)))
           (if (null? candidates)
               best

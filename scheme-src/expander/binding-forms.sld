@@ -40,8 +40,8 @@
             (cond ((local? meaning)
                    (build-set position (local-variable meaning)
                               (expand-named (car (cddr datum)) environment (identifier-symbol identifier))))
-                  ((assignable-global? meaning environment)
-                   (build-set position (global-variable meaning)
+                  ((assignable-global? meaning identifier environment)
+                   (build-set position (global-builder-variable meaning)
                               (expand-named (car (cddr datum)) environment (identifier-symbol identifier))))
                   ((or (global? meaning) (primitive? meaning))
                    (malformed (cdr target)
@@ -51,12 +51,22 @@
                               (text "cannot assign to the syntactic keyword `" (identifier-symbol identifier) "`")))
                   (else
                    (malformed (cdr target)
-                              (text "cannot assign to the unbound variable `" (identifier-symbol identifier) "`")))))
+                              (text "unbound variable `" (identifier-symbol identifier) "`")))))
           (malformed position "malformed set!" "expected (set! variable expression)")))
 
-    (define (assignable-global? meaning environment)
+    ;; A library may assign to what it defines itself, also from its macros; those of a registry have been checked.
+    (define (assignable-global? meaning identifier environment)
       (and (global? meaning)
-           (eq? (global-home meaning) (environment-top environment))))
+           (or (eq? (global-home meaning) (environment-top environment))
+               (let ((top (writing-top identifier environment)))
+                 (or (eq? (global-home meaning) top)
+                     (eq? (top-kind top) 'registry))))))
+
+    ;; The top level in whose text the identifier was written.
+    (define (writing-top identifier environment)
+      (if (symbol? identifier)
+          (environment-top environment)
+          (writing-top (alias-name identifier) (alias-environment identifier))))
 
     ;;; Definitions.
 

@@ -66,7 +66,8 @@
       (environment macro-environment)
       (home macro-home))
 
-    ;; kind: library, program or interaction; name: a library's name or #f; suffix: what makes names of its globals unique;
+    ;; kind: library, program, interaction, or registry (where macros read from registry data were defined); name: a
+    ;; library's name or #f; suffix: what makes names of its globals unique;
     ;; table: symbol -> meaning; own: symbol -> meaning, of those defined here; fresh-names: how often a name was needed.
     (define-record-type top
       (make-top-record kind name suffix table own imported fresh-names)

@@ -9,20 +9,20 @@
   (import (scheme base) (base list) (base text) (base report) (base position)
           (reader syntax) (reader file))
   (begin
-    (define features '())
+    (define active-features '())
     (define library-available? (lambda (name) #f))
 
-    (define (current-features) features)
+    (define (current-features) active-features)
 
     (define (features-set! symbols available?)
-      (set! features symbols)
+      (set! active-features symbols)
       (set! library-available? available?))
 
     (define (feature-holds? syntax)
       (let ((datum (car syntax)))
         (cond ((identifier-datum? datum)
                (let ((symbol (identifier-symbol datum)))
-                 (or (eq? symbol 'else) (if (memq symbol features) #t #f))))
+                 (or (eq? symbol 'else) (if (memq symbol active-features) #t #f))))
               ((and (pair? datum) (list-datum? datum) (identifier-datum? (car (car datum))))
                (compound-holds? (identifier-symbol (car (car datum))) (cdr datum) (cdr syntax)))
               (else (report-error! (cdr syntax) "malformed feature requirement") #f))))

@@ -10,7 +10,7 @@
 ;;; other as the host's own global of that name.
 (define-library (expander library)
   (export make-registry registry? registry-libraries registry-roots registry-roots-set! registry-host-libraries
-          registry-take-items! registry-add-library!
+          registry-take-items! registry-abandon! registry-add-library! registry-remove-library! registry-library
           make-library library? library-name library-exports library-known?
           find-library import-into-top! expand-library-definition library-definition? import-declaration?
           call-with-registry)
@@ -26,31 +26,48 @@
       (exports library-exports))        ; symbol table of meanings; #f while the library is being expanded
 
     ;; libraries: string table from the written name; host-globals: symbol -> global, so that two host libraries that
-    ;; export one name export one meaning; items: built items of new libraries, lists, last one first.
+    ;; export one name export one meaning; items: built items of new libraries, lists, last one first; fresh: the names
+    ;; of the libraries whose items have not been taken.
     (define-record-type registry
-      (make-registry-record libraries roots host-libraries host-globals items)
+      (make-registry-record libraries roots host-libraries host-globals items fresh)
       registry?
       (libraries registry-libraries)
       (roots registry-roots registry-roots-set!)
       (host-libraries registry-host-libraries)
       (host-globals registry-host-globals)
-      (items registry-items registry-items-set!))
+      (items registry-items registry-items-set!)
+      (fresh registry-fresh registry-fresh-set!))
 
     ;; (make-registry root-folders host-libraries)
     (define (make-registry roots host-libraries)
-      (make-registry-record (make-string-table) roots host-libraries (make-symbol-table) '()))
+      (make-registry-record (make-string-table) roots host-libraries (make-symbol-table) '() '()))
 
     ;; The items of all libraries expanded since the last call, in order.
     (define (registry-take-items! registry)
       (let ((items (registry-items registry)))
         (registry-items-set! registry '())
+        (registry-fresh-set! registry '())
         (let loop ((items items) (all '()))
           (if (null? items)
               all
               (loop (cdr items) (append (car items) all))))))
 
+    ;; After errors: forget the libraries whose items have not been taken.
+    (define (registry-abandon! registry)
+      (for-each (lambda (name) (registry-remove-library! registry name)) (registry-fresh registry))
+      (registry-items-set! registry '())
+      (registry-fresh-set! registry '()))
+
     (define (registry-add-library! registry library)
       (string-table-set! (registry-libraries registry) (datum->text (library-name library)) library))
+
+    (define (registry-remove-library! registry name)
+      (string-table-delete! (registry-libraries registry) (datum->text name)))
+
+    ;; The library as far as the registry holds it complete, or #f.
+    (define (registry-library registry name)
+      (let ((library (string-table-ref (registry-libraries registry) (datum->text name) #f)))
+        (and library (library-exports library) library)))
 
     ;; Run the thunk with features and run-time support found through the registry.
     (define (call-with-registry registry features thunk)
@@ -98,9 +115,14 @@
               ((find source-file-exists? (library-paths name registry))
                => (lambda (path) (load-library name path position registry)))
               (else
-               (report-error! position (text "there is no library " key)
-                              (text "looked for " (text-join (library-paths name registry) " and ")))
+               (report-missing-library key position (library-paths name registry))
                #f))))
+
+    (define (report-missing-library key position paths)
+      (if (null? paths)
+          (report-error! position (text "there is no library " key))
+          (report-error! position (text "there is no library " key)
+                         (text "looked for " (text-join paths " and ")))))
 
     (define (enter-library! library registry)
       (registry-add-library! registry library)
@@ -164,6 +186,7 @@
               (when (string-table-contains? (registry-libraries registry) (datum->text name))
                 (report-error! (cdr (cadr datum)) (text "the library " (datum->text name) " is defined twice")))
               (registry-add-library! registry (make-library name #f))
+              (registry-fresh-set! registry (cons name (registry-fresh registry)))
               (collect-declarations! (cddr datum) found)
               (expand-collected name found registry))
             (report-error! (cdr syntax) "malformed define-library"

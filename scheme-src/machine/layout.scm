@@ -162,4 +162,12 @@
       (header-checksum 160)             ; of the header page, this word taken as zero
       (total-bytes 168)
       (mixed-bytes 176)                 ; first part of the data: cells and objects with raw slots; scanned at each collection
-      (plain-bytes 184))))              ; second part: values and first words only; pages scanned when written to; the rest: raw
+      (plain-bytes 184)                 ; second part: values and first words only; pages scanned when written to; the rest: raw
+      ;; The rest is zero but in an image that `suspend` wrote.
+      (heap-offset 192)                 ; the living heap, as it was
+      (heap-bytes 200)
+      (heap-address 208)                ; where it must stand again
+      (installed-offset 216)            ; installed code
+      (installed-bytes 224)
+      (installed-address 232)
+      (scheme-registers 256))))         ; u64 values for those words

@@ -1,12 +1,13 @@
-;;; Source files: whole files to lists of syntax, mistakes going to (base report).
+;;; Source files: whole files to lists of syntax. Mistakes go to (base report) and are fatal once the file is read: what
+;;; a wrong structure means is not worth telling.
 ;;;
-;;;   (read-source-file path fold-case?)         -> list of syntax; a missing or unreadable file is a fatal report
+;;;   (read-source-file path fold-case?)         -> list of syntax
 ;;;   (read-source-text text name)               -> the same for text that no file holds, remembered under the name
 ;;;   (source-file-exists? path)
 (define-library (reader file)
   (export read-source-file read-source-text source-file-exists?)
   (import (scheme base) (scheme file)
-          (base position) (base file) (base report) (reader syntax) (reader parse))
+          (base position) (base file) (base report) (reader syntax) (reader source) (reader parse))
   (begin
     (define (read-source-file path fold-case?)
       (let* ((index (file-name-index path))
@@ -14,7 +15,7 @@
              (bad (first-bad-byte bytes)))
         (if bad
             (begin
-              (report-error! (byte-position bytes bad index) "this byte is not UTF-8 text")
+              (report-fatal! (byte-position bytes bad index) "this byte is not UTF-8 text")
               '())
             (read-all (open-text-source (utf8->string bytes) index report-error!) fold-case?))))
 
@@ -39,9 +40,11 @@
           (let ((syntax (if (> (- (report-error-count) errors-before) mistakes-tolerated)
                             (eof-object)
                             (read-syntax source))))
-            (if (eof-object? syntax)
-                (reverse all)
-                (loop (cons syntax all)))))))
+            (cond ((eof-object? syntax)
+                   (when (> (report-error-count) errors-before)
+                     (raise-compile-errors!))
+                   (reverse all))
+                  (else (loop (cons syntax all))))))))
 
     (define (byte-position bytes bad file-index)
       (let loop ((index 0) (line 1) (column 1))

@@ -25,22 +25,23 @@
     (define (parse-number text start end radix constructors)
       (if (and (= radix 10) (plain-digits? text start end))
           (digits-value text start end 10)
-          (parse-prefixes text start end radix #f constructors)))
+          (parse-prefixes text start end radix #f #f constructors)))
 
-    ;; exactness: #\e, #\i or #f
-    (define (parse-prefixes text start end radix exactness constructors)
+    ;; prefix-radix: the radix of a prefix, or #f; exactness: #\e, #\i or #f
+    (define (parse-prefixes text start end radix prefix-radix exactness constructors)
       (cond ((>= start end) #f)
             ((and (char=? (string-ref text start) #\#) (< (+ start 1) end))
              (let ((letter (lower-case (string-ref text (+ start 1))))
                    (next (+ start 2)))
                (cond ((memv letter '(#\e #\i))
                       (and (not exactness)
-                           (parse-prefixes text next end radix letter constructors)))
+                           (parse-prefixes text next end radix prefix-radix letter constructors)))
                      ((assv letter '((#\x . 16) (#\d . 10) (#\o . 8) (#\b . 2)))
                       => (lambda (entry)
-                           (parse-prefixes text next end (cdr entry) exactness constructors)))
+                           (and (not prefix-radix)
+                                (parse-prefixes text next end radix (cdr entry) exactness constructors))))
                      (else #f))))
-            (else (parse-complex text start end radix exactness constructors))))
+            (else (parse-complex text start end (or prefix-radix radix) exactness constructors))))
 
     ;;; Complex numbers.
 

@@ -39,6 +39,9 @@
         ((operator-error) (operator-error (car arguments) (cadr arguments)))
         ((values-error) (values-error (car arguments) (cadr arguments)))
         ((unassigned-error) (unassigned-error (car arguments)))
+        ((type-error) (type-error (car arguments) (cadr arguments) (caddr arguments)))
+        ((range-error) (range-error (car arguments) (cadr arguments) (caddr arguments)))
+        ((heap-exhausted) (raise (make-condition 'memory #f #f "memory is exhausted" '() (capture-trace 1))))
         (else (raise (make-condition 'error #f #f "the machine found an error" (cons kind arguments) (capture-trace 1))))))
 
     (set-error-handler! handle-stub-error)

@@ -37,7 +37,7 @@
             ((exact-integer? number)
              (if (integer-negative? number) (unsupported-error 'sqrt "complex numbers are not there" number))
              (let ((root (integer-square-root number)))
-               (if (eqv? (integer* root root) number)
+               (if (%fx= (integer-compare (integer* root root) number) 0)
                    root
                    (let ((flonum (integer->flonum number)))
                      (if (fl-infinite? flonum) (integer->flonum root) (flsqrt flonum))))))

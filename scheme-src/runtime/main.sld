@@ -8,7 +8,6 @@
     (define (end-program) (leave 0))
 
     (define error-exit-code 70)
-    (define interrupt-exit-code 130)
 
     ;; Report and end. An error while reporting ends at once.
     (define (handle-uncaught object)
@@ -22,8 +21,11 @@
     (define (handle-interrupt signal)
       (cond ((not signal)
              (raise (make-condition 'memory #f #f "recursion is too deep: the stack is full" '() (capture-trace 1))))
-            ((interrupt-procedure) ((interrupt-procedure)))
-            (else (leave interrupt-exit-code))))
+            ((and (eq? signal 2) (interrupt-procedure)) ((interrupt-procedure)))
+            (else (leave (%fx+ 128 signal)))))
+
+    (define signal-setup 7)             ; the kernel call that sends signals here
 
     (set-top-handler! handle-uncaught)
-    (set-interrupt-handler! handle-interrupt)))
+    (set-interrupt-handler! handle-interrupt)
+    (%kernel-call signal-setup 1 0 0)))

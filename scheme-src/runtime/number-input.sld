@@ -3,12 +3,12 @@
   (export string->number number-constructors)
   (import (primitives) (core-syntax) (runtime errors) (runtime arithmetic) (reader number))
   (begin
+    (define (make-checked-ratio numerator denominator)
+      (and (not (eq? denominator 0)) (make-ratio numerator denominator)))
+
     ;; What (reader number) needs to make more than integers and flonums: ratnums, no complex numbers.
     (define number-constructors
       (cons make-checked-ratio (cons #f (cons #f '()))))
-
-    (define (make-checked-ratio numerator denominator)
-      (and (not (eq? denominator 0)) (make-ratio numerator denominator)))
 
     (define string->number
       (case-lambda

@@ -19,7 +19,7 @@
       (cond ((%fx= left 0) '())
             ((%fx< pointer base)
              (walk-return (%load-word pointer) pointer base continuation skip left))
-            ((and continuation (%continuation? continuation) (not (continuation-part continuation)))
+            ((and continuation (%continuation? continuation))
              (let ((low (continuation-word continuation 1)))
                (walk-return (continuation-word continuation 3)
                             (%fx- low 8)
@@ -50,7 +50,6 @@
       (%load-word (%fx+ (%fxsll (%object-address continuation) 3) (%fxsll index 3))))
     (define (continuation-value continuation index)
       (%load-value (%fx+ (%fxsll (%object-address continuation) 3) (%fxsll index 3))))
-    (define (continuation-part continuation) (continuation-value continuation 6))
 
     ;; position = file index * 2^40 + line * 2^16 + column
     (define (position-file position)

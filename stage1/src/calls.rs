@@ -4,7 +4,7 @@ use crate::layout::*;
 use crate::memory::{bytes_at, zero_terminated};
 use crate::message::{FATAL, Piece, refuse};
 use crate::state::{register, set_register, state};
-use crate::{check, heap, install, signals, system};
+use crate::{check, heap, install, signals, suspend, system};
 
 /// Linux's number for a call that does not exist.
 const NO_SUCH_CALL: u64 = -38i64 as u64;
@@ -16,8 +16,9 @@ pub extern "C" fn dispatch(_registers: u64) {
     let result = match register(REGISTER_KERNEL_OPERATION) {
         CALL_COLLECT => u64::from(!heap::make_room(state, argument)),
         CALL_EXIT => system::exit(argument),
+        CALL_SUSPEND => suspend::suspend(state, argument),
         CALL_INSTALL_CODE => install::install(state, argument),
-        CALL_HEAP_CHECK => check::check(state),
+        CALL_HEAP_CHECK => check::check(state, true),
         CALL_COLLECT_EVERY => heap::collect_every(state, argument),
         CALL_FATAL => {
             let length = register(REGISTER_KERNEL_ARGUMENTS + 1);

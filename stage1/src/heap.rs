@@ -9,8 +9,10 @@ use crate::layout::*;
 use crate::message::{FATAL, Piece, fatal, refuse};
 use crate::stack::{self, RESERVE, RESERVES, SLACK};
 use crate::state::{Range, State, register, set_register};
-use crate::system;
+use crate::system::{self, FIXED, PRIVATE, READ, WRITE};
 
+/// Where the heap stands if possible, always the same, so that a suspended heap finds its place again.
+const HEAP_ADDRESS: u64 = 0x1000_0000_0000;
 /// Bytes that are allocated at least between two collections.
 const NURSERY: u64 = 4 << 20;
 /// What small programs touch of each area stays in small pages, so that starting clears little memory.
@@ -33,10 +35,11 @@ pub fn set_up(state: &mut State) {
     let limit = limit.max(8 << 20) / (1 << 16) * (1 << 16);
     // Three eighths for each space, a quarter for the stack; the spaces are larger on paper, for captured frames.
     state.heap.most = limit / 8 * 3;
-    let space = reserve_halving(limit / 8 * 5, 2);
-    state.heap.most = state.heap.most.min(space.bytes() / 5 * 3);
+    let wished = if state.resumed.file < 0 { HEAP_ADDRESS } else { state.resumed.heap.low };
+    let space = reserve_halving(limit / 8 * 6, 2, wished);
+    state.heap.most = state.heap.most.min(space.bytes() / 2);
     state.heap.spaces = [Range::of(space.low, space.bytes()), Range::of(space.high, space.bytes())];
-    let stack = reserve_halving(limit / 4 + SLACK + RESERVE * (RESERVES + 1), 1);
+    let stack = reserve_halving(limit / 4 + SLACK + RESERVE * (RESERVES + 1), 1, 0);
     // The lowest page of the region guards it.
     system::protect(stack.low, IMAGE_PAGE_BYTES, 0);
     state.stack.region = Range { low: stack.low + IMAGE_PAGE_BYTES, high: stack.high };
@@ -50,17 +53,36 @@ pub fn set_up(state: &mut State) {
         }
         system::prefer_large_pages(state.stack.region.low, state.stack.region.bytes() - IN_SMALL_PAGES);
     }
-    let start = state.heap.spaces[0].low;
+    let start = state.heap.spaces[0].low + if state.resumed.file < 0 { 0 } else { map_resumed(state) };
+    state.heap.touched[0] = start;
+    state.heap.clean_end = start;
     set_register(REGISTER_SCHEME_ALLOCATION, start);
     let bytes = if state.options.collect_every > 0 { 0 } else { NURSERY };
     set_allocation_limit(state, start + bytes);
 }
 
-/// `count` areas of equal size beside each other; the first one. Less than wished when the system gives less.
-fn reserve_halving(bytes: u64, count: u64) -> Range {
+/// Maps the heap of a suspended image into the first space; how many bytes it is.
+fn map_resumed(state: &State) -> u64 {
+    let (resumed, space) = (&state.resumed, state.heap.spaces[0]);
+    let bytes = resumed.heap.bytes();
+    if space.low != resumed.heap.low || bytes > state.heap.most - MARGIN - HEAP_RESERVE {
+        fatal("there is no room for the suspended heap");
+    }
+    let place = system::map(space.low, bytes, READ | WRITE, PRIVATE | FIXED, resumed.file, resumed.heap_offset);
+    if place != space.low as i64 {
+        fatal("the suspended heap cannot be mapped");
+    }
+    system::close(resumed.file);
+    bytes
+}
+
+/// `count` areas of equal size beside each other, at the wished address if possible; the first one. Less than wished when the
+/// system gives less.
+fn reserve_halving(bytes: u64, count: u64, address: u64) -> Range {
     let mut bytes = bytes / 4096 * 4096;
     while bytes >= 1 << 20 {
-        if let Some(low) = system::reserve(bytes * count) {
+        let wished = if address == 0 { None } else { system::reserve_at(address, bytes * count) };
+        if let Some(low) = wished.or_else(|| system::reserve(bytes * count)) {
             return Range::of(low, bytes);
         }
         bytes = bytes / 2 / 4096 * 4096;
@@ -79,7 +101,8 @@ pub fn make_room(state: &mut State, wanted: u64) -> bool {
     if every > 0 {
         state.slow_allocations += 1;
         let end = register(REGISTER_SCHEME_ALLOCATION);
-        let full = end - state.heap.spaces[state.heap.current].low + wanted > NURSERY;
+        let live = state.heap.clean_end - state.heap.spaces[state.heap.current].low;
+        let full = end - state.heap.clean_end + wanted > next_allocation(live);
         if state.slow_allocations < every && !full {
             set_allocation_limit(state, end + wanted);
             return register(REGISTER_ALLOCATION_LIMIT) >= end + wanted || collect_for(state, wanted);
@@ -99,11 +122,12 @@ pub fn collect_for(state: &mut State, wanted: u64) -> bool {
         stack::set_limit(stack::limit(&state.stack, 0));
     }
     if state.options.heap_check {
-        let faults = check::check(state);
+        let faults = check::check(state, false);
         if faults > 0 {
             refuse(FATAL, &[Piece::Text(b"the heap is damaged after a collection, faults: "), Piece::Number(faults)]);
         }
     }
+    state.heap.clean_end = end;
     let live = end - start + stack_bytes;
     let next = wanted.saturating_add(if state.options.collect_every > 0 { 0 } else { next_allocation(live) });
     set_allocation_limit(state, end.saturating_add(next));

@@ -10,11 +10,14 @@
 use crate::layout::*;
 use crate::memory::{bytes_at, load, load_u32, load_u64_unaligned, store, store_u32, store_u64_unaligned, zero_terminated};
 use crate::message::{BAD_IMAGE, NO_IMAGE, Piece, refuse};
-use crate::pages;
+use crate::{install, pages};
 use crate::shape::*;
 use crate::stack;
 use crate::state::{Image, Range, State, set_register};
 use crate::system::{self, EXECUTE, FIXED_NO_REPLACE, PRIVATE, READ, WRITE};
+
+/// Words of the register file that a suspended image brings back beside the roots.
+pub const SCHEME_REGISTERS: u64 = REGISTER_OPERAND_REGISTERS - REGISTER_SCHEME_REGISTERS;
 
 const FILE_TYPE: u32 = 0o17_0000;
 const REGULAR: u32 = 0o10_0000;
@@ -56,10 +59,14 @@ impl Header {
         let data_end = self.field(HEADER_DATA_OFFSET).wrapping_add(self.field(HEADER_DATA_BYTES));
         let code_end = self.field(HEADER_CODE_OFFSET).wrapping_add(self.field(HEADER_CODE_BYTES));
         let relocation_end = self.field(HEADER_RELOCATION_OFFSET).wrapping_add(self.field(HEADER_RELOCATION_BYTES));
+        let heap_end = self.field(HEADER_HEAP_OFFSET).wrapping_add(self.field(HEADER_HEAP_BYTES));
+        let installed_end = self.field(HEADER_INSTALLED_OFFSET).wrapping_add(self.field(HEADER_INSTALLED_BYTES));
         let sound = self.field(HEADER_DATA_OFFSET) == IMAGE_PAGE_BYTES
             && data_end == self.field(HEADER_CODE_OFFSET)
             && code_end <= self.field(HEADER_RELOCATION_OFFSET)
-            && relocation_end.next_multiple_of(IMAGE_PAGE_BYTES) == self.field(HEADER_TOTAL_BYTES)
+            && relocation_end <= self.field(HEADER_TOTAL_BYTES)
+            && heap_end <= self.field(HEADER_TOTAL_BYTES)
+            && installed_end <= self.field(HEADER_TOTAL_BYTES)
             && self.field(HEADER_MIXED_BYTES).wrapping_add(self.field(HEADER_PLAIN_BYTES)) <= self.field(HEADER_DATA_BYTES)
             && (self.field(HEADER_MIXED_BYTES) | self.field(HEADER_PLAIN_BYTES) | self.field(HEADER_CODE_OFFSET)).is_multiple_of(IMAGE_PAGE_BYTES)
             && self.field(HEADER_ENTRY).wrapping_sub(self.field(HEADER_BASE) + self.field(HEADER_CODE_OFFSET)) < self.field(HEADER_CODE_BYTES);
@@ -120,6 +127,9 @@ pub fn load_file(state: &mut State, path: u64) {
     let linked = header.field(HEADER_BASE);
     let wished = if state.options.base == 0 { linked } else { state.options.base };
     if !map_at(&header, file, wished) {
+        if header.field(HEADER_HEAP_BYTES) != 0 {
+            header.refuse("a suspended image, and its place is taken");
+        }
         let Some(base) = OTHER_BASES.into_iter().find(|base| map_at(&header, file, *base)) else {
             refuse(BAD_IMAGE, &[Piece::Text(name), Piece::Text(b": no room below 2 GiB")]);
         };
@@ -130,8 +140,12 @@ pub fn load_file(state: &mut State, path: u64) {
     if base != linked {
         relocate(&header, &state.image, base);
     }
-    system::close(file);
     set_up_registers(&Header { at: base, name }, base, &state.image);
+    if header.field(HEADER_HEAP_BYTES) == 0 {
+        system::close(file);
+    } else {
+        resume(state, &header, file);
+    }
     system::unmap(header.at, size);
 }
 
@@ -141,6 +155,21 @@ pub fn take_embedded(state: &mut State, base: u64) {
     header.check();
     state.image = header.image(base);
     set_up_registers(&header, base, &state.image);
+}
+
+/// Takes what a suspended image has in addition; its heap is mapped when the heap is set up.
+fn resume(state: &mut State, header: &Header, file: i64) {
+    state.resumed.file = file;
+    state.resumed.heap = Range::of(header.field(HEADER_HEAP_ADDRESS), header.field(HEADER_HEAP_BYTES));
+    state.resumed.heap_offset = header.field(HEADER_HEAP_OFFSET);
+    for index in 0..SCHEME_REGISTERS {
+        set_register(REGISTER_SCHEME_REGISTERS + index, header.field(HEADER_SCHEME_REGISTERS + WORD_BYTES * index));
+    }
+    pages::note_pointers_into(state.resumed.heap);
+    let installed = Range::of(header.field(HEADER_INSTALLED_ADDRESS), header.field(HEADER_INSTALLED_BYTES));
+    if installed.bytes() > 0 && !install::take(state, installed, file, header.field(HEADER_INSTALLED_OFFSET)) {
+        header.refuse("no room for its installed code");
+    }
 }
 
 fn map_at(header: &Header, file: i64, base: u64) -> bool {

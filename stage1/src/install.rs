@@ -14,7 +14,7 @@ use crate::layout::*;
 use crate::memory::{copy_up, load, load_u32, load_u64_unaligned, store, store_u32, store_u64_unaligned};
 use crate::pages;
 use crate::state::{Range, State, register, set_register};
-use crate::system::{self, ANONYMOUS, FIXED_NO_REPLACE, NO_RESERVE, PRIVATE};
+use crate::system::{self, ANONYMOUS, EXECUTE, FIXED, FIXED_NO_REPLACE, NO_RESERVE, PRIVATE, READ};
 
 const SPACE_BYTES: u64 = 256 << 20;
 const BUNDLE_HEADER: u64 = 16;
@@ -65,6 +65,16 @@ fn relocate(place: u64, row: u64) {
         1 => store_u64_unaligned(field, target),
         _ => store_u32(field, target.wrapping_sub(field + 4) as u32),
     }
+}
+
+/// Maps the installed code of a suspended image where it stood.
+pub fn take(state: &mut State, installed: Range, file: i64, offset: u64) -> bool {
+    if system::map(installed.low, SPACE_BYTES, 0, PRIVATE | ANONYMOUS | NO_RESERVE | FIXED_NO_REPLACE, -1, 0) != installed.low as i64 {
+        return false;
+    }
+    state.code_space = Range::of(installed.low, SPACE_BYTES);
+    state.code_end = installed.high;
+    system::map(installed.low, installed.bytes(), READ | EXECUTE, PRIVATE | FIXED, file, offset) == installed.low as i64
 }
 
 /// Reserves the space behind the image, so that all code is within reach of 32-bit displacements.

@@ -5,7 +5,7 @@
 use crate::shape::{Kind, Register, Typed};
 
 /// `string-hash-code` of the table as it is written.
-pub const LAYOUT_HASH: u64 = 0xc9f2071;
+pub const LAYOUT_HASH: u64 = 0xbcaef9f;
 /// word-bytes.
 pub const WORD_BYTES: u64 = 0x8;
 /// tag-bits.
@@ -339,3 +339,17 @@ pub const HEADER_TOTAL_BYTES: u64 = 0xa8;
 pub const HEADER_MIXED_BYTES: u64 = 0xb0;
 /// Byte of the image header: plain-bytes.
 pub const HEADER_PLAIN_BYTES: u64 = 0xb8;
+/// Byte of the image header: heap-offset.
+pub const HEADER_HEAP_OFFSET: u64 = 0xc0;
+/// Byte of the image header: heap-bytes.
+pub const HEADER_HEAP_BYTES: u64 = 0xc8;
+/// Byte of the image header: heap-address.
+pub const HEADER_HEAP_ADDRESS: u64 = 0xd0;
+/// Byte of the image header: installed-offset.
+pub const HEADER_INSTALLED_OFFSET: u64 = 0xd8;
+/// Byte of the image header: installed-bytes.
+pub const HEADER_INSTALLED_BYTES: u64 = 0xe0;
+/// Byte of the image header: installed-address.
+pub const HEADER_INSTALLED_ADDRESS: u64 = 0xe8;
+/// Byte of the image header: scheme-registers.
+pub const HEADER_SCHEME_REGISTERS: u64 = 0x100;

@@ -23,6 +23,7 @@ mod shape;
 mod signals;
 mod stack;
 mod state;
+mod suspend;
 mod system;
 
 use core::arch::{asm, global_asm};
@@ -74,18 +75,24 @@ extern "C" fn start(process: u64) -> ! {
         set_register(REGISTER_PROCESS + index as u64, word);
     }
     set_register(REGISTER_KERNEL_ENTRY, calls::dispatch as *const () as u64);
-    enter(state.image.entry)
+    if state.resumed.file < 0 {
+        enter(state.image.entry, 0)
+    }
+    // The entry of a suspended image is `underflow`, which also belongs at the base of the stack; the call of suspend returns 1.
+    memory::store(state.stack.first_base, state.image.entry);
+    set_register(REGISTER_KERNEL_ARGUMENTS, 1);
+    enter(state.image.entry, 1 << TAG_BITS)
 }
 
-/// Leaves the kernel's stack for Scheme's.
-fn enter(entry: u64) -> ! {
+/// Leaves the kernel's stack for Scheme's; `result` is what Scheme finds in RAX.
+fn enter(entry: u64, result: u64) -> ! {
     let registers = state::register_address(0);
     // SAFETY: the register file is complete, and the image's entry follows the contract: it never comes back.
     unsafe {
         asm!(
             "mov rbp, rdi", "and rsp, -16", "mov [rbp + {kernel_stack}], rsp",
-            "mov rsp, [rbp + {base}]", "add rsp, 8", "mov r15, [rbp + {allocation}]", "xor eax, eax", "jmp rsi",
-            in("rdi") registers, in("rsi") entry,
+            "mov rsp, [rbp + {base}]", "add rsp, 8", "mov r15, [rbp + {allocation}]", "mov rax, rdx", "jmp rsi",
+            in("rdi") registers, in("rsi") entry, in("rdx") result,
             kernel_stack = const WORD_BYTES * REGISTER_KERNEL_STACK, base = const WORD_BYTES * REGISTER_STACK_BASE,
             allocation = const WORD_BYTES * REGISTER_SCHEME_ALLOCATION, options(noreturn)
         )

@@ -3,8 +3,8 @@
 //! The plain part is mapped read-only. The first write to a page faults; the handler notes the page and opens it. So a
 //! collection scans only those pages, and starting costs nothing.
 
-use crate::layout::IMAGE_PAGE_BYTES;
-use crate::memory::{load_u8, store_u8};
+use crate::layout::{IMAGE_PAGE_BYTES, WORD_BYTES};
+use crate::memory::{load, load_u8, store_u8};
 use crate::message::fatal;
 use crate::state::Range;
 use crate::system::{self, EXECUTE, READ, WRITE};
@@ -42,6 +42,21 @@ pub fn note_write(address: u64) -> bool {
     }
     store_u8(mark, 1);
     system::protect(low + index * IMAGE_PAGE_BYTES, IMAGE_PAGE_BYTES, READ | WRITE)
+}
+
+/// Notes the pages that point into a range: those of a suspended image that were written to before.
+pub fn note_pointers_into(heap: Range) {
+    let mut page = LOW.load(Relaxed);
+    while page < HIGH.load(Relaxed) {
+        let mut address = page;
+        while address < page + IMAGE_PAGE_BYTES && !heap.contains(load(address)) {
+            address += WORD_BYTES;
+        }
+        if address < page + IMAGE_PAGE_BYTES {
+            note_write(page);
+        }
+        page += IMAGE_PAGE_BYTES;
+    }
 }
 
 /// Calls `visit` with the address of each page that was written to.

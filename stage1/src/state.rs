@@ -86,6 +86,8 @@ pub struct Heap {
     pub most: u64,
     /// Highest address used so far in each space.
     pub touched: [u64; 2],
+    /// Where allocation began after the last collection.
+    pub clean_end: u64,
     /// Is the reserve open?
     pub reserve_open: bool,
 }
@@ -112,6 +114,16 @@ pub struct Options {
     pub base: u64,
 }
 
+/// What a suspended image brings back besides the image itself; all zero for others.
+pub struct Resumed {
+    /// The open file.
+    pub file: i64,
+    /// Where the heap stood.
+    pub heap: Range,
+    /// Offset of the heap in the file.
+    pub heap_offset: u64,
+}
+
 /// Everything that the kernel remembers.
 pub struct State {
     /// The image.
@@ -120,6 +132,8 @@ pub struct State {
     pub heap: Heap,
     /// The stack.
     pub stack: Stack,
+    /// What is resumed.
+    pub resumed: Resumed,
     /// The options.
     pub options: Options,
     /// Slow allocations since the last collection.
@@ -128,6 +142,8 @@ pub struct State {
     pub code_space: Range,
     /// End of the installed code.
     pub code_end: u64,
+    /// The heap checker's notes about the image and its code, which it makes once; 0: not yet.
+    pub noted: [u64; 2],
 }
 
 struct Cell(UnsafeCell<State>);
@@ -137,12 +153,14 @@ unsafe impl Sync for Cell {}
 
 static STATE: Cell = Cell(UnsafeCell::new(State {
     image: Image { mixed: Range::EMPTY, plain: Range::EMPTY, raw: Range::EMPTY, code: Range::EMPTY, entry: 0 },
-    heap: Heap { spaces: [Range::EMPTY; 2], current: 0, most: 0, touched: [0; 2], reserve_open: false },
+    heap: Heap { spaces: [Range::EMPTY; 2], current: 0, most: 0, touched: [0; 2], clean_end: 0, reserve_open: false },
     stack: Stack { region: Range::EMPTY, first_base: 0, reserves: 0 },
+    resumed: Resumed { file: -1, heap: Range::EMPTY, heap_offset: 0 },
     options: Options { heap_limit: 0, collect_every: 0, heap_check: false, base: 0 },
     slow_allocations: 0,
     code_space: Range::EMPTY,
     code_end: 0,
+    noted: [0; 2],
 }));
 
 /// The state. Called once at the start and once in each kernel call, never while another borrow lives.

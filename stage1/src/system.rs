@@ -2,6 +2,8 @@
 
 use core::arch::asm;
 
+/// At the address given, in place of what is there.
+pub const FIXED: u64 = 0x10;
 /// Permission bits of `map` and `protect`.
 pub const READ: u64 = 1;
 /// See `READ`.
@@ -44,6 +46,12 @@ pub fn reserve(bytes: u64) -> Option<u64> {
     (!failed(place)).then_some(place as u64)
 }
 
+/// The same at a wished address, or `None` when something is there.
+pub fn reserve_at(address: u64, bytes: u64) -> Option<u64> {
+    let place = map(address, bytes, READ | WRITE, PRIVATE | ANONYMOUS | NO_RESERVE | FIXED_NO_REPLACE, -1, 0);
+    (place == address as i64).then_some(address)
+}
+
 /// Changes the permission of pages.
 pub fn protect(address: u64, bytes: u64, permission: u64) -> bool {
     call(10, [address, bytes, permission, 0, 0, 0]) == 0
@@ -80,6 +88,50 @@ pub fn mode_and_size(file: i64) -> Option<(u32, u64)> {
     let result = call(5, [file as u64, status.as_mut_ptr() as u64, 0, 0, 0, 0]);
     // struct stat: st_mode is the u32 at byte 24, st_size the word at byte 48.
     (result == 0).then_some((status[3] as u32, status[6]))
+}
+
+/// Creates or empties a file for writing; `path` is zero-terminated.
+pub fn open_to_write(path: u64) -> i64 {
+    call(2, [path, 0x8_0241, 0o644, 0, 0, 0])
+}
+
+/// Writes all bytes; 0, or an error number.
+pub fn write_all(file: i64, address: u64, bytes: u64) -> u64 {
+    let (mut address, mut left) = (address, bytes);
+    while left > 0 {
+        let written = call(1, [file as u64, address, left.min(1 << 30), 0, 0, 0]);
+        if written == -4 {
+            continue;
+        }
+        if written <= 0 {
+            return written.unsigned_abs().max(5);
+        }
+        address += written as u64;
+        left -= written as u64;
+    }
+    0
+}
+
+/// Renames a file; both paths are zero-terminated. 0, or an error number.
+pub fn rename(from: u64, to: u64) -> u64 {
+    call(82, [from, to, 0, 0, 0, 0]).unsigned_abs()
+}
+
+/// Removes a file.
+pub fn remove(path: u64) {
+    call(87, [path, 0, 0, 0, 0, 0]);
+}
+
+/// A copy of the process: 0 in the copy, its number in the original.
+pub fn fork() -> i64 {
+    call(57, [0; 6])
+}
+
+/// Waits for the end of a copy; its exit code, or `None` when it was killed.
+pub fn wait_for(process: i64) -> Option<u64> {
+    let mut status = 0u32;
+    while call(61, [process as u64, &raw mut status as u64, 0, 0, 0, 0]) == -4 {}
+    (status & 0x7f == 0).then_some(u64::from(status >> 8 & 255))
 }
 
 /// Writes all bytes to standard error, as far as that is possible.

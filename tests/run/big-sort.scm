@@ -1,5 +1,5 @@
 ;;; Sorting 100,000 numbers four ways: merge sort of lists, quicksort and heap sort of vectors, radix sort; all agree.
-(import (scheme base) (scheme write))
+(import (scheme base) (scheme write) (scheme cxr))
 
 (define seed 12345)
 (define (random!)
@@ -32,10 +32,12 @@
     (when (< low high)
       (let ((pivot (vector-ref v (quotient (+ low high) 2))))
         (let loop ((i low) (j high))
-          (let ((i (let up ((i i)) (if (less? (vector-ref v i) pivot) (up (+ i 1)) i)))
-                (j (let down ((j j)) (if (less? pivot (vector-ref v j)) (down (- j 1)) j))))
-            (cond ((<= i j) (swap! v i j) (loop (+ i 1) (- j 1)))
-                  (else (sort low j) (sort i high)))))))))
+          (if (<= i j)
+              (let ((i (let up ((i i)) (if (less? (vector-ref v i) pivot) (up (+ i 1)) i)))
+                    (j (let down ((j j)) (if (less? pivot (vector-ref v j)) (down (- j 1)) j))))
+                (cond ((<= i j) (swap! v i j) (loop (+ i 1) (- j 1)))
+                      (else (loop i j))))
+              (begin (sort low j) (sort i high))))))))
 
 (define (heap-sort! v less?)
   (define (sift! start end)

@@ -73,13 +73,13 @@ pub fn run(options: &Options) -> Result<()> {
 }
 
 /// The options and the source that every stage gets; paths are relative to the root, where every stage runs.
-const COMPILE_IMAGE: [&str; 6] = ["--image", "-L", "scheme-src", "-L", "scheme-src/lib", "scheme-src/programs/suo.scm"];
+const COMPILE_IMAGE: [&str; 7] = ["--image", "--keep-libraries", "-L", "scheme-src", "-L", "scheme-src/lib", "scheme-src/programs/suo.scm"];
 
 /// Runs the compiler's source on stage0, or on the host of that name.
 fn first_command(maker: &str) -> Result<Command> {
     let mut command = if maker == "stage0" {
         let mut command = Command::new(tool("stage0"));
-        command.args(["-L", "scheme-src", "scheme-src/programs/compile.scm"]);
+        command.args(["-L", "scheme-src", "scheme-src/programs/stage0-run.scm", "scheme-src/programs/compile.scm"]);
         command
     } else {
         let adapter = root().join("bootstrap/hosts").join(maker).join("run");

@@ -56,7 +56,7 @@ fn wait_with_usage(process: u32) -> Result<(ExitStatus, u64)> {
     let mut status = 0;
     let mut usage = ResourceUsage { times: [0; 4], peak_kib: 0, others: [0; 13] };
     loop {
-        // SAFETY: both pointers are to live locals of the layout that the system call fills; the process is our own child and is waited for nowhere else.
+        // SAFETY: both pointers are to live locals of the layout that the system call fills; the process is our own child, and nothing else waits for it.
         let waited = unsafe { wait4(i32::try_from(process)?, &raw mut status, 0, &raw mut usage) };
         if waited >= 0 {
             return Ok((ExitStatus::from_raw(status), u64::try_from(usage.peak_kib)?));

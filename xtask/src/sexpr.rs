@@ -254,11 +254,8 @@ impl Reader<'_> {
             self.at += 1;
         }
         let text = String::from_utf8_lossy(&self.text[start..self.at]).into_owned();
-        if let Some(digits) = text.strip_prefix("#x") {
-            return match i128::from_str_radix(digits, 16) {
-                Ok(value) => Ok(Sexpr::Integer(value)),
-                Err(_) => self.fail(&format!("bad number {text}")),
-            };
+        if let Some(value) = text.strip_prefix("#x").and_then(|digits| i128::from_str_radix(digits, 16).ok()) {
+            return Ok(Sexpr::Integer(value));
         }
         match text.as_str() {
             "#t" | "#true" => return Ok(Sexpr::Boolean(true)),

@@ -113,6 +113,11 @@
 
     ;; Return records.
 
+    (define frame-words-offset (layout-number 'return-record 'frame-words))
+    (define register-mask-offset (layout-number 'return-record 'register-mask))
+    (define values-entry-offset (layout-number 'return-record 'values-entry))
+    (define code-start-offset (layout-number 'return-record 'code-start))
+    (define position-offset (layout-number 'return-record 'position))
     (define live-offset (layout-number 'return-record 'live))
     (define nop-displacement-offset 3)
 
@@ -127,18 +132,17 @@
 
     (define (write-return-record! object place start return)
       (let ((address (+ start (return-offset return))))
-        (define (field name) (+ place (layout-number 'return-record name)))
         (set-u32! object (+ address nop-displacement-offset) (- place address))
-        (set-u32! object (field 'frame-words) (return-frame-words return))
-        (set-u32! object (field 'register-mask) (return-register-mask return))
-        (set-u32! object (field 'values-entry)
+        (set-u32! object (+ place frame-words-offset) (return-frame-words return))
+        (set-u32! object (+ place register-mask-offset) (return-register-mask return))
+        (set-u32! object (+ place values-entry-offset)
                   (let ((values-offset (return-values-offset return)))
                     (cond ((not values-offset) 0)
                           ((eq? values-offset 'any) 1)
                           (else (- values-offset (return-offset return))))))
-        (set-u32! object (field 'code-start) (- address))
-        (set-u64! object (field 'position) (or (return-position return) 0))
-        (for-each (lambda (slot) (set-bit! object (field 'live) slot))
+        (set-u32! object (+ place code-start-offset) (- address))
+        (set-u64! object (+ place position-offset) (or (return-position return) 0))
+        (for-each (lambda (slot) (set-bit! object (+ place live-offset) slot))
                   (return-live-slots return))))
 
     ;; Little-endian stores; a negative number is stored as its two's complement.

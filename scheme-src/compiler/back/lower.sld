@@ -15,18 +15,22 @@
 (define-library (compiler back lower)
   (export lower-to-flow lowered-primitives)
   (import (scheme base) (machine layout) (machine primitives) (base table)
-          (compiler ir variable) (compiler ir core) (compiler ir closed) (compiler ir flow) (compiler ir operations)
+          (compiler ir variable) (compiler ir core) (compiler ir closed) (compiler ir children) (compiler ir flow) (compiler ir operations)
           (compiler analysis dominators)
           (compiler back lower emit) (compiler back lower context) (compiler back lower kinds) (compiler back lower pairs)
           (compiler back lower numbers) (compiler back lower flonums) (compiler back lower characters)
           (compiler back lower vectors) (compiler back lower strings) (compiler back lower records)
           (compiler back lower control) (compiler back lower system))
   (begin
-    ;; (lower-to-flow closed-program) -> list of flow procedures, in the program's order.
-    (define (lower-to-flow program)
+    ;; (lower-to-flow closed-program finish) -> list of what `finish` makes of each flow procedure, in the program's order. Each
+    ;; is finished before the next one is lowered.
+    (define (lower-to-flow program finish)
       (reset-flow-counters!)
       (set-hooks! (closed-program-hooks program))
-      (map lower-procedure (closed-program-procedures program)))
+      (let loop ((procedures (closed-program-procedures program)) (finished '()))
+        (if (null? procedures)
+            (reverse finished)
+            (loop (cdr procedures) (cons (finish (lower-procedure (car procedures))) finished)))))
 
     ;; (lowered-primitives) -> the names that have a row.
     (define (lowered-primitives) (table-keys lowering-table))
@@ -57,16 +61,16 @@
       (begin-emission!)
       (with-source! (procedure-source procedure))
       (set! current-label (procedure-label procedure))
-      (set! current-headers (map make-clause-header (procedure-clauses procedure)))
+      (set! current-headers (map-in-order make-clause-header (procedure-clauses procedure)))
       (for-each lower-clause! current-headers)
       (let ((flow (make-flow-procedure (procedure-label procedure) (procedure-name procedure) (procedure-source procedure)
-                                       (map header->entry current-headers) '() (procedure-captured procedure))))
+                                       (map-in-order header->entry current-headers) '() (procedure-captured procedure))))
         (order-blocks! flow)
         (for-each mark-loop! (flow-procedure-blocks flow))
         flow))
 
     (define (make-clause-header clause)
-      (let ((parameters (map parameter-of (clause-parameters clause))))
+      (let ((parameters (map-in-order parameter-of (clause-parameters clause))))
         (make-header (make-block (cons (make-temporary 'closure 'value) parameters) #f) clause #f)))
 
     (define (clause-parameters clause)
@@ -91,7 +95,7 @@
       (let* ((clause (header-clause header))
              (block (header-block header))
              (entry (if (header-used? header)
-                        (let ((entry (make-block (map (lambda (parameter) (make-temporary (temporary-name parameter) 'value))
+                        (let ((entry (make-block (map-in-order (lambda (parameter) (make-temporary (temporary-name parameter) 'value))
                                                       (block-parameters block))
                                                  #f)))
                           (set-block-terminator! entry (make-goto #f block (block-parameters entry)))
@@ -144,7 +148,7 @@
                 (let-variables expression) (let-values-of expression)))
 
     (define (lower-if expression context)
-      (let ((then (fresh-block)) (else (fresh-block)))
+      (let* ((then (fresh-block)) (else (fresh-block)))
         (lower-test (if-test expression) then else)
         (start-block! then)
         (lower (if-then expression) context)
@@ -167,7 +171,7 @@
     (define (lower-labels expression context)
       (for-each
        (lambda (variable clause)
-         (variable-set-fact! variable (make-header (make-block (map parameter-of (clause-parameters clause)) #f) clause #f)))
+         (variable-set-fact! variable (make-header (make-block (map-in-order parameter-of (clause-parameters clause)) #f) clause #f)))
        (labels-variables expression) (labels-clauses expression))
       (lower (labels-body expression) context)
       (for-each
@@ -189,7 +193,7 @@
       (let* ((variables (if (receive-rest expression)
                             (append (receive-required expression) (list (receive-rest expression)))
                             (receive-required expression)))
-             (parameters (map parameter-of variables))
+             (parameters (map-in-order parameter-of variables))
              (block (make-block parameters #f)))
         (lower (receive-producer expression)
                (make-receiver block (length (receive-required expression)) (if (receive-rest expression) #t #f)))
@@ -220,7 +224,7 @@
               (procedure name operands (test-then context) (test-else context))))))))
 
     (define (lower-test-as-value expression context)
-      (let ((then (fresh-block)) (else (fresh-block)))
+      (let* ((then (fresh-block)) (else (fresh-block)))
         (lower-test expression then else)
         (start-block! then)
         (deliver-value! context true-literal)
@@ -338,7 +342,9 @@
     (define (lower-closures expression)
       (let ((variables (closures-variables expression)))
         (for-each (lambda (variable) (variable-set-fact! variable #f)) variables)
-        (let ((values (map (lambda (values) (map (lambda (value) (if (refers-to? value variables) value (lower-value value))) values))
+        (let ((values (map-in-order
+                       (lambda (values)
+                         (map-in-order (lambda (value) (if (refers-to? value variables) value (lower-value value))) values))
                            (closures-values expression))))
           (let loop ((rest variables) (values-left values) (base #f) (offset 0))
             (cond ((pair? rest)

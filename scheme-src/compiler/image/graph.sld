@@ -40,13 +40,13 @@
     ;; ends: vector of the bytes used in each part; nodes: all nodes, last one first; waiting: list of thunk-free work, pairs
     ;; (node . datum) whose slots are to be filled; structures: buckets of (datum . node).
     (define-record-type graph
-      (new-graph ends nodes waiting symbols names strings integers flonums records structures structure-count)
+      (new-graph ends nodes waiting built-ins symbols strings integers flonums records structures structure-count)
       graph?
       (ends graph-ends)
       (nodes graph-nodes-reversed graph-set-nodes!)
       (waiting graph-waiting graph-set-waiting!)
+      (built-ins graph-built-ins)
       (symbols graph-symbols)
-      (names graph-names)
       (strings graph-strings)
       (integers graph-integers)
       (flonums graph-flonums)
@@ -56,7 +56,7 @@
 
     ;; (make-graph) -> a graph that holds the built-in descriptors.
     (define (make-graph)
-      (let ((graph (new-graph (vector 0 0 0) '() '() (make-symbol-table) (make-string-table) (make-string-table)
+      (let ((graph (new-graph (vector 0 0 0) '() '() (make-symbol-table) (make-symbol-table) (make-string-table)
                               (make-integer-table) (make-integer-table) (make-integer-table)
                               (make-vector 1023 '()) 0)))
         (for-each (lambda (row) (built-in-descriptor! graph (car row))) (layout-section 'records))
@@ -113,6 +113,9 @@
     (define vector-type (header-type 'vector))
     (define cell-type (header-type 'cell))
     (define bytes-type (header-type 'bytes))
+    (define string-buffer-1-type (header-type 'string-buffer-1))
+    (define string-buffer-2-type (header-type 'string-buffer-2))
+    (define string-buffer-4-type (header-type 'string-buffer-4))
     (define flonum-type (header-type 'flonum))
     (define bignum-positive-type (header-type 'bignum-positive))
     (define bignum-negative-type (header-type 'bignum-negative))
@@ -204,7 +207,7 @@
 
     (define (buffered-string! graph string)
       (let* ((unit (string-unit string))
-             (type (header-type (case unit ((1) 'string-buffer-1) ((2) 'string-buffer-2) (else 'string-buffer-4))))
+             (type (case unit ((1) string-buffer-1-type) ((2) string-buffer-2-type) (else string-buffer-4-type)))
              (buffer (add-node! graph raw-part object-tag 'units type #f string (+ 8 (* unit (string-length string))))))
         (record! graph (built-in-descriptor! graph 'string) (vector buffer))))
 
@@ -258,6 +261,12 @@
 
     ;; Built-in ones have their row's number as uid, by which the kernel knows continuations; they are filed under -1 - row.
     (define (built-in-descriptor! graph name)
+      (or (symbol-table-ref (graph-built-ins graph) name #f)
+          (let ((node (make-built-in-descriptor! graph name)))
+            (symbol-table-set! (graph-built-ins graph) name node)
+            node)))
+
+    (define (make-built-in-descriptor! graph name)
       (let find ((rows (layout-section 'records)) (index 0))
         (cond ((null? rows) (error "image: no such built-in record" name))
               ((eq? (car (car rows)) name)
@@ -350,11 +359,15 @@
             ((null? datum) 5)
             (else 1)))
 
+    ;; From the length and five characters; names that differ only elsewhere are rare.
     (define (atom-hash string)
       (let ((length (string-length string)))
-        (if (= length 0)
-            1
-            (+ (* 4099 length)
-               (* 257 (char->integer (string-ref string 0)))
-               (* 31 (char->integer (string-ref string (quotient length 2))))
-               (char->integer (string-ref string (- length 1)))))))))
+        (define (character index) (char->integer (string-ref string index)))
+        (if (< length 2)
+            (if (= length 0) 1 (character 0))
+            (+ (* 65539 length)
+               (* 8191 (character 0))
+               (* 1021 (character (quotient length 3)))
+               (* 257 (character (quotient (* 2 length) 3)))
+               (* 31 (character (- length 2)))
+               (character (- length 1))))))))

@@ -7,12 +7,14 @@
 ;;; 2. Globals, names, literals and targets of relocations become references into the object graph.
 ;;; 3. Now all sizes are known: objects, code and header are stored into one bytevector.
 ;;;
-;;; A program is (make-image-program chunks globals main file-names libraries):
+;;; A program is (make-image-program chunks globals main file-names):
 ;;;   chunks      list of $code of (compiler back code), stubs among them, one of which is named `start`
 ;;;   globals     list of globals of (compiler ir closed): each becomes a cell, in this order
 ;;;   main        label of the procedure for the register-file word `main`
 ;;;   file-names  vector of strings, for positions
-;;;   libraries   datum for the word `libraries`
+;;;
+;;; The register-file word `libraries` begins as a list of (stub . offset of its first instruction in the code part), for the
+;;; installer of the running system; the program may put something larger around it.
 ;;;
 ;;; The output depends on the program only. Does not: write executables; see (compiler image executable).
 (define-library (compiler image writer)
@@ -23,13 +25,12 @@
           (scheme write))
   (begin
     (define-record-type image-program
-      (make-image-program chunks globals main file-names libraries)
+      (make-image-program chunks globals main file-names)
       image-program?
       (chunks program-chunks)
       (globals program-globals)
       (main program-main)
-      (file-names program-file-names)
-      (libraries program-libraries))
+      (file-names program-file-names))
 
     ;; (write-image path program): writes the image file.
     (define (write-image path program)
@@ -91,7 +92,7 @@
       (for-each (lambda (placed) (link-chunk! graph stubs placed)) all)
       (let* ((main (closure-node! graph (program-main program)))
              (file-names (graph-reference! graph (program-file-names program)))
-             (libraries (graph-reference! graph (program-libraries program)))
+             (libraries (graph-reference! graph (stub-offsets stubs)))
              (false (graph-reference! graph #f)))
         ;; continuation dynamic-state symbol-table file-names libraries main interrupt-handler error-handler
         (list false false (graph-symbol-table! graph) file-names libraries main false false)))
@@ -144,9 +145,9 @@
         ((builtin) (graph-reference! graph (make-builtin target)))
         ((global) (or (global-slot target) (error "image: this global is not in the program" (global-name target))))
         ((closure) (closure-node! graph target))
-        ((stub) (let ((placed (stub-named stubs target))) (cons placed (instructions-start placed))))
+        ((stub) (let ((placed (stub-named stubs target))) (cons placed (placed-instructions-start placed))))
         ((clause) (let ((placed (placed-of (car target))))
-                    (cons placed (+ (instructions-start placed)
+                    (cons placed (+ (placed-instructions-start placed)
                                     (list-ref (code-clause-offsets (placed-chunk placed)) (cdr target))))))
         ((code) (let ((placed (placed-of target))) (cons placed (entry-offset placed))))
         ((object) (cons (placed-of target) 0))
@@ -156,9 +157,16 @@
       (or (symbol-table-ref stubs name #f) (error "image: no such stub" name)))
     (define (stub-address stubs name plan)
       (let ((placed (stub-named stubs name)))
-        (code-address plan (cons placed (instructions-start placed)))))
-    (define (instructions-start placed) (code-instructions-start (placed-chunk placed)))
-    (define (entry-offset placed) (+ (instructions-start placed) (code-entry-offset (placed-chunk placed))))
+        (code-address plan (cons placed (placed-instructions-start placed)))))
+    ;; ((stub . offset in the code part) …), in the order of the chunks.
+    (define (stub-offsets stubs)
+      (map-in-order (lambda (name)
+                      (let ((placed (stub-named stubs name)))
+                        (cons name (+ (placed-offset placed) (placed-instructions-start placed)))))
+                    (symbol-table-keys stubs)))
+
+    (define (placed-instructions-start placed) (code-instructions-start (placed-chunk placed)))
+    (define (entry-offset placed) (+ (placed-instructions-start placed) (code-entry-offset (placed-chunk placed))))
 
     ;;; 3. Storing.
 
@@ -262,12 +270,13 @@
             (put-word! bytes place (reference-word plan (vector-ref slots index)))
             (loop (+ index 1) (+ place 8))))))
 
+    (define string-buffer-1-type (layout-number 'typed-headers 'string-buffer-1))
+    (define string-buffer-2-type (layout-number 'typed-headers 'string-buffer-2))
+
     (define (store-string! bytes place type string)
       (let ((length (string-length string)))
         (put-header! bytes place type length)
-        (let ((unit (cond ((= type (layout-number 'typed-headers 'string-buffer-1)) 1)
-                          ((= type (layout-number 'typed-headers 'string-buffer-2)) 2)
-                          (else 4))))
+        (let ((unit (cond ((= type string-buffer-1-type) 1) ((= type string-buffer-2-type) 2) (else 4))))
           (let loop ((index 0) (place (+ place 8)))
             (when (< index length)
               (let ((code (char->integer (string-ref string index))))
@@ -311,7 +320,7 @@
           (when (pair? literals)
             (put-word! bytes at (reference-word plan (car literals)))
             (loop (cdr literals) (+ at 8))))
-        (store-relocations! bytes plan (+ place (instructions-start placed))
+        (store-relocations! bytes plan (+ place (placed-instructions-start placed))
                             (code-relocations (placed-chunk placed)) (placed-targets placed) row)))
 
     (define (store-relocations! bytes plan start relocations targets row)

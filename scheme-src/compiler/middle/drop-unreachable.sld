@@ -16,15 +16,21 @@
   (import (scheme base) (base table) (machine primitives)
           (compiler ir variable) (compiler ir core) (compiler ir children) (compiler analysis effects))
   (begin
-    ;; variable-fact of a defined variable: list of droppable definitions not reached yet, or 'needed.
+    ;; variable-mark of a variable that the program defines: the token of this run. variable-fact: the list of its droppable
+    ;; definitions as long as nobody needs it, then 'needed.
     (define (drop-unreachable program)
-      (let ((hooks (make-symbol-table)) (pending '()))
+      (let ((hooks (make-symbol-table)) (pending '()) (token (list 'run)))
         (define (need! variable)
-          (let ((fact (variable-fact variable)))
-            (if (pair? fact)
-                (begin
-                  (set! pending (append fact pending))
-                  (variable-set-fact! variable 'needed)))))
+          (if (and (eq? (variable-mark variable) token) (pair? (variable-fact variable)))
+              (begin
+                (set! pending (append (variable-fact variable) pending))
+                (variable-set-fact! variable 'needed))))
+
+        (define (clear-definition! item)
+          (if (definition? item)
+              (begin
+                (variable-set-mark! (definition-variable item) token)
+                (variable-set-fact! (definition-variable item) '()))))
 
         ;; key: hook, or value for a primitive that is used as a value
         (define (need-hook! primitive key)
@@ -54,8 +60,8 @@
                 (visit (definition-value definition))
                 (visit-pending))))
 
-        (for-each clear-definition (program-items program))
-        (for-each collect-definition (program-items program))
+        (for-each clear-definition! (program-items program))
+        (for-each collect-definition! (program-items program))
         (for-each (lambda (hook) (symbol-table-set! hooks (car hook) (cdr hook))) (program-hooks program))
         (for-each (lambda (name)
                     (let ((hook (assq name (program-hooks program))))
@@ -68,14 +74,10 @@
         (visit-pending)
         (make-program (program-source program)
                       (keep-needed (program-items program))
-                      (keep-needed-hooks (program-hooks program)))))
-
-    (define (clear-definition item)
-      (if (definition? item)
-          (variable-set-fact! (definition-variable item) '())))
+                      (keep-needed-hooks (program-hooks program) token))))
 
     ;; Collect the droppable definitions of each variable.
-    (define (collect-definition item)
+    (define (collect-definition! item)
       (if (definition? item)
           (let ((variable (definition-variable item)))
             (if (droppable? item)
@@ -95,8 +97,9 @@
               (else (loop (cdr items) (cons (car items) kept))))))
 
     ;; A hook whose definition went away is no hook any more.
-    (define (keep-needed-hooks hooks)
+    (define (keep-needed-hooks hooks token)
       (let loop ((hooks hooks) (kept '()))
         (cond ((null? hooks) (reverse kept))
-              ((pair? (variable-fact (cdr (car hooks)))) (loop (cdr hooks) kept))
+              ((and (eq? (variable-mark (cdr (car hooks))) token) (pair? (variable-fact (cdr (car hooks)))))
+               (loop (cdr hooks) kept))
               (else (loop (cdr hooks) (cons (car hooks) kept))))))))

@@ -10,8 +10,10 @@
 ;;;                                                     and the values are assigned in order; only here can a variable be
 ;;;                                                     read too early, so only here references are checked
 ;;;
-;;; Initialisers with effects stay in their order: each gets an edge to the one before it. Top-level definitions are
-;;; not touched: there, a variable whose one definition is a procedure and that is never assigned is known as it is.
+;;; Initialisers with effects stay in their order: each gets an edge to the one before it. An initialiser that reads a
+;;; later variable at once (outside any lambda) makes a cycle with it, so that the mistake is found when the program runs.
+;;; Top-level definitions stay where they are: a variable whose one definition is a procedure and that is never assigned is
+;;; known as it is. One that an earlier item reads at once is marked assigned, so that nobody thinks it known.
 ;;;
 ;;; Input  Core      Needs  nothing
 ;;; Output Core      Gives  letrec-ordered: no $letrec; $fix binds unassigned variables to lambdas
@@ -26,22 +28,36 @@
           (compiler ir variable) (compiler ir core) (compiler ir children) (compiler analysis effects))
   (begin
     (define (order-letrec program)
-      (map-items rewrite program))
+      (set! lambda-depth 0)
+      (set! undefined (list 'undefined))
+      (for-each (lambda (item)
+                  (if (definition? item) (variable-set-mark! (definition-variable item) undefined)))
+                (program-items program))
+      (map-items (lambda (item)
+                   (let ((rewritten (rewrite item)))
+                     (if (definition? item) (variable-set-mark! (definition-variable item) #f))
+                     rewritten))
+                 program))
+
+    (define lambda-depth 0)             ; number of lambdas around the present place
+    (define undefined #f)               ; variable-mark of a top-level variable before its definition
 
     ;; A binding of a letrec while it is examined; it stands in variable-fact of its variable.
     (define-record-type binding
-      (make-binding variable group value successors seen number low)
+      (make-binding variable group index value successors seen number low)
       binding?
       (variable binding-variable)
       (group binding-group)                                     ; the group of all bindings of one letrec
-      (value binding-value binding-set-value!)                  ; rewritten
+      (index binding-index)                                     ; in text order
+      (value binding-value binding-set-value!)                  ; rewritten, once that is done
       (successors binding-successors binding-set-successors!)   ; bindings that must come before, each once
       (seen binding-seen binding-set-seen!)                     ; the last binding that has this one as a successor
       (number binding-number binding-set-number!)               ; Tarjan: order of visit, 0 not visited, -1 in a component
       (low binding-low binding-set-low!))
 
-    ;; current: the binding whose initialiser is being rewritten, or #f.
-    (define-record-type group (make-group current) group?
+    ;; current: the binding whose initialiser is being rewritten, or #f; depth: number of lambdas around the letrec.
+    (define-record-type group (make-group depth current) group?
+      (depth group-depth)
       (current group-current group-set-current!))
 
     (define primitive-%unassigned (primitive-named '%unassigned))
@@ -51,14 +67,28 @@
       (cond ((ref? node) (note-use! (ref-variable node)) node)
             ((set? node) (note-use! (set-variable node)) (map-children rewrite node))
             ((letrec? node) (rewrite-letrec node))
+            ((lambda? node)
+             (set! lambda-depth (+ lambda-depth 1))
+             (let ((rewritten (map-children rewrite node)))
+               (set! lambda-depth (- lambda-depth 1))
+               rewritten))
             (else (map-children rewrite node))))
 
     ;; A fact left by an earlier letrec is harmless: its group has no current binding any more.
     (define (note-use! variable)
-      (let ((used (variable-fact variable)))
-        (if (binding? used)
-            (let ((user (group-current (binding-group used))))
-              (if user (add-successor! user used))))))
+      (if (variable-global? variable)
+          (if (and (= lambda-depth 0) (eq? (variable-mark variable) undefined))
+              (variable-set-assigned! variable #t))
+          (let ((used (variable-fact variable)))
+            (if (binding? used)
+                (let* ((group (binding-group used)) (user (group-current group)))
+                  (if user
+                      (begin
+                        (add-successor! user used)
+                        (if (and (= lambda-depth (group-depth group))
+                                 (>= (binding-index used) (binding-index user))
+                                 (not (lambda? (binding-value used))))
+                            (add-successor! used user)))))))))
 
     (define (add-successor! user used)
       (if (not (eq? (binding-seen used) user))
@@ -67,16 +97,19 @@
             (binding-set-successors! user (cons used (binding-successors user))))))
 
     (define (rewrite-letrec node)
-      (let* ((group (make-group #f))
-             (bindings (map-in-order (lambda (variable)
-                                       (let ((binding (make-binding variable group #f '() #f 0 0)))
-                                         (variable-set-fact! variable binding)
-                                         binding))
-                                     (letrec-variables node))))
+      (let* ((group (make-group lambda-depth #f))
+             (bindings (make-bindings (letrec-variables node) (letrec-values node) group 0)))
         (rewrite-values! bindings (letrec-values node) group #f)
         (group-set-current! group #f)
         (let ((body (rewrite (letrec-body node))))
           (bind-components (components bindings) (letrec-source node) body))))
+
+    (define (make-bindings variables values group index)
+      (if (null? variables)
+          '()
+          (let ((binding (make-binding (car variables) group index (car values) '() #f 0 0)))
+            (variable-set-fact! (car variables) binding)
+            (cons binding (make-bindings (cdr variables) (cdr values) group (+ index 1))))))
 
     ;; previous: the last initialiser with effects before these, or #f.
     (define (rewrite-values! bindings values group previous)

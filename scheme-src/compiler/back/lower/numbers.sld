@@ -8,7 +8,7 @@
 ;;;              cold: s = call generic+ a b -> join s
 (define-library (compiler back lower numbers)
   (export number-lowerings check-fixnum! check-both-fixnums!)
-  (import (scheme base) (machine primitives) (compiler ir flow) (compiler ir operations) (compiler back lower emit))
+  (import (scheme base) (machine primitives) (compiler ir children) (compiler ir flow) (compiler ir operations) (compiler back lower emit))
   (begin
     (define (hook-of name) (car (primitive-option (primitive-named name) 'hook)))
 
@@ -27,27 +27,59 @@
                         (result (fast (lambda () slow))))
                    (goto! join result)))))
 
+    ;; The same, with doubles: an operation on them between the two.
+    (define (with-double-path name operands operation fast)
+      (let ((a (car operands)) (b (cadr operands)))
+        (join-of 'value
+                 (lambda (join)
+                   (let* ((slow (cold-block (lambda () (goto! join (apply call-hook (hook-of name) operands)))))
+                          (doubles (lambda ()
+                                     (with-doubles! a b slow
+                                                    (lambda (x y) (goto! join (emit box-double 'value (emit operation 'double x y))))))))
+                     (by-kind! a b slow doubles (lambda (otherwise) (goto! join (fast otherwise)))))))))
+
+    ;; Ends the block: doubles, in a cold block, or at once when a constant says so; or what `fast` makes, which gets the
+    ;; procedure for the block of what is left.
+    (define (by-kind! a b slow doubles fast)
+      (cond ((or (literal-of-tag? a flonum-tag) (literal-of-tag? b flonum-tag)) (doubles))
+            ((or (fixnum-literal? a) (fixnum-literal? b)) (fast (lambda () slow)))
+            (else
+             (let ((mixed (cold-block doubles)))
+               (check-both! a b (lambda () mixed))
+               (fast (lambda () slow))))))
+
+    ;; Ends the block: two doubles for the procedure, or the slow block.
+    (define (with-doubles! a b slow procedure)
+      (check-tag! a flonum-tag (lambda () slow))
+      (if (not (eq? a b)) (check-tag! b flonum-tag (lambda () slow)))
+      (let* ((x (unbox a)) (y (unbox b))) (procedure x y)))
+
+    (define (unbox operand) (emit load-double-fixed 'double operand #f 1 (- word-bytes flonum-tag)))
+
     ;;; Generic arithmetic.
 
     (define (lower-add name operands)
-      (let ((a (car operands)) (b (cadr operands)))
-        (with-slow-path name operands
-          (lambda (slow)
-            (check-both! a b slow)
-            (branch-overflow! word-add (fixnum-bits a) (fixnum-bits b) (slow))))))
+      (with-double-path name operands double-add
+        (lambda (slow) (add-or-subtract word-add operands slow))))
 
     (define (lower-subtract name operands)
+      (with-double-path name operands double-sub
+        (lambda (slow) (add-or-subtract word-sub operands slow))))
+
+    ;; The check stands here only when one operand is constant: otherwise it was made before.
+    (define (add-or-subtract operation operands slow)
       (let ((a (car operands)) (b (cadr operands)))
-        (with-slow-path name operands
-          (lambda (slow)
-            (check-both! a b slow)
-            (branch-overflow! word-sub (fixnum-bits a) (fixnum-bits b) (slow))))))
+        (check-variable! a b slow)
+        (branch-overflow! operation (fixnum-bits a) (fixnum-bits b) (slow))))
+
+    (define (check-variable! a b slow)
+      (if (or (fixnum-literal? a) (fixnum-literal? b)) (check-both! a b slow)))
 
     (define (lower-multiply name operands)
-      (let ((a (car operands)) (b (cadr operands)))
-        (with-slow-path name operands
-          (lambda (slow)
-            (check-both! a b slow)
+      (with-double-path name operands double-mul
+        (lambda (slow)
+          (let ((a (car operands)) (b (cadr operands)))
+            (check-variable! a b slow)
             (multiply a b slow)))))
 
     (define (multiply a b slow)
@@ -91,7 +123,7 @@
     (define (modulo-of remainder b)
       (join-of 'value
                (lambda (join)
-                 (let ((nonzero (fresh-block)) (adjust (fresh-block)) (done (fresh-block)))
+                 (let* ((nonzero (fresh-block)) (adjust (fresh-block)) (done (fresh-block)))
                    (branch! 'eq remainder 0 done nonzero)
                    (start-block! nonzero)
                    (branch! 'lt (emit word-xor 'word remainder (fixnum-bits b)) 0 adjust done)
@@ -118,13 +150,21 @@
 
     ;;; Generic comparison.
 
-    (define (test-comparison condition)
+    (define (test-comparison condition double-condition exchanged?)
       (lambda (name operands then else)
         (let* ((a (car operands)) (b (cadr operands))
                (slow (cold-block (lambda ()
-                                   (branch! 'ne (apply call-hook (hook-of name) operands) false-literal then else)))))
-          (check-both! a b (lambda () slow))
-          (branch! condition (fixnum-bits a) (fixnum-bits b) then else))))
+                                   (branch! 'ne (apply call-hook (hook-of name) operands) false-literal then else))))
+               (doubles (lambda ()
+                          (with-doubles! a b slow
+                                         (lambda (x y)
+                                           (if exchanged?
+                                               (branch! double-condition y x then else)
+                                               (branch! double-condition x y then else)))))))
+          (by-kind! a b slow doubles
+                    (lambda (otherwise)
+                      (check-variable! a b otherwise)
+                      (branch! condition (fixnum-bits a) (fixnum-bits b) then else))))))
 
     ;; Comparison with 0.
     (define (test-sign condition)
@@ -147,8 +187,8 @@
           (check! 'bits-clear (emit word-or 'word a b) tag-mask
                   (lambda ()
                     (cold-block (lambda ()
-                                  (let ((second (type-failure name 1 b)) (first (type-failure name 0 a)))
-                                    (branch! 'tag-is a fixnum-tag (second) (first)))))))))
+                                  (let* ((second ((type-failure name 1 b))) (first ((type-failure name 0 a))))
+                                    (branch! 'tag-is a fixnum-tag second first))))))))
 
     (define (lower-checked-add operation)
       (lambda (name operands)
@@ -166,7 +206,7 @@
         (check-divisor! b (lambda ()
                             (cold-block
                              (lambda ()
-                               (let ((zero (fresh-block)) (negated (range-failure name 1 b)))
+                               (let* ((zero (fresh-block)) (negated (range-failure name 1 b)))
                                  (branch! 'eq b 0 (negated) zero)
                                  (start-block! zero)
                                  (goto! ((range-failure name 0 a))))))))
@@ -255,7 +295,7 @@
     (define half-word (* 4 word-bytes))
 
     (define (multiply-and-add operands)
-      (let ((raw (map raw-integer operands)))
+      (let ((raw (map-in-order raw-integer operands)))
         (emit word-add 'word
               (emit word-add 'word (emit word-mul 'word (car raw) (cadr raw)) (list-ref raw 2))
               (list-ref raw 3))))
@@ -280,11 +320,11 @@
        (list '+ 'value lower-add)
        (list '- 'value lower-subtract)
        (list '* 'value lower-multiply)
-       (list '= 'test (test-comparison 'eq))
-       (list '< 'test (test-comparison 'lt))
-       (list '> 'test (test-comparison 'gt))
-       (list '<= 'test (test-comparison 'le))
-       (list '>= 'test (test-comparison 'ge))
+       (list '= 'test (test-comparison 'eq 'double-eq #f))
+       (list '< 'test (test-comparison 'lt 'double-lt #f))
+       (list '> 'test (test-comparison 'gt 'double-lt #t))
+       (list '<= 'test (test-comparison 'le 'double-le #f))
+       (list '>= 'test (test-comparison 'ge 'double-le #t))
        (list 'quotient 'value lower-divide)
        (list 'remainder 'value lower-divide)
        (list 'modulo 'value lower-divide)

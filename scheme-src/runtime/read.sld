@@ -1,0 +1,23 @@
+;;; Read: `read` on ports, by the reader that the compiler uses.
+(define-library (runtime read)
+  (export read)
+  (import (primitives) (core-syntax) (runtime control) (runtime error-objects) (runtime number-input) (runtime number-text)
+          (runtime strings) (runtime lists) (runtime ports) (reader parse))
+  (begin
+    (number-constructors-set! number-constructors)
+
+    (define read
+      (case-lambda
+        (() (read-from (optional-input 'read 0 (%default) textual-input)))
+        ((port) (read-from (check-input 'read 0 port textual-input)))))
+
+    (define (read-from port) (read-datum port fail))
+
+    ;; The position counts lines from where this datum began.
+    (define (fail position message . hints)
+      (raise-read-error
+        (if (fixnum? position)
+            (string-append message " at line " (number->string (%fxand (%fxsra position 16) #xffffff))
+                           ", column " (number->string (%fxand position #xffff)))
+            message)
+        '()))))

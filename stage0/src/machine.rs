@@ -1,0 +1,674 @@
+//! The machine's state: stack, globals, constants, names, source files; what a collection starts from; failures.
+//!
+//! All words of the stack below `soft_limit` hold values and all above are zero, so a collection may read more of it
+//! than is in use. Globals and constants are found by index and never move.
+
+use crate::ast::Lambda;
+use crate::bignum::Big;
+use crate::datum::{Datum, Kind, Position, Reader};
+use crate::generate::generate;
+use crate::heap::{Heap, Roots};
+use crate::ports::Port;
+use crate::rules::{FORMS, Form, RULES, Rule, TYPE_PREDICATES};
+use crate::syntax::{Compiler, Syntax};
+use crate::value::*;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ops::Index;
+
+/// Words by which the stack's limit moves.
+const STACK_STEP: usize = 1 << 16;
+
+/// Why a primitive or an instruction cannot go on.
+pub enum Fail {
+    /// Argument (from 1) that is not what is expected.
+    Type(usize, &'static str, Value),
+    /// Argument out of range.
+    Range(usize, Value),
+    Message(String, Vec<Value>),
+    /// A file that cannot be used, and why.
+    File(String, String),
+    Read(String),
+    /// A core form that cannot be compiled.
+    Syntax(Position, String),
+    /// An error that nothing handles, with its report.
+    Uncaught(String),
+    Full,
+    Exit(i32),
+}
+
+pub type Outcome<T = Value> = Result<T, Box<Fail>>;
+
+/// A failure with a message and irritants.
+pub fn message<T>(text: impl Into<String>, irritants: &[Value]) -> Outcome<T> {
+    Err(Box::new(Fail::Message(text.into(), irritants.to_vec())))
+}
+
+pub fn wrong<T>(index: usize, expected: &'static str, value: Value) -> Outcome<T> {
+    Err(Box::new(Fail::Type(index, expected, value)))
+}
+
+pub fn out_of_range<T>(index: usize, value: Value) -> Outcome<T> {
+    Err(Box::new(Fail::Range(index, value)))
+}
+
+/// A primitive's arguments: registers, so they are right after a collection too.
+#[derive(Clone, Copy)]
+pub struct Arguments {
+    pub start: *mut Value,
+    pub count: usize,
+}
+
+impl Index<usize> for Arguments {
+    type Output = Value;
+    fn index(&self, i: usize) -> &Value {
+        assert!(i < self.count);
+        // SAFETY: registers of the running frame, `i` below their number.
+        unsafe { &*self.start.add(i) }
+    }
+}
+
+impl Arguments {
+    pub fn get(&self, i: usize) -> Option<Value> {
+        (i < self.count).then(|| self[i])
+    }
+
+    pub fn slice<'a>(&self) -> &'a [Value] {
+        // SAFETY: as above; the borrow is not kept across a collection.
+        unsafe { std::slice::from_raw_parts(self.start, self.count) }
+    }
+}
+
+/// A primitive procedure: name, least and most arguments (255: any number), and what it does.
+pub type Primitive = (&'static str, usize, usize, fn(&mut Machine, Arguments) -> Outcome);
+
+/// What is known about a global at compile time.
+#[derive(Default)]
+pub struct GlobalInfo {
+    pub name: Value,
+    pub rule: Option<Rule>,
+    pub primitive: Option<u32>,
+    /// A small procedure that calls may be replaced by.
+    pub template: Option<(Lambda, usize)>,
+    pub assigned: bool,
+    pub builtin: bool,
+}
+
+/// A piece of code in memory.
+pub struct CodeInfo {
+    pub start: usize,
+    pub end: usize,
+    pub name: Value,
+    /// Offsets in words with their positions, ascending.
+    pub positions: Vec<(u32, Position)>,
+    /// Required arguments of each clause, and whether more are taken.
+    pub expects: Vec<(usize, bool)>,
+}
+
+/// A `case` on many constants: open addressing on the bits.
+pub struct SwitchTable {
+    entries: Vec<(Value, i32)>,
+    otherwise: i32,
+}
+
+impl SwitchTable {
+    pub fn new(pairs: &[(Value, i32)], otherwise: i32) -> SwitchTable {
+        let size = (pairs.len() * 2 + 1).next_power_of_two();
+        let mut table = SwitchTable { entries: vec![(DELETED, otherwise); size], otherwise };
+        for &(v, d) in pairs {
+            let mut i = table.start(v);
+            while table.entries[i].0 != DELETED {
+                i = (i + 1) & (size - 1);
+            }
+            table.entries[i] = (v, d);
+        }
+        table
+    }
+
+    fn start(&self, v: Value) -> usize {
+        (v.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize & (self.entries.len() - 1)
+    }
+
+    #[inline(always)]
+    pub fn find(&self, v: Value) -> i32 {
+        let mut i = self.start(v);
+        loop {
+            let (key, distance) = self.entries[i];
+            if key == v {
+                return distance;
+            }
+            if key == DELETED {
+                return self.otherwise;
+            }
+            i = (i + 1) & (self.entries.len() - 1);
+        }
+    }
+}
+
+pub struct SourceFile {
+    pub name: String,
+    pub lines: Vec<String>,
+}
+
+pub struct Machine {
+    pub heap: Heap,
+    pub stack: Vec<Value>,
+    pub soft_limit: usize,
+    /// Start of the running frame (an index of the stack) and its argument count, as of the last instruction that may collect.
+    pub base: usize,
+    pub argument_count: usize,
+    pub program_counter: *const u32,
+    pub globals: Vec<Value>,
+    pub global_info: Vec<GlobalInfo>,
+    pub constants: Vec<Value>,
+    constant_index: HashMap<Value, u32>,
+    /// Winders, handlers, parameters: the dynamic state; and the continuation below the stack.
+    pub state: [Value; 4],
+    pub tables: Vec<SwitchTable>,
+    pub codes: Vec<*const u32>,
+    pub code_infos: BTreeMap<usize, CodeInfo>,
+    symbols: HashMap<Box<str>, Value>,
+    pub names: HashMap<Value, u32>,
+    /// Names that some program assigns: calls of them are never open-coded.
+    pub assigned_names: HashSet<Value>,
+    builtins: HashMap<String, u32>,
+    pub forms: HashMap<Value, Form>,
+    pub primitives: Vec<Primitive>,
+    primitive_constants: Vec<u32>,
+    pub values_primitive: u32,
+    pub anonymous: Value,
+    pub lambda_symbol: Value,
+    pub files: Vec<SourceFile>,
+    pub host_files: HashMap<i64, usize>,
+    pub ports: Vec<Option<Port>>,
+    pub current_ports: [Value; 3],
+    pub arguments: Vec<String>,
+    /// Where free entries of `ports` may be.
+    pub free_ports: Vec<usize>,
+    pub condition_slot: u32,
+    pub started: Option<std::time::Instant>,
+}
+
+pub const WINDERS: usize = 0;
+pub const PARAMETERS: usize = 2;
+pub const LINK: usize = 3;
+
+impl Machine {
+    pub fn new(byte_limit: usize) -> Machine {
+        let mut m = Machine {
+            heap: Heap::new(byte_limit),
+            stack: vec![0; 1 << 20],
+            soft_limit: STACK_STEP,
+            base: 1,
+            argument_count: 0,
+            program_counter: std::ptr::null(),
+            globals: Vec::new(),
+            global_info: Vec::new(),
+            constants: Vec::new(),
+            constant_index: HashMap::new(),
+            state: [NIL, NIL, NIL, FALSE],
+            tables: Vec::new(),
+            codes: Vec::new(),
+            code_infos: BTreeMap::new(),
+            symbols: HashMap::new(),
+            names: HashMap::new(),
+            assigned_names: HashSet::new(),
+            builtins: HashMap::new(),
+            forms: HashMap::new(),
+            primitives: Vec::new(),
+            primitive_constants: Vec::new(),
+            values_primitive: 0,
+            anonymous: 0,
+            lambda_symbol: 0,
+            files: Vec::new(),
+            host_files: HashMap::new(),
+            ports: Vec::new(),
+            current_ports: [FALSE; 3],
+            arguments: Vec::new(),
+            free_ports: Vec::new(),
+            condition_slot: 0,
+            started: None,
+        };
+        m.anonymous = m.intern("%anonymous");
+        m.lambda_symbol = m.intern("lambda");
+        m.register_builtins();
+        m.register_conditions();
+        m.open_standard_ports();
+        m
+    }
+
+    fn register_builtins(&mut self) {
+        for (name, form) in FORMS {
+            let s = self.intern(name);
+            self.forms.insert(s, form);
+        }
+        for group in crate::primitives::GROUPS {
+            for &p in group {
+                let index = self.primitives.len() as u32;
+                self.primitives.push(p);
+                let object = self.heap.fixed_object(header(Type::Primitive, 1), 1, TAG_PROCEDURE);
+                // SAFETY: the one word of the object just made.
+                unsafe { *slot(object, 1) = index as u64 };
+                let slot = self.builtin_slot(p.0);
+                self.globals[slot as usize] = object;
+                self.global_info[slot as usize].primitive = Some(index);
+                let constant = self.add_constant(object);
+                self.primitive_constants.push(constant);
+                if p.0 == "values" {
+                    self.values_primitive = index;
+                }
+            }
+        }
+        let types = TYPE_PREDICATES.iter().enumerate().map(|(i, n)| (*n, Rule::Test(crate::ast::Condition::Type(i as u8), 1)));
+        for (name, rule) in RULES.iter().copied().chain(types) {
+            let slot = self.builtin_slot(name);
+            self.global_info[slot as usize].rule = Some(rule);
+        }
+    }
+
+    fn register_conditions(&mut self) {
+        let name = self.intern("condition");
+        let descriptor = self.heap.fixed_object(header(Type::Descriptor, 2), 2, TAG_OBJECT);
+        // SAFETY: the two words of the object just made.
+        unsafe {
+            *slot(descriptor, 1) = name;
+            *slot(descriptor, 2) = NIL;
+        }
+        self.condition_slot = self.builtin_slot("%condition");
+        self.globals[self.condition_slot as usize] = descriptor;
+    }
+
+    /// Loads the library's part that is written in Scheme.
+    pub fn load_prelude(&mut self) -> Result<(), crate::loader::Trouble> {
+        crate::loader::load_prelude(self)?;
+        for (slot, info) in self.global_info.iter_mut().enumerate() {
+            info.builtin = true;
+            self.builtins.insert(symbol_text(info.name), slot as u32);
+        }
+        Ok(())
+    }
+
+    // Names.
+
+    pub fn intern(&mut self, name: &str) -> Value {
+        if let Some(&s) = self.symbols.get(name) {
+            return s;
+        }
+        let units: Vec<u32> = name.chars().map(|c| c as u32).collect();
+        let text = self.heap.fixed_object(header(Type::String, units.len()), units.len().div_ceil(2), TAG_OBJECT);
+        string_units_mut(text).copy_from_slice(&units);
+        let symbol = self.heap.fixed_object(header(Type::Symbol, 2), 2, TAG_OBJECT);
+        let hash = name.bytes().fold(0xcbf2_9ce4_8422_2325u64, |h, b| (h ^ b as u64).wrapping_mul(0x100_0000_01b3));
+        // SAFETY: the two words of the object just made.
+        unsafe {
+            *slot(symbol, 1) = text;
+            *slot(symbol, 2) = fixnum((hash >> 34) as i64);
+        }
+        self.symbols.insert(name.into(), symbol);
+        symbol
+    }
+
+    fn new_slot(&mut self, name: Value) -> u32 {
+        self.globals.push(UNDEFINED);
+        let assigned = self.assigned_names.contains(&name);
+        self.global_info.push(GlobalInfo { name, assigned, ..GlobalInfo::default() });
+        let slot = self.globals.len() as u32 - 1;
+        self.names.insert(name, slot);
+        slot
+    }
+
+    /// Some program assigns the global of this name.
+    pub fn note_assigned(&mut self, name: Value) {
+        self.assigned_names.insert(name);
+        if let Some(&slot) = self.names.get(&name) {
+            let info = &mut self.global_info[slot as usize];
+            info.assigned = true;
+            info.template = None;
+            if !info.builtin {
+                info.rule = None;
+                info.primitive = None;
+            }
+        }
+    }
+
+    /// The global that a name means.
+    pub fn global_slot(&mut self, name: Value) -> u32 {
+        match self.names.get(&name) {
+            Some(&slot) => slot,
+            None => self.new_slot(name),
+        }
+    }
+
+    /// The global that a definition of the name gives a value: a fresh one when the name is built in.
+    pub fn define_name(&mut self, name: Value) -> u32 {
+        self.forms.remove(&name);
+        match self.names.get(&name) {
+            Some(&slot) if !self.global_info[slot as usize].builtin => slot,
+            _ => self.new_slot(name),
+        }
+    }
+
+    /// The global of a name of the built-in library.
+    pub fn builtin_slot(&mut self, name: &str) -> u32 {
+        if let Some(&slot) = self.builtins.get(name) {
+            return slot;
+        }
+        let symbol = self.intern(name);
+        let slot = self.global_slot(symbol);
+        self.builtins.insert(name.to_string(), slot);
+        slot
+    }
+
+    /// Must a call of this global keep the caller's frame, so that an error can name its place?
+    pub fn keeps_frame(&self, slot: u32) -> bool {
+        self.global_info[slot as usize].builtin
+            && matches!(symbol_text(self.global_info[slot as usize].name).as_str(), "error" | "raise" | "raise-continuable")
+    }
+
+    /// Can the instruction `primitive` call this one with so many arguments?
+    pub fn primitive_takes(&self, primitive: u32, count: usize) -> bool {
+        let (_, least, most, _) = self.primitives[primitive as usize];
+        primitive as usize >= crate::primitives::SPECIAL && count >= least && (count <= most || most == 255)
+    }
+
+    pub fn primitive_constant(&self, primitive: u32) -> u32 {
+        self.primitive_constants[primitive as usize]
+    }
+
+    // Constants and code.
+
+    pub fn add_constant(&mut self, v: Value) -> u32 {
+        let fixed = is_object(v, Type::Symbol) || !is_pointer(v);
+        if fixed && let Some(&i) = self.constant_index.get(&v) {
+            return i;
+        }
+        self.constants.push(v);
+        let i = self.constants.len() as u32 - 1;
+        if fixed {
+            self.constant_index.insert(v, i);
+        }
+        i
+    }
+
+    /// A closure without free values.
+    pub fn make_closure(&mut self, code: *const u32) -> Value {
+        let object = self.heap.fixed_object(header(Type::Closure, 1), 1, TAG_PROCEDURE);
+        // SAFETY: the one word of the object just made; code is aligned, so its address looks like a fixnum.
+        unsafe { *slot(object, 1) = code as u64 };
+        object
+    }
+
+    pub fn add_code(&mut self, info: CodeInfo) {
+        self.code_infos.insert(info.start, info);
+    }
+
+    pub fn code_info(&self, address: usize) -> Option<&CodeInfo> {
+        self.code_infos.range(..=address).next_back().map(|(_, i)| i).filter(|i| address < i.end)
+    }
+
+    /// Compiles one form of the top level to a closure without arguments.
+    pub fn compile(&mut self, d: &Datum) -> Syntax<Value> {
+        let mut compiler = Compiler::new(self);
+        let node = compiler.top(d)?;
+        let variables = std::mem::take(&mut compiler.variables);
+        let code = generate(self, &variables, &node)?;
+        Ok(self.make_closure(code))
+    }
+
+    // Memory.
+
+    /// Room for so many words; what the caller holds outside registers and `temporaries` may move.
+    #[inline(always)]
+    pub fn reserve(&mut self, words: usize) -> Outcome<()> {
+        if self.heap.has_room(words) { Ok(()) } else { self.collect(words) }
+    }
+
+    fn top_of_stack(&self) -> usize {
+        let f = self.stack[self.base];
+        let frame = if is_procedure(f) && header_type(load(f, 0)) == Type::Closure as u8 {
+            // SAFETY: a closure's first word is the address of its code's shape word.
+            (unsafe { *(load(f, 1) as *const u32) } >> 16) as usize
+        } else {
+            0
+        };
+        (self.base + frame.max(self.argument_count + 1)).min(self.soft_limit)
+    }
+
+    fn with_roots<T>(&mut self, f: impl FnOnce(&mut Heap, usize, &mut Roots) -> T) -> T {
+        let top = self.top_of_stack();
+        let (live, dead) = self.stack.split_at_mut(top);
+        let dirty = self.soft_limit - top;
+        dead[..dirty].fill(0);
+        self.soft_limit = (top + STACK_STEP).min(live.len() + dead.len());
+        let (ports, free) = (&mut self.ports, &mut self.free_ports);
+        let mut weak = |survivor: &dyn Fn(Value) -> Option<Value>| {
+            for (i, entry) in ports.iter_mut().enumerate() {
+                if let Some(port) = entry {
+                    match survivor(port.object) {
+                        Some(v) => port.object = v,
+                        None => {
+                            *entry = None;
+                            free.push(i);
+                        }
+                    }
+                }
+            }
+        };
+        let spans = vec![live, &mut self.globals[..], &mut self.constants[..], &mut self.state[..], &mut self.current_ports[..]];
+        f(&mut self.heap, 8 * top, &mut Roots { spans, weak: &mut weak })
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn collect(&mut self, words: usize) -> Outcome<()> {
+        self.with_roots(|heap, stack, roots| heap.collect(words, stack, roots)).map_err(|_| Box::new(Fail::Full))
+    }
+
+    /// An object with so many words after its header; small ones are not cleared.
+    pub fn allocate(&mut self, header: u64, words: usize, tag: u64) -> Outcome {
+        if Heap::is_large(words) {
+            if 8 * words > self.heap.byte_limit {
+                return Err(Box::new(Fail::Full));
+            }
+            return self.with_roots(|heap, stack, roots| heap.large_object(header, words, tag, stack, roots)).map_err(|_| Box::new(Fail::Full));
+        }
+        self.reserve(words + 1)?;
+        Ok(self.heap.object(header, words, tag))
+    }
+
+    /// Makes the stack reach `words`; new stretches are zero.
+    pub fn grow_stack(&mut self, words: usize) -> Outcome<()> {
+        if words + STACK_STEP > self.stack.len() {
+            let size = (words + STACK_STEP).next_power_of_two();
+            if 8 * (words + STACK_STEP) + self.heap.used() > self.heap.byte_limit {
+                return Err(Box::new(Fail::Full));
+            }
+            let mut stack = vec![0; size];
+            stack[..self.soft_limit].copy_from_slice(&self.stack[..self.soft_limit]);
+            self.stack = stack;
+        }
+        self.soft_limit = self.soft_limit.max(words + STACK_STEP);
+        Ok(())
+    }
+
+    // Making values.
+
+    pub fn make_string(&mut self, units: &[u32]) -> Outcome {
+        let s = self.allocate(header(Type::String, units.len()), units.len().div_ceil(2), TAG_OBJECT)?;
+        string_units_mut(s).copy_from_slice(units);
+        Ok(s)
+    }
+
+    pub fn make_text(&mut self, text: &str) -> Outcome {
+        let units: Vec<u32> = text.chars().map(|c| c as u32).collect();
+        self.make_string(&units)
+    }
+
+    pub fn make_bytes(&mut self, content: &[u8]) -> Outcome {
+        let b = self.allocate(header(Type::Bytes, content.len()), content.len().div_ceil(8), TAG_OBJECT)?;
+        bytes_mut(b).copy_from_slice(content);
+        Ok(b)
+    }
+
+    pub fn make_integer(&mut self, n: &Big) -> Outcome {
+        if let Some(n) = n.to_i64()
+            && (FIXNUM_MIN..=FIXNUM_MAX).contains(&n)
+        {
+            return Ok(fixnum(n));
+        }
+        let sign = if n.negative { FLAG } else { 0 };
+        let v = self.allocate(header(Type::Bignum, n.limbs.len()) | sign, n.limbs.len(), TAG_OBJECT)?;
+        for (i, &l) in n.limbs.iter().enumerate() {
+            // SAFETY: words of the object just made.
+            unsafe { *slot(v, i + 1) = l };
+        }
+        Ok(v)
+    }
+
+    pub fn make_real(&mut self, x: f64) -> Outcome {
+        self.reserve(2)?;
+        Ok(self.heap.flonum(x))
+    }
+
+    /// A list of values that are held in `temporaries` from `start` on; they are taken off.
+    pub fn list_from_temporaries(&mut self, start: usize, tail: Value) -> Outcome {
+        self.heap.temporaries.push(tail);
+        while self.heap.temporaries.len() > start + 1 {
+            self.reserve(2)?;
+            let tail = self.heap.temporaries.pop().unwrap_or(NIL);
+            let head = self.heap.temporaries.pop().unwrap_or(NIL);
+            let pair = self.heap.cons(head, tail);
+            self.heap.temporaries.push(pair);
+        }
+        Ok(self.heap.temporaries.pop().unwrap_or(NIL))
+    }
+
+    /// The value that a datum denotes. Programs with constants larger than memory are not met.
+    pub fn datum_value(&mut self, d: &Datum) -> Value {
+        self.try_datum_value(d).unwrap_or(UNSPECIFIED)
+    }
+
+    pub fn try_datum_value(&mut self, d: &Datum) -> Outcome {
+        match &d.kind {
+            Kind::Nil => Ok(NIL),
+            Kind::Boolean(b) => Ok(boolean(*b)),
+            Kind::Integer(n) => self.make_integer(n),
+            Kind::Real(x) => self.make_real(*x),
+            Kind::Char(c) => Ok(character(*c)),
+            Kind::String(units) => self.make_string(units),
+            Kind::Symbol(s) => Ok(*s),
+            Kind::Bytes(content) => self.make_bytes(content),
+            Kind::Constant(i) => Ok(self.constants[*i as usize]),
+            Kind::List(items, tail) => {
+                let start = self.heap.temporaries.len();
+                for item in items {
+                    let v = self.try_datum_value(item)?;
+                    self.heap.temporaries.push(v);
+                }
+                let tail = match tail {
+                    Some(t) => self.try_datum_value(t)?,
+                    None => NIL,
+                };
+                self.list_from_temporaries(start, tail)
+            }
+            Kind::Vector(items) => {
+                let start = self.heap.temporaries.len();
+                for item in items {
+                    let v = self.try_datum_value(item)?;
+                    self.heap.temporaries.push(v);
+                }
+                let v = self.allocate(header(Type::Vector, items.len()), items.len(), TAG_OBJECT)?;
+                for i in 0..items.len() {
+                    let item = self.heap.temporaries[start + i];
+                    self.heap.store(v, i + 1, item);
+                }
+                self.heap.temporaries.truncate(start);
+                Ok(v)
+            }
+        }
+    }
+
+    /// A value as a datum, to be compiled. What is no datum becomes a constant of the pool.
+    pub fn value_datum(&mut self, v: Value) -> Datum {
+        let kind = if is_pair(v) {
+            let mut items = Vec::new();
+            let mut rest = v;
+            while is_pair(rest) {
+                items.push(self.value_datum(car(rest)));
+                rest = cdr(rest);
+            }
+            let tail = if rest == NIL { None } else { Some(Box::new(self.value_datum(rest))) };
+            Kind::List(items, tail)
+        } else if is_fixnum(v) {
+            Kind::Integer(Big::from_i64(to_int(v)))
+        } else if is_object(v, Type::Symbol) {
+            Kind::Symbol(v)
+        } else if v == NIL {
+            Kind::Nil
+        } else if v == TRUE || v == FALSE {
+            Kind::Boolean(v == TRUE)
+        } else if is_char(v) {
+            Kind::Char(to_char(v))
+        } else {
+            Kind::Constant(self.add_constant(v))
+        };
+        Datum { position: 0, kind }
+    }
+
+    // Places in the source.
+
+    pub fn add_file(&mut self, name: &str, text: &str) -> usize {
+        self.files.push(SourceFile { name: name.to_string(), lines: text.lines().map(str::to_string).collect() });
+        self.files.len() - 1
+    }
+
+    /// Reads all data of a text that has been added as a file.
+    pub fn read_all(&mut self, text: &str, file: usize) -> Result<Vec<Datum>, crate::datum::ReadError> {
+        let mut intern = |name: &str| self.intern(name);
+        Reader::new(text, file, &mut intern).all()
+    }
+
+    /// A position of the running Scheme program, as one of ours.
+    pub fn host_position(&self, n: i64) -> Position {
+        match self.host_files.get(&(n >> 40)) {
+            Some(&file) if n > 0 => (file as u64) << 40 | (n as u64 & 0xff_ffff_ffff),
+            _ => 0,
+        }
+    }
+
+    /// The place of the running instruction: the innermost that is not in the built-in library.
+    pub fn current_position(&self) -> Position {
+        let (mut pc, mut base) = (self.program_counter as usize, self.base);
+        loop {
+            if let Some(info) = self.code_info(pc.wrapping_sub(4)) {
+                let offset = ((pc - 4 - info.start) / 4) as u32;
+                let index = info.positions.partition_point(|&(o, _)| o <= offset);
+                if index > 0 && info.positions[index - 1].1 >> 40 != 0 {
+                    return info.positions[index - 1].1;
+                }
+            }
+            let word = self.stack[base - 1];
+            let distance = (word >> 48) as usize;
+            if distance == 0 || distance >= base {
+                return 0;
+            }
+            pc = (word & 0xffff_ffff_ffff) as usize;
+            base -= distance;
+        }
+    }
+
+    /// `file:line:column: message`, the line and a caret under the place.
+    pub fn report(&self, position: Position, text: &str) -> String {
+        let (file, line, column) = ((position >> 40) as usize, (position >> 16 & 0xff_ffff) as usize, (position & 0xffff) as usize);
+        match self.files.get(file) {
+            Some(source) if position != 0 => {
+                let mut out = format!("{}:{line}:{column}: {text}\n", source.name);
+                if let Some(shown) = source.lines.get(line.wrapping_sub(1)) {
+                    let blank: String = shown.chars().take(column - 1).map(|c| if c == '\t' { c } else { ' ' }).collect();
+                    out += &format!("{shown}\n{blank}^\n");
+                }
+                out
+            }
+            _ => format!("stage0: {text}\n"),
+        }
+    }
+}

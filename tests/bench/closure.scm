@@ -1,0 +1,28 @@
+;;; Closures: procedures made, passed and called; continuation-passing style; an interpreter of closures.
+(import (scheme base) (scheme write) (scheme inexact) (scheme time))
+(include "measure.scm")
+(define (compose f g) (lambda (x) (f (g x))))
+(define (repeat f n) (if (= n 0) (lambda (x) x) (compose f (repeat f (- n 1)))))
+(define (fib/k n k) (if (< n 2) (k n) (fib/k (- n 1) (lambda (a) (fib/k (- n 2) (lambda (b) (k (+ a b))))))))
+(define (fold f start l) (if (null? l) start (fold f (f start (car l)) (cdr l))))
+(define (translate e)
+  (cond ((number? e) (lambda (env) e))
+        ((eq? e 'x) (lambda (env) env))
+        (else
+         (let ((a (translate (cadr e))) (b (translate (car (cddr e)))))
+           (case (car e)
+             ((+) (lambda (env) (+ (a env) (b env))))
+             ((-) (lambda (env) (- (a env) (b env))))
+             (else (lambda (env) (if (< (a env) 1000) (b env) 0))))))))
+(define program (translate '(+ (- (+ x 1) (+ x x)) (? x (+ (- x 3) (+ x (- 10 x)))))))
+(define (run rounds)
+  (let loop ((i 0) (check 0))
+    (if (= i rounds)
+        check
+        (loop (+ i 1)
+              (+ check
+                 ((repeat (lambda (x) (+ x 1)) 1000) i)
+                 (fib/k 18 (lambda (x) x))
+                 (fold (lambda (a f) (+ a (f i))) 0 (list program (lambda (x) (* x 2)) (let ((n i)) (lambda (x) (- x n)))))
+                 (let again ((j 0) (sum 0)) (if (= j 2000) sum (again (+ j 1) (+ sum (program j))))))))))
+(measure (lambda () (run 5000)))

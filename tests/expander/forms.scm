@@ -1,0 +1,147 @@
+;;; Every form of R7RS-small, its corners included.
+(import (scheme base) (scheme write) (scheme case-lambda) (scheme lazy))
+
+(define failures 0)
+(define checks 0)
+(define (check what expected value)
+  (set! checks (+ checks 1))
+  (unless (equal? expected value)
+    (set! failures (+ failures 1))
+    (write (list 'failed what 'expected expected 'got value))
+    (newline)))
+(define-syntax test
+  (syntax-rules ()
+    ((_ expected expression) (check 'expression expected expression))))
+
+;; procedures
+(test '(3 4 5 6) ((lambda x x) 3 4 5 6))
+(test '(5 6) ((lambda (x y . z) z) 3 4 5 6))
+(define range (case-lambda ((e) (range 0 e)) ((b e) (if (= b e) '() (cons b (range (+ b 1) e)))) ((a b . c) c)))
+(test '(0 1 2) (range 3))
+(test '(3 4) (range 3 5))
+(test '(9 8) (range 1 2 9 8))
+
+;; conditionals
+(test 2 (cond ((assv 'b '((a 1) (b 2))) => cadr) (else #f)))
+(test 7 (cond (#f 1) (7)))
+(test 'none (cond (#f 1) (else 'none)))
+(test 'composite (case (* 2 3) ((2 3 5 7) 'prime) ((1 4 6 8 9) 'composite)))
+(test 'c (case (car '(c d)) ((a e i o u) 'vowel) ((w y) 'semivowel) (else => (lambda (x) x))))
+(test '(6 hit) (case 6 ((6) => (lambda (x) (list x 'hit))) (else 'no)))
+(test 'string (case "a" (("a") 'no) (else 'string)))
+(test 'big (case 100000000000000000000 ((100000000000000000000) 'big) (else 'no)))
+(test 'char (case #\a ((#\a #\b) 'char) (else 'no)))
+(test 'nil (case '() ((()) 'nil) (else 'no)))
+(test #t (and))
+(test #f (or))
+(test '(f g) (and 1 2 'c '(f g)))
+(test '(b c) (or (memq 'b '(a b c)) (/ 3 0)))
+(test 3 (when #t 1 2 3))
+(test 3 (unless #f 1 2 3))
+
+;; bindings
+(test 35 (let ((x 2) (y 3)) (let* ((x 7) (z (+ x y))) (* z x) ) (let ((x 7) (z (+ x y))) (* z x))))
+(test 70 (let ((x 2) (y 3)) (let* ((x 7) (z (+ x y))) (* z x))))
+(test 1 (let* () 1))
+(test 3 (let* ((x 1) (x (+ x 1)) (x (+ x 1))) x))
+(test #t (letrec ((even? (lambda (n) (if (= n 0) #t (odd? (- n 1))))) (odd? (lambda (n) (if (= n 0) #f (even? (- n 1))))))
+           (even? 88)))
+(test 5 (letrec* ((p (lambda (x) (+ 1 (q (- x 1))))) (q (lambda (y) (if (= y 0) 0 (+ 1 (p (- y 1)))))) (x (p 5)) (y x)) y))
+(test 35 (let-values (((root rem) (exact-integer-sqrt 32))) (* root (+ rem -0) (quotient 35 (* root rem)) ) 35))
+(test '(x y x y) (let ((a 'a) (b 'b) (x 'x) (y 'y)) (let*-values (((a b) (values x y)) ((x y) (values a b))) (list a b x y))))
+(test '(x y a b) (let ((a 'a) (b 'b) (x 'x) (y 'y)) (let-values (((a b) (values x y)) ((x y) (values a b))) (list a b x y))))
+(test '(1 (2 3)) (let-values (((a . b) (values 1 2 3))) (list a b)))
+(test '(1 2) (let-values ((all (values 1 2))) all))
+(test 'outer-loop (let loop ((i 0)) (if (< i 3) (loop (+ i 1)) 'outer-loop)))
+(test '(10 11) (let ((f (lambda (x) (+ x 1)))) (let f ((x (list 10 (f 10)))) x)))
+
+;; iteration
+(test '#(0 1 2 3 4) (do ((vec (make-vector 5)) (i 0 (+ i 1))) ((= i 5) vec) (vector-set! vec i i)))
+(test 25 (let ((x '(1 3 5 7 9))) (do ((x x (cdr x)) (sum 0 (+ sum (car x)))) ((null? x) sum))))
+
+;; bodies
+(test 45 (let ((x 5)) (define foo (lambda (y) (bar x y))) (define bar (lambda (a b) (+ (* a b) a))) (foo (+ x 3))))
+(test '(1 2 (3)) (let () (define-values (a b . c) (values 1 2 3)) (list a b c)))
+(test '(2 1) (let () (define-values (x y) (values 1 2)) (list y x)))
+(test 3 (let () (define a 1) (set! a 2) (define b (+ a 1)) b))
+(test 4 (let () (begin (define a 1) (define b 3)) (begin) (+ a b)))
+(define-values (v1 v2 . v3) (values 1 2 3 4))
+(test '(1 2 (3 4)) (list v1 v2 v3))
+
+(define (square-root n) (let loop ((i 0)) (if (= (* i i) n) i (loop (+ i 1)))))
+;; quasiquote
+(test '(list 3 4) `(list ,(+ 1 2) 4))
+(test '(a 3 4 5 6 b) `(a ,(+ 1 2) ,@(map abs '(4 -5 6)) b))
+(test '((foo 7) . cons) `((foo ,(- 10 3)) ,@(cdr '(c)) . ,(car '(cons))))
+(test '#(10 5 2 4 3 8) `#(10 5 ,(square-root 4) ,@(map square-root '(16 9)) 8))
+(test '(a `(b ,(foo 4 d) e) f) `(a `(b ,(foo ,(+ 1 3) d) e) f))
+(test '(a `(b ,x ,'y d) e) (let ((name1 'x) (name2 'y)) `(a `(b ,,name1 ,',name2 d) e)))
+(test '(1 . 2) `(1 . ,(+ 1 1)))
+(test '(1 2) `(1 unquote (list 2)))
+(test '((1 2) 3) `((1 ,@'(2)) 3))
+(test '(1 `,@(2 ,(+ 1 2)) ) `(1 `,@(2 ,(+ 1 2))))
+(test '#() `#())
+(test "s" `"s")
+
+;; promises
+(define-values (p-count p) (let ((n 0)) (values (lambda () n) (delay (begin (set! n (+ n 1)) n)))))
+(test '(1 1 1) (list (force p) (force p) (p-count)))
+(define (stream-loop n) (if (= n 0) (delay 'done) (delay-force (stream-loop (- n 1)))))
+(test 'done (force (stream-loop 1000)))
+(test 5 (force (make-promise 5)))
+
+;; parameters
+(define radix (make-parameter 10 (lambda (x) (if (and (exact-integer? x) (<= 2 x 16)) x (error "invalid radix")))))
+(define (show n) (number->string n (radix)))
+(test '("12" "1100" "12") (list (show 12) (parameterize ((radix 2)) (show 12)) (show 12)))
+(test 1 (parameterize () 1))
+(define a-parameter (make-parameter 1))
+(test '(2 1 16) (parameterize ((a-parameter 2) (radix 16))
+                  (define inner (a-parameter))
+                  (list inner (parameterize ((a-parameter 1)) (a-parameter)) (radix))))
+
+;; guard
+(test 42 (guard (condition ((assq 'a condition) => cdr) ((assq 'b condition))) (raise (list (cons 'a 42)))))
+(test '(b . 23) (guard (condition ((assq 'a condition) => cdr) ((assq 'b condition))) (raise (list (cons 'b 23)))))
+(test '(reraised c) (guard (e (#t (list 'reraised e))) (guard (e ((eq? e 'b) 'wrong)) (raise 'c))))
+(test '(in body out handler)
+      (let ((trace '()))
+        (guard (e (#t (set! trace (cons 'handler trace))))
+          (dynamic-wind (lambda () (set! trace (cons 'in trace)))
+                        (lambda () (set! trace (cons 'body trace)) (raise 'x))
+                        (lambda () (set! trace (cons 'out trace)))))
+        (reverse trace)))
+(test '(1 2) (call-with-values (lambda () (guard (e (#t 0)) (values 1 2))) list))
+(test 43 (with-exception-handler (lambda (e) 42) (lambda () (guard (e ((string? e) 'no)) (+ 1 (raise-continuable 'c))))))
+(test 'else (guard (e ((symbol? e) 'symbol) (else 'else)) (raise 5)))
+
+;; records
+(define-record-type <pare> (kons x y) pare? (x kar set-kar!) (y kdr))
+(test '(#t #f 1 2 3) (let ((k (kons 1 2))) (list (pare? k) (pare? (cons 1 2)) (kar k) (kdr k) (begin (set-kar! k 3) (kar k)))))
+(define-record-type thing #f thing? (a thing-a))
+(test #f (thing? 1))
+(define-record-type other make-other #f (a other-a) (b other-b))
+(test 2 (other-b (make-other 1 2)))
+(test '(3 #f) (let () (define-record-type local (make-local b) local? (a local-a) (b local-b))
+                (list (local-b (make-local 3)) (local? 4))))
+(define-syntax define-box (syntax-rules () ((_ name make get) (define-record-type name (make contents) is? (contents get)))))
+(define-box box1 make-box1 box1-get)
+(define-box box2 make-box2 box2-get)
+(test '(1 2) (list (box1-get (make-box1 1)) (box2-get (make-box2 2))))
+
+;; cond-expand and include
+(test 'yes (cond-expand ((and r7rs (not no-such-feature)) 'yes) (else 'no)))
+(test 'lib (cond-expand ((library (no such library)) 'wrong) ((library (scheme base)) 'lib) (else 'no)))
+(cond-expand (no-such-feature (define ce 1)) (else (define ce 2)))
+(test 2 ce)
+(include "sample/included.txt")
+(test 'included (included-procedure))
+(test '(FOO foo) (list 'FOO (include-ci "sample/folded.txt")))
+(test '(1 2 3) (let () (include "sample/included.txt") (list 1 2 (if (procedure? included-procedure) 3 4))))
+
+;; begin at top level, definitions used before they are made
+(begin (define later-user (lambda () later)) (define later 'later))
+(test 'later (later-user))
+(test '(1 . #t) '#0=(1 . #t))
+
+(write checks) (display " checks, ") (write failures) (display " failures") (newline)

@@ -1,0 +1,4 @@
+(define-library (sample conflicting)
+  (export (rename conflict car))
+  (import (scheme base))
+  (begin (define (conflict) 1)))
