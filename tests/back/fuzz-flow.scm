@@ -6,7 +6,7 @@
 ;;; and a file with the bytes that are expected. Procedures call earlier ones only; loops are counted; values are fixnums and
 ;;; pairs, and all that is computed ends in the result. Run it with a collection at every allocation, too.
 (import (scheme base) (scheme write) (scheme file) (scheme process-context) (base table)
-        (compiler ir closed) (compiler ir flow) (compiler ir flow-text) (compiler ir flow-check) (compiler back code)
+        (compiler ir flow-text) (compiler ir flow-check) (only (compiler back code) code-label)
         (compiler back x86-64 select) (compiler back x86-64 registers) (compiler back x86-64 assemble)
         (compiler back x86-64 stubs) (compiler image writer))
 
@@ -428,7 +428,7 @@
            (all (append several (map car cases)))
            (codes (map-in-order compile (cons (main-procedure (map cadr cases)) all))))
       (put-words expected (map (lambda (c) (list-ref c 2)) cases))
-      (write-image image (make-image-program (append (all-stubs) codes) '() (code-label (car codes)) (vector "fuzz") #f))
+      (write-image image (make-image-program (append (all-stubs) codes) '() (code-label (car codes)) (vector "fuzz")))
       all)))
 
 (let ((arguments (cdr (command-line))))
