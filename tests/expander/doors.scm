@@ -1,3 +1,5 @@
+;; engines: stage0
+;; libraries: . ../../scheme-src
 ;;; The doors of the expander other than whole programs: forms one by one, registry data, primitives, names of globals.
 (import (scheme base) (scheme write)
         (base report) (reader syntax) (reader file)
