@@ -10,7 +10,7 @@
 (define-library (compiler back lower context)
   (export tail-context make-join make-drop make-test make-receiver
           deliver-value! deliver-values! deliver-call! deliver-test! test-context? test-then test-else)
-  (import (scheme base) (compiler ir flow) (compiler ir operations) (compiler back lower emit))
+  (import (scheme base) (compiler ir children) (compiler ir flow) (compiler ir operations) (compiler back lower emit))
   (begin
     (define-record-type $tail (make-tail) tail?)
     (define-record-type $join (make-join block) join? (block join-block))
@@ -76,7 +76,7 @@
 
     ;; (deliver-test! context condition left right): the boolean of a condition.
     (define (deliver-test! context condition left right)
-      (let ((then (fresh-block)) (else (fresh-block)))
+      (let* ((then (fresh-block)) (else (fresh-block)))
         (branch! condition left right then else)
         (start-block! then)
         (deliver-value! context true-literal)
@@ -91,7 +91,7 @@
              (apply emit! call target closure operands)
              (goto! (drop-block context)))
             ((receiver? context)
-             (let* ((parameters (map (lambda (parameter) (make-temporary #f 'value))
+             (let* ((parameters (map-in-order (lambda (parameter) (make-temporary #f 'value))
                                      (block-parameters (receiver-block context))))
                     (landing (make-block parameters #f)))
                (finish! (make-call-values current-source target closure operands landing
