@@ -460,6 +460,9 @@ impl Machine {
     #[cold]
     #[inline(never)]
     fn collect(&mut self, words: usize) -> Outcome<()> {
+        if self.heap.may_wait(words) {
+            return Ok(());
+        }
         self.with_roots(|heap, stack, roots| heap.collect(words, stack, roots)).map_err(|_| Box::new(Fail::Full))
     }
 
