@@ -147,7 +147,8 @@ impl Generator<'_> {
         p.code[0] = ((p.most + 2) as u32) << 16 | arity;
         let expects = clauses.iter().map(|c| (c.required.len(), c.rest.is_some())).collect();
         let code = Box::leak(p.code.into_boxed_slice());
-        self.machine.add_code(CodeInfo { start: code.as_ptr() as usize, end: code.as_ptr_range().end as usize, name, positions: p.positions, expects });
+        let (start, end) = (code.as_ptr() as usize, code.as_ptr_range().end as usize);
+        self.machine.add_code(CodeInfo { start, end, number: 0, name, positions: p.positions, expects });
         code.as_ptr()
     }
 

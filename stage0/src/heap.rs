@@ -216,17 +216,10 @@ impl Heap {
     /// Makes room for so many words in the nursery (at most `LARGE` bytes). `stack`: bytes of the stack.
     pub fn collect(&mut self, words: usize, stack: usize, roots: &mut Roots) -> Result<(), Full> {
         if self.every > 0 {
-            self.limit = self.nursery.end;
-            self.countdown -= 1;
-            let due = self.countdown == 0;
-            if due {
-                self.countdown = self.every;
-            }
-            if due || !self.has_room(words) {
-                self.major(0, stack, roots)?;
-            }
+            self.countdown = self.every;
+            self.major(0, stack, roots)?;
             self.limit = 0;
-            return Ok(());
+            return if self.fits(words) { Ok(()) } else { Err(Full) };
         }
         if self.has_room(words) {
             return Ok(());
@@ -235,7 +228,20 @@ impl Heap {
         if self.old_pointer - self.old.start > self.threshold || self.old.end - self.old_pointer < 2 * NURSERY {
             self.major(0, stack, roots)?;
         }
-        Ok(())
+        if self.fits(words) { Ok(()) } else { Err(Full) }
+    }
+
+    /// When every n-th reservation collects: is this one between two, and has room?
+    pub fn may_wait(&mut self, words: usize) -> bool {
+        if self.every == 0 || self.countdown <= 1 || !self.fits(words) {
+            return false;
+        }
+        self.countdown -= 1;
+        true
+    }
+
+    fn fits(&self, words: usize) -> bool {
+        self.pointer + 8 * words <= self.nursery.end
     }
 
     fn minor(&mut self, roots: &mut Roots) {

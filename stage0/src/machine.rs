@@ -97,6 +97,8 @@ pub struct GlobalInfo {
 pub struct CodeInfo {
     pub start: usize,
     pub end: usize,
+    /// Pieces of code made before.
+    pub number: usize,
     pub name: Value,
     /// Offsets in words with their positions, ascending.
     pub positions: Vec<(u32, Position)>,
@@ -397,7 +399,8 @@ impl Machine {
         object
     }
 
-    pub fn add_code(&mut self, info: CodeInfo) {
+    pub fn add_code(&mut self, mut info: CodeInfo) {
+        info.number = self.code_infos.len();
         self.code_infos.insert(info.start, info);
     }
 
@@ -460,6 +463,9 @@ impl Machine {
     #[cold]
     #[inline(never)]
     fn collect(&mut self, words: usize) -> Outcome<()> {
+        if self.heap.may_wait(words) {
+            return Ok(());
+        }
         self.with_roots(|heap, stack, roots| heap.collect(words, stack, roots)).map_err(|_| Box::new(Fail::Full))
     }
 

@@ -4,6 +4,7 @@
 //! run it. The suite makes one trial of each pair. It knows the doors of the engines (command lines), nothing of their inside.
 
 pub mod engine;
+pub mod kernel;
 pub mod process;
 pub mod program;
 

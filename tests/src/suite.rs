@@ -37,6 +37,7 @@ fn corpus() -> Result<Vec<Trial>, String> {
             }
         }
     }
+    trials.extend(tests::kernel::trials());
     Ok(trials)
 }
 

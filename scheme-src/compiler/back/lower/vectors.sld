@@ -167,11 +167,10 @@
             (emit word-add 'word (emit word-add 'word address (raw-integer index)) units-displacement))))
 
     (define (lower-copy-bytes name operands)
-      (let ((count (raw-integer (list-ref operands 4))))
-        (emit! copy-bytes
-               (copy-bytes-address (car operands) (cadr operands))
-               (copy-bytes-address (list-ref operands 2) (list-ref operands 3))
-               count)
+      (let* ((count (raw-integer (list-ref operands 4)))
+             (to (copy-bytes-address (car operands) (cadr operands)))
+             (from (copy-bytes-address (list-ref operands 2) (list-ref operands 3))))
+        (emit! copy-bytes to from count)
         unspecified))
 
     ;;; Bignums: 4-byte digits.
@@ -187,7 +186,7 @@
              (object (allocate-units 'bignum-positive (fixnum-bits (car operands)) bytes)))
         (fill-words! object (emit word-sub 'word bytes word-bytes) 0)
         (if (not (and (literal? (cadr operands)) (not (literal-datum (cadr operands)))))
-            (let ((negative (fresh-block)) (done (fresh-block)))
+            (let* ((negative (fresh-block)) (done (fresh-block)))
               (branch! 'ne (cadr operands) false-literal negative done)
               (start-block! negative)
               (emit! store8 object #f 1 (- object-tag) (+ header-tag (* 8 (header-type 'bignum-negative))))
