@@ -67,9 +67,12 @@ pub struct Heap {
 /// What a collection begins from: spans of values outside the heap, and objects known by address only.
 pub struct Roots<'a> {
     pub spans: Vec<&'a mut [Value]>,
-    /// Called with a value: where it is now, or `None` when it is dead.
-    pub weak: &'a mut dyn FnMut(&dyn Fn(Value) -> Option<Value>),
+    /// Told, at the end, how to find where a value is now.
+    pub weak: &'a mut dyn FnMut(&Survivor),
 }
+
+/// Where a value is now, or `None` when it is dead.
+pub type Survivor<'a> = dyn Fn(Value) -> Option<Value> + 'a;
 
 /// The heap is full.
 pub struct Full;

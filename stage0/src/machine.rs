@@ -7,7 +7,7 @@ use crate::ast::Lambda;
 use crate::bignum::Big;
 use crate::datum::{Datum, Kind, Position, Reader};
 use crate::generate::generate;
-use crate::heap::{Heap, Roots};
+use crate::heap::{Heap, Roots, Survivor};
 use crate::ports::Port;
 use crate::rules::{FORMS, Form, RULES, Rule, TYPE_PREDICATES};
 use crate::syntax::{Compiler, Syntax};
@@ -443,7 +443,7 @@ impl Machine {
         dead[..dirty].fill(0);
         self.soft_limit = (top + STACK_STEP).min(live.len() + dead.len());
         let (ports, free) = (&mut self.ports, &mut self.free_ports);
-        let mut weak = |survivor: &dyn Fn(Value) -> Option<Value>| {
+        let mut weak = |survivor: &Survivor| {
             for (i, entry) in ports.iter_mut().enumerate() {
                 if let Some(port) = entry {
                     match survivor(port.object) {
@@ -564,6 +564,7 @@ impl Machine {
             Kind::Symbol(s) => Ok(*s),
             Kind::Bytes(content) => self.make_bytes(content),
             Kind::Constant(i) => Ok(self.constants[*i as usize]),
+            Kind::Label(..) | Kind::Reference(_) => message("datum labels are known to read only", &[]),
             Kind::List(items, tail) => {
                 let start = self.heap.temporaries.len();
                 for item in items {

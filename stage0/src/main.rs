@@ -19,6 +19,7 @@ mod order;
 mod ports;
 mod primitives;
 mod printer;
+mod read;
 mod rules;
 mod run;
 mod strings;

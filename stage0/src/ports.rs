@@ -163,6 +163,21 @@ impl Machine {
         outcome
     }
 
+    /// All that is left of the input port in the first argument, as text.
+    pub fn rest_of_port(&mut self, a: Arguments) -> Outcome<String> {
+        let port = self.port_argument(a, 0, 0)?;
+        port.fill(usize::MAX)?;
+        Ok(String::from_utf8_lossy(port.rest()).into_owned())
+    }
+
+    /// That many bytes of it have been used.
+    pub fn advance_port(&mut self, a: Arguments, bytes: usize) -> Outcome<()> {
+        let port = self.port_argument(a, 0, 0)?;
+        let left = port.rest().len();
+        port.advance(bytes.min(left));
+        Ok(())
+    }
+
     fn port(&mut self, v: Value) -> Outcome<&mut Port> {
         if is_object(v, Type::Port)
             && let Some(Some(port)) = self.ports.get_mut(load(v, 1) as usize)
