@@ -11,10 +11,10 @@
   (begin
     (define trace-limit 40)
 
-    ;; (capture-trace) -> trace of the caller and those it returns to. Procedures of the system are among them: who prints
+    ;; (capture-trace pointer) -> trace of the frames from there on; the caller passes (%stack-pointer), and so is never inlined. Procedures of the system are among them: who prints
     ;; a trace leaves out what belongs to the system's libraries.
-    (define (capture-trace)
-      (walk-frames (%stack-pointer) (stack-base) (current-continuation-object) trace-limit))
+    (define (capture-trace pointer)
+      (walk-frames pointer (stack-base) (current-continuation-object) trace-limit))
 
     (define (walk-frames pointer base continuation left)
       (cond ((%fx= left 0) '())
