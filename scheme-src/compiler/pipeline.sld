@@ -6,7 +6,7 @@
 ;;;
 ;;; `run-pass` alone checks, times, traces, dumps and stops, as the flags say. What it prints goes to the error port.
 (define-library (compiler pipeline)
-  (export pipeline-passes compile-items run-passes
+  (export pipeline-passes procedure-passes compile-items run-passes generate-code
           pass-name pass-procedure pass-input pass-output pass-needs pass-gives pass-loses pass-optional? pass-reason)
   (import (scheme base) (scheme write) (scheme time)
           (compiler flags)
@@ -14,7 +14,10 @@
           (compiler ir text) (compiler ir size)
           (compiler middle name-primitives) (compiler middle drop-unreachable) (compiler middle order-letrec)
           (compiler middle fold-descriptors) (compiler middle inline-procedures) (compiler middle contify)
-          (compiler middle convert-assignments) (compiler middle close-procedures))
+          (compiler middle convert-assignments) (compiler middle close-procedures)
+          (compiler ir flow) (compiler ir flow-text) (compiler ir flow-check)
+          (compiler back lower) (compiler back optimize)
+          (compiler back x86-64 select) (compiler back x86-64 registers) (compiler back x86-64 assemble))
   (begin
     (define-record-type pass
       (make-pass name procedure input output needs gives loses optional? reason)
@@ -50,6 +53,66 @@
        (make-pass 'close-procedures close-procedures 'core 'closed
                   '(primitives-named letrec-ordered assignment-free) '() '() #f
                   "last of the middle: from here on procedures are code and closures objects")))
+
+    ;;; From Closed on each procedure goes its way alone, so that only one is in memory between the languages.
+
+    (define procedure-passes
+      (list
+       (make-pass 'optimize-flow optimize-flow! 'flow 'flow '() '() '() #f
+                  "on blocks, where every operation and its order are visible")
+       (make-pass 'select-instructions (lambda (flow) (select-instructions flow link-mode)) 'flow 'mach '() '() '() #f
+                  "when nothing is left to learn from values")
+       (make-pass 'allocate-registers allocate-registers 'mach 'allocated '() '() '() #f
+                  "when all instructions are known")
+       (make-pass 'assemble assemble 'allocated 'code '() '() '() #f
+                  "last: from here on code is bytes")))
+
+    ;; How code finds constants and cells: `static` in an image, `literal` in the running system.
+    (define link-mode 'static)
+
+    ;; (generate-code closed-program mode flags) -> list of code chunks, one for each procedure, in their order; () after a stop.
+    (define (generate-code program mode flags)
+      (set! link-mode mode)
+      (reset-pass-times!)
+      (let* ((stopped? #f)
+             (chunks (lower-to-flow program
+                                    (lambda (flow)
+                                      (if (flag flags 'verify) (check-flow flow))
+                                      (if (member "lower-to-flow" (flag flags 'dump)) (write-flow flow (current-error-port)))
+                                      (let loop ((passes procedure-passes) (form flow))
+                                        (cond ((null? passes) form)
+                                              (else
+                                               (let ((result (run-procedure-pass (car passes) form flags)))
+                                                 (cond ((named? (car passes) 'stop-after flags)
+                                                        (set! stopped? #t)
+                                                        #f)
+                                                       (else (loop (cdr passes) result)))))))))))
+        (if (flag flags 'time)
+            (for-each (lambda (entry) (report (car entry) (milliseconds (cdr entry)))) (reverse pass-times)))
+        (if stopped? '() chunks)))
+
+    ;; (name of a pass on procedures . jiffies so far), last one first.
+    (define pass-times '())
+
+    (define (reset-pass-times!) (set! pass-times '()))
+
+    (define (add-pass-time! name jiffies)
+      (let ((entry (assq name pass-times)))
+        (if entry
+            (set-cdr! entry (+ (cdr entry) jiffies))
+            (set! pass-times (cons (cons name jiffies) pass-times)))))
+
+    (define (run-procedure-pass pass form flags)
+      (let* ((start (if (flag flags 'time) (current-jiffy) 0))
+             (result ((pass-procedure pass) form)))
+        (if (flag flags 'time) (add-pass-time! (pass-name pass) (- (current-jiffy) start)))
+        (when (flow-procedure? result)
+          (if (flag flags 'verify) (check-flow result))
+          (if (named? pass 'dump flags) (write-flow result (current-error-port))))
+        result))
+
+    (define (milliseconds jiffies)
+      (string-append (number->string (quotient (* 1000 jiffies) (jiffies-per-second))) " ms"))
 
     ;; (compile-items items hooks flags) -> what the last pass gives. items: definitions and expressions of Core in order;
     ;; hooks: list of (hook name . variable); flags: see (compiler flags).
@@ -93,7 +156,7 @@
              (result ((pass-procedure pass) program)))
         (if (flag flags 'time)
             (report (pass-name pass)
-                    (string-append (number->string (quotient (* 1000 (- (current-jiffy) start)) (jiffies-per-second))) " ms")))
+                    (milliseconds (- (current-jiffy) start))))
         (if (flag flags 'verify) (check result facts (pass-name pass)))
         (if (named? pass 'dump flags) (dump pass result))
         (if (named? pass 'diff flags) (print-difference (text-of program) (text-of result)))

@@ -246,7 +246,7 @@
                   elements))
 
     ;; (guard (variable clause …) body …) =
-    ;; (call-with-guard (lambda () body …) (lambda (variable reraise) (cond clause … (else (reraise)))))
+    ;; (call-with-guard (lambda (variable reraise) (cond clause … (else (reraise)))) (lambda () body …))
     (define (expand-guard datum position environment name)
       (if (and (>= (form-size datum) 3)
                (>= (form-size (car (cadr datum))) 1)
@@ -258,7 +258,7 @@
                  (handler (expand-cond-clauses (cdr spec) position (cdr bound) #f
                                                (lambda () (build-call position (build-ref position reraise) '())))))
             (support-call position 'call-with-guard
-                          (list (build-thunk position body)
-                                (build-lambda position #f (list (list (list (car (car bound)) reraise) #f handler))))
+                          (list (build-lambda position #f (list (list (list (car (car bound)) reraise) #f handler)))
+                                (build-thunk position body))
                           environment))
           (malformed position "malformed guard" "expected (guard (variable clause ...) body ...)")))))

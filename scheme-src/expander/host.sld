@@ -10,7 +10,7 @@
     (define host-features '(r7rs full-unicode))
 
     ;; R7RS 4.2.7: the handler runs in the continuation of the guard; reraise goes back to where the condition was raised.
-    (define (call-with-guard thunk handler)
+    (define (call-with-guard handler thunk)
       ((call-with-current-continuation
         (lambda (guard-continuation)
           (with-exception-handler

@@ -9,7 +9,6 @@ pub type Variable = u32;
 
 /// What is known about a local variable.
 pub struct VariableInfo {
-    pub name: Value,
     /// Changed by `set!`, or possibly used before its definition: lives in a cell.
     pub assigned: bool,
     /// References in the program.
@@ -61,8 +60,8 @@ pub enum Node {
     /// Mutually recursive procedures; the flag: a single one that is only called, in tail position: a loop.
     Fix(Vec<(Variable, Lambda)>, Box<Node>, bool),
     Call(Position, Box<Node>, Vec<Node>),
-    /// An instruction with value and register operands; the last number is an operand that is no register.
-    Inline(Position, Opcode, Vec<Node>, i32),
+    /// An instruction on values.
+    Inline(Position, Opcode, Vec<Node>),
     /// An instruction on consecutive registers: list, vector, record.
     Gather(Opcode, Vec<Node>),
     Primitive(Position, u32, Vec<Node>),
@@ -97,7 +96,7 @@ impl Node {
             Node::SetLocal(_, n) | Node::SetGlobal(_, n, _) | Node::Define(_, n) | Node::RecordRef(_, n, ..) => f(n),
             Node::If(parts) => parts.iter().for_each(f),
             Node::And(ns) | Node::Or(ns) | Node::Seq(ns) | Node::Gather(_, ns) => ns.iter().for_each(f),
-            Node::Primitive(_, _, ns) | Node::Test(_, _, ns) | Node::Inline(_, _, ns, _) => ns.iter().for_each(f),
+            Node::Primitive(_, _, ns) | Node::Test(_, _, ns) | Node::Inline(_, _, ns) => ns.iter().for_each(f),
             Node::Lambda(l) => l.clauses.iter().for_each(|c| f(&c.body)),
             Node::Let(bindings, body) => {
                 bindings.iter().for_each(|(_, n)| f(n));

@@ -436,7 +436,7 @@ impl Generator<'_> {
                 self.expression(body, to)
             }
             Node::Call(position, operator, operands) => self.call(*position, operator, operands, to),
-            Node::Inline(position, op, operands, _) => self.inline(*position, *op, operands, to),
+            Node::Inline(position, op, operands) => self.inline(*position, *op, operands, to),
             Node::Gather(op, operands) => {
                 let w = self.window(to);
                 self.spread(operands, w)?;

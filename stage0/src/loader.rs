@@ -164,9 +164,8 @@ impl Loader<'_> {
             if let [head, name, _] = &items[..]
                 && self.symbol(head) == "set!"
                 && let Kind::Symbol(s) = name.kind
-                && let Some(&slot) = self.m.names.get(&s)
             {
-                self.m.global_info[slot as usize].assigned = true;
+                self.m.note_assigned(s);
             }
             items.iter().for_each(|d| self.find_assignments(d));
             tail.iter().for_each(|d| self.find_assignments(d));
@@ -223,16 +222,39 @@ impl Loader<'_> {
         };
         self.loaded.insert(names.join(" "));
         let mut body: Vec<Datum> = Vec::new();
-        for item in &parts[2..] {
+        self.declarations(&parts[2..], &mut body)?;
+        self.run_all(&body.iter().collect::<Vec<_>>())
+    }
+
+    fn declarations(&mut self, items: &[Datum], body: &mut Vec<Datum>) -> Loading {
+        for item in items {
             match self.head(item).as_str() {
                 "import" => self.parts(item)[1..].iter().try_for_each(|set| self.import(set))?,
                 "begin" => body.extend_from_slice(&self.parts(item)[1..]),
-                "include" => self.include(item, &mut body)?,
+                "include" => self.include(item, body)?,
                 "export" => {}
+                "cond-expand" => {
+                    let clause = self.parts(item)[1..].iter().find(|c| self.parts(c).first().is_some_and(|r| self.holds(r)));
+                    if let Some(clause) = clause {
+                        self.declarations(&self.parts(clause)[1..], body)?;
+                    }
+                }
                 other => return self.trouble(item.position, &format!("stage0 knows no library declaration {other}"), BAD_SOURCE),
             }
         }
-        self.run_all(&body.iter().collect::<Vec<_>>())
+        Ok(())
+    }
+
+    /// Does a requirement of `cond-expand` hold here?
+    fn holds(&self, requirement: &Datum) -> bool {
+        let parts = self.parts(requirement);
+        match self.head(requirement).as_str() {
+            "and" => parts[1..].iter().all(|r| self.holds(r)),
+            "or" => parts[1..].iter().any(|r| self.holds(r)),
+            "not" => parts.len() == 2 && !self.holds(&parts[1]),
+            "library" => parts.len() == 2 && self.head(&parts[1]) == "scheme",
+            _ => matches!(self.symbol(requirement).as_str(), "else" | "r7rs" | "full-unicode" | "exact-closed" | "stage0"),
+        }
     }
 
     /// The data of the files that `(include "name" …)` names, relative to the including file.

@@ -12,7 +12,7 @@ use crate::ports::Port;
 use crate::rules::{FORMS, Form, RULES, Rule, TYPE_PREDICATES};
 use crate::syntax::{Compiler, Syntax};
 use crate::value::*;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Index;
 
 /// Words by which the stack's limit moves.
@@ -168,6 +168,8 @@ pub struct Machine {
     pub code_infos: BTreeMap<usize, CodeInfo>,
     symbols: HashMap<Box<str>, Value>,
     pub names: HashMap<Value, u32>,
+    /// Names that some program assigns: calls of them are never open-coded.
+    pub assigned_names: HashSet<Value>,
     builtins: HashMap<String, u32>,
     pub forms: HashMap<Value, Form>,
     pub primitives: Vec<Primitive>,
@@ -187,7 +189,6 @@ pub struct Machine {
 }
 
 pub const WINDERS: usize = 0;
-pub const HANDLERS: usize = 1;
 pub const PARAMETERS: usize = 2;
 pub const LINK: usize = 3;
 
@@ -210,6 +211,7 @@ impl Machine {
             code_infos: BTreeMap::new(),
             symbols: HashMap::new(),
             names: HashMap::new(),
+            assigned_names: HashSet::new(),
             builtins: HashMap::new(),
             forms: HashMap::new(),
             primitives: Vec::new(),
@@ -306,10 +308,25 @@ impl Machine {
 
     fn new_slot(&mut self, name: Value) -> u32 {
         self.globals.push(UNDEFINED);
-        self.global_info.push(GlobalInfo { name, ..GlobalInfo::default() });
+        let assigned = self.assigned_names.contains(&name);
+        self.global_info.push(GlobalInfo { name, assigned, ..GlobalInfo::default() });
         let slot = self.globals.len() as u32 - 1;
         self.names.insert(name, slot);
         slot
+    }
+
+    /// Some program assigns the global of this name.
+    pub fn note_assigned(&mut self, name: Value) {
+        self.assigned_names.insert(name);
+        if let Some(&slot) = self.names.get(&name) {
+            let info = &mut self.global_info[slot as usize];
+            info.assigned = true;
+            info.template = None;
+            if !info.builtin {
+                info.rule = None;
+                info.primitive = None;
+            }
+        }
     }
 
     /// The global that a name means.

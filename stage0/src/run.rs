@@ -56,7 +56,7 @@ impl Machine {
             let mut stack = self.stack.as_mut_ptr();
             let mut limit = stack.add(self.soft_limit);
             let mut base = stack.add(1);
-            let mut pc: *const u32 = HALT.as_ptr();
+            let mut pc: *const u32;
             let mut argc = 0usize;
             let mut globals = self.globals.as_mut_ptr();
 

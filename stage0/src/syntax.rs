@@ -80,7 +80,7 @@ impl<'a> Compiler<'a> {
                 let producer = self.expression(&items[2])?;
                 let mut nodes = Vec::new();
                 let mut bind = |c: &mut Self, name| {
-                    let v = c.fresh(name);
+                    let v = c.fresh();
                     c.variables[v as usize].references += 1;
                     let slot = c.machine.define_name(name);
                     nodes.push(Node::Define(slot, Box::new(Node::Local(v, 0))));
@@ -181,13 +181,13 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    fn fresh(&mut self, name: Value) -> Variable {
-        self.variables.push(VariableInfo { name, assigned: false, references: 0 });
+    fn fresh(&mut self) -> Variable {
+        self.variables.push(VariableInfo { assigned: false, references: 0 });
         self.variables.len() as Variable - 1
     }
 
     fn bind(&mut self, name: Value) -> Variable {
-        let v = self.fresh(name);
+        let v = self.fresh();
         self.scope.entry(name).or_default().push(v);
         v
     }
@@ -204,7 +204,7 @@ impl<'a> Compiler<'a> {
     }
 
     fn temporary(&mut self) -> Variable {
-        self.fresh(self.machine.anonymous)
+        self.fresh()
     }
 
     fn seq(&self, mut nodes: Vec<Node>) -> Node {
@@ -331,8 +331,7 @@ impl<'a> Compiler<'a> {
 
     /// A call of a small global procedure, as its body with fresh variables.
     fn instantiate(&mut self, clause: &Clause, operands: Vec<Node>, position: Position) -> Node {
-        let anonymous = self.machine.anonymous;
-        let fresh: Vec<(Variable, Variable)> = clause.required.iter().map(|&v| (v, self.fresh(anonymous))).collect();
+        let fresh: Vec<(Variable, Variable)> = clause.required.iter().map(|&v| (v, self.fresh())).collect();
         let mut body = clause.body.clone();
         self.rename(&mut body, &fresh, position);
         Node::Let(fresh.iter().map(|&(_, v)| v).zip(operands).collect(), Box::new(body))
@@ -350,7 +349,7 @@ impl<'a> Compiler<'a> {
             Node::Global(_, p) => *p = position,
             Node::If(parts) => parts.iter_mut().for_each(|n| self.rename(n, fresh, position)),
             Node::And(ns) | Node::Or(ns) | Node::Gather(_, ns) => ns.iter_mut().for_each(|n| self.rename(n, fresh, position)),
-            Node::Inline(p, _, ns, _) | Node::Primitive(p, _, ns) | Node::Test(p, _, ns) => {
+            Node::Inline(p, _, ns) | Node::Primitive(p, _, ns) | Node::Test(p, _, ns) => {
                 *p = position;
                 ns.iter_mut().for_each(|n| self.rename(n, fresh, position));
             }
@@ -371,7 +370,7 @@ impl<'a> Compiler<'a> {
         let n = operands.len();
         let take = std::mem::take::<Vec<Node>>;
         Ok(Some(match rule {
-            Rule::Plain(op, count) if n == count => Node::Inline(position, op, take(operands), 0),
+            Rule::Plain(op, count) if n == count => Node::Inline(position, op, take(operands)),
             Rule::Test(condition, count) if n == count => Node::Test(position, condition, take(operands)),
             Rule::Swapped(condition) if n == 2 => {
                 let mut ns = take(operands);
@@ -391,13 +390,13 @@ impl<'a> Compiler<'a> {
                 0 => return Ok(None),
                 1 => {
                     let one = take(operands).remove(0);
-                    Node::Inline(position, op, vec![constant(fixnum(unit)), one], 0)
+                    Node::Inline(position, op, vec![constant(fixnum(unit)), one])
                 }
                 _ => {
                     let mut ns = take(operands).into_iter();
                     let mut node = ns.next().unwrap_or(constant(FALSE));
                     for next in ns {
-                        node = Node::Inline(position, op, vec![node, next], 0);
+                        node = Node::Inline(position, op, vec![node, next]);
                     }
                     node
                 }
@@ -492,11 +491,7 @@ impl<'a> Compiler<'a> {
                     return Ok(Node::SetLocal(v, Box::new(value)));
                 }
                 let slot = self.machine.global_slot(name);
-                let info = &mut self.machine.global_info[slot as usize];
-                info.assigned = true;
-                info.template = None;
-                info.rule = None;
-                info.primitive = None;
+                self.machine.note_assigned(name);
                 Ok(Node::SetGlobal(slot, Box::new(value), position))
             }
             Form::Begin => {
@@ -698,8 +693,8 @@ impl<'a> Compiler<'a> {
                 let (names, rest) = self.formals(&parts[0])?;
                 let producer = self.expression(&parts[1])?;
                 let position = self.position_of(b);
-                let required: Vec<Variable> = names.iter().map(|&n| self.fresh(n)).collect();
-                let rest_variable = rest.map(|n| self.fresh(n));
+                let required: Vec<Variable> = names.iter().map(|_| self.fresh()).collect();
+                let rest_variable = rest.map(|_| self.fresh());
                 let all: Vec<(Value, Variable)> =
                     names.iter().copied().chain(rest).zip(required.iter().copied().chain(rest_variable)).collect();
                 layers.push((position, producer, required, rest_variable));
@@ -884,7 +879,7 @@ impl<'a> Compiler<'a> {
         let mut temporaries = Vec::new();
         for (v, init) in &mut bindings[start..start + total] {
             *init = constant(UNASSIGNED);
-            let t = self.fresh(self.machine.anonymous);
+            let t = self.fresh();
             self.variables[*v as usize].assigned = true;
             self.variables[t as usize].references += 1;
             assignments.push(Node::SetLocal(*v, Box::new(Node::Local(t, 0))));

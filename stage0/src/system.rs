@@ -69,10 +69,39 @@ fn source_file(m: &mut Machine, a: Arguments) -> Outcome {
     Ok(UNSPECIFIED)
 }
 
+/// `(%command-line! list)`: what `command-line` gives from now on.
+fn set_command_line(m: &mut Machine, a: Arguments) -> Outcome {
+    m.arguments.clear();
+    let mut rest = a[0];
+    while is_pair(rest) && is_object(car(rest), Type::String) {
+        m.arguments.push(string_text(car(rest)));
+        rest = cdr(rest);
+    }
+    Ok(UNSPECIFIED)
+}
+
+/// `(%declare-core forms)`: notes which globals the forms assign, before the first of them is evaluated.
+fn declare_core(m: &mut Machine, a: Arguments) -> Outcome {
+    let set = m.intern("set!");
+    let mut pending = vec![a[0]];
+    while let Some(v) = pending.pop() {
+        if !is_pair(v) {
+            continue;
+        }
+        if car(v) == set && is_pair(cdr(v)) && is_object(car(cdr(v)), Type::Symbol) {
+            m.note_assigned(car(cdr(v)));
+        }
+        pending.extend([cdr(v), car(v)]);
+    }
+    Ok(UNSPECIFIED)
+}
+
 pub const PRIMITIVES: &[Primitive] = &[
     ("%state", 1, 2, state),
     ("%source-file", 2, 2, source_file),
     ("%continuation-winders", 1, 1, |_, a| Ok(load(a[0], 5))),
+    ("%command-line!", 1, 1, set_command_line),
+    ("%declare-core", 1, 1, declare_core),
     ("command-line", 0, 0, |m, _| command_line(m)),
     ("emergency-exit", 0, 1, |_, a| Err(Box::new(Fail::Exit(exit_code(a))))),
     ("get-environment-variable", 1, 1, environment_variable),
@@ -89,7 +118,7 @@ pub const PRIMITIVES: &[Primitive] = &[
     ("%unspecified", 0, 0, |_, _| Ok(UNSPECIFIED)),
     ("features", 0, 0, |m, _| {
         let start = m.heap.temporaries.len();
-        for name in ["r7rs", "exact-closed", "full-unicode", "suo", "stage0"] {
+        for name in ["r7rs", "exact-closed", "full-unicode", "stage0"] {
             let s = m.intern(name);
             m.heap.temporaries.push(s);
         }

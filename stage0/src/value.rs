@@ -25,7 +25,6 @@ pub const TRUE: Value = 0x107;
 pub const NIL: Value = 0x207;
 pub const UNSPECIFIED: Value = 0x307;
 pub const EOF: Value = 0x407;
-pub const DEFAULT: Value = 0x507;
 pub const UNASSIGNED: Value = 0x607;
 pub const UNDEFINED: Value = 0x707;
 pub const DELETED: Value = 0x807;

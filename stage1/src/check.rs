@@ -7,6 +7,7 @@
 use crate::layout::*;
 use crate::memory::{load, load_u32, load_u8, store_u8};
 use crate::message::{Piece, fatal, say};
+use crate::pages;
 use crate::shape::*;
 use crate::stack;
 use crate::state::{Range, State, register, register_address};
@@ -15,27 +16,38 @@ use crate::system;
 /// So many faults are reported, the others only counted.
 const REPORTED: u64 = 10;
 
-/// Checks heap, image, code, stack and registers; the number of faults.
-pub fn check(state: &mut State) -> u64 {
+/// Checks heap, image, code, stack and registers; the number of faults. Not `whole`: of the image only what can have changed
+/// since it was loaded, which is quick enough for a check after each of many collections.
+pub fn check(state: &mut State, whole: bool) -> u64 {
     let heap = Range { low: state.heap.spaces[state.heap.current].low, high: register(REGISTER_SCHEME_ALLOCATION) };
     let image = Range { low: state.image.mixed.low, high: state.image.raw.high };
     let installed = Range { low: state.code_space.low, high: state.code_end };
-    let mut checker = Checker { regions: [heap, image, state.image.code, installed].map(Region::new), faults: 0 };
-    for index in 0..checker.regions.len() {
-        checker.note_objects(index);
+    let regions = [Region::new(heap, 0), Region::new(installed, 0), Region::new(image, state.noted[0]), Region::new(state.image.code, state.noted[1])];
+    let mut checker = Checker { regions, faults: 0 };
+    for index in (0..checker.regions.len()).rev() {
+        if checker.regions[index].fresh {
+            checker.note_objects(index);
+        }
     }
     if checker.faults == 0 {
-        for range in [heap, state.image.mixed, state.image.plain, state.image.raw, state.image.code, installed] {
+        for range in [heap, state.image.mixed, installed] {
             checker.check_objects(range);
+        }
+        if whole {
+            for range in [state.image.plain, state.image.raw, state.image.code] {
+                checker.check_objects(range);
+            }
+        } else {
+            pages::for_each_written(|page| checker.check_page(page));
         }
         checker.check_registers();
         if let Some((low, end, address)) = stack::running_part() {
             checker.check_frames(low, end, address);
         }
+        state.noted = [checker.regions[2].bits, checker.regions[3].bits];
     }
-    for region in &checker.regions {
-        region.release();
-    }
+    checker.regions[0].release();
+    checker.regions[1].release();
     checker.faults
 }
 
@@ -43,13 +55,17 @@ pub fn check(state: &mut State) -> u64 {
 struct Region {
     range: Range,
     bits: u64,
+    fresh: bool,
 }
 
 impl Region {
-    fn new(range: Range) -> Region {
-        let bits = if range.bytes() == 0 { Some(0) } else { system::reserve(range.bytes() / 64 + 1) };
-        let Some(bits) = bits else { fatal("no memory for a check of the heap") };
-        Region { range, bits }
+    /// With the bits that were noted before; 0: none were.
+    fn new(range: Range, noted: u64) -> Region {
+        if noted != 0 || range.bytes() == 0 {
+            return Region { range, bits: noted, fresh: false };
+        }
+        let Some(bits) = system::reserve(range.bytes() / 64 + 1) else { fatal("no memory for a check of the heap") };
+        Region { range, bits, fresh: true }
     }
 
     fn release(&self) {
@@ -134,6 +150,17 @@ impl Checker {
         let mut object = range.low;
         while object < range.high {
             object = self.check_object(object);
+        }
+    }
+
+    /// A written page of the plain part: values and first words.
+    fn check_page(&mut self, page: u64) {
+        let mut address = page;
+        while address < page + IMAGE_PAGE_BYTES {
+            if !is_first_word(load(address)) {
+                self.check_value(address);
+            }
+            address += WORD_BYTES;
         }
     }
 

@@ -120,7 +120,7 @@ pub fn collect_for(state: &mut State, wanted: u64) -> bool {
         stack::set_limit(stack::limit(&state.stack, 0));
     }
     if state.options.heap_check {
-        let faults = check::check(state);
+        let faults = check::check(state, false);
         if faults > 0 {
             refuse(FATAL, &[Piece::Text(b"the heap is damaged after a collection, faults: "), Piece::Number(faults)]);
         }

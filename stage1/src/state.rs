@@ -140,6 +140,8 @@ pub struct State {
     pub code_space: Range,
     /// End of the installed code.
     pub code_end: u64,
+    /// The heap checker's notes about the image and its code, which it makes once; 0: not yet.
+    pub noted: [u64; 2],
 }
 
 struct Cell(UnsafeCell<State>);
@@ -156,6 +158,7 @@ static STATE: Cell = Cell(UnsafeCell::new(State {
     slow_allocations: 0,
     code_space: Range::EMPTY,
     code_end: 0,
+    noted: [0; 2],
 }));
 
 /// The state. Called once at the start and once in each kernel call, never while another borrow lives.

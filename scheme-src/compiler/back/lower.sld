@@ -22,11 +22,15 @@
           (compiler back lower vectors) (compiler back lower strings) (compiler back lower records)
           (compiler back lower control) (compiler back lower system))
   (begin
-    ;; (lower-to-flow closed-program) -> list of flow procedures, in the program's order.
-    (define (lower-to-flow program)
+    ;; (lower-to-flow closed-program finish) -> list of what `finish` makes of each flow procedure, in the program's order. Each
+    ;; is finished before the next one is lowered.
+    (define (lower-to-flow program finish)
       (reset-flow-counters!)
       (set-hooks! (closed-program-hooks program))
-      (map lower-procedure (closed-program-procedures program)))
+      (let loop ((procedures (closed-program-procedures program)) (finished '()))
+        (if (null? procedures)
+            (reverse finished)
+            (loop (cdr procedures) (cons (finish (lower-procedure (car procedures))) finished)))))
 
     ;; (lowered-primitives) -> the names that have a row.
     (define (lowered-primitives) (table-keys lowering-table))

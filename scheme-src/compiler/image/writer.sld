@@ -144,9 +144,9 @@
         ((builtin) (graph-reference! graph (make-builtin target)))
         ((global) (or (global-slot target) (error "image: this global is not in the program" (global-name target))))
         ((closure) (closure-node! graph target))
-        ((stub) (let ((placed (stub-named stubs target))) (cons placed (instructions-start placed))))
+        ((stub) (let ((placed (stub-named stubs target))) (cons placed (placed-instructions-start placed))))
         ((clause) (let ((placed (placed-of (car target))))
-                    (cons placed (+ (instructions-start placed)
+                    (cons placed (+ (placed-instructions-start placed)
                                     (list-ref (code-clause-offsets (placed-chunk placed)) (cdr target))))))
         ((code) (let ((placed (placed-of target))) (cons placed (entry-offset placed))))
         ((object) (cons (placed-of target) 0))
@@ -156,9 +156,9 @@
       (or (symbol-table-ref stubs name #f) (error "image: no such stub" name)))
     (define (stub-address stubs name plan)
       (let ((placed (stub-named stubs name)))
-        (code-address plan (cons placed (instructions-start placed)))))
-    (define (instructions-start placed) (code-instructions-start (placed-chunk placed)))
-    (define (entry-offset placed) (+ (instructions-start placed) (code-entry-offset (placed-chunk placed))))
+        (code-address plan (cons placed (placed-instructions-start placed)))))
+    (define (placed-instructions-start placed) (code-instructions-start (placed-chunk placed)))
+    (define (entry-offset placed) (+ (placed-instructions-start placed) (code-entry-offset (placed-chunk placed))))
 
     ;;; 3. Storing.
 
@@ -312,7 +312,7 @@
           (when (pair? literals)
             (put-word! bytes at (reference-word plan (car literals)))
             (loop (cdr literals) (+ at 8))))
-        (store-relocations! bytes plan (+ place (instructions-start placed))
+        (store-relocations! bytes plan (+ place (placed-instructions-start placed))
                             (code-relocations (placed-chunk placed)) (placed-targets placed) row)))
 
     (define (store-relocations! bytes plan start relocations targets row)
