@@ -4,7 +4,7 @@
 ;;; At its end the driver calls `raise-compile-errors!`, which raises one condition object holding all of them when there
 ;;; was any error. The same place and message is reported once only.
 ;;;
-;;;   (report-error! position message hint …)      (report-warning! position message hint …)
+;;;   (report-error! position message hint …)      (report-warning! position message hint …)       a hint may be #f: none
 ;;;   (report-fatal! position message hint …)      report and raise at once: nothing after it makes sense
 ;;;   (report-error-count)                         errors since the last reset
 ;;;   (take-reports!)                              all reports, oldest first; the collection is empty afterwards
@@ -122,9 +122,10 @@
           (let ((line (source-line position)))
             (when line (print-quoted-line line (position-column position) port))))
         (for-each (lambda (hint)
-                    (write-string "  hint: " port)
-                    (write-string hint port)
-                    (newline port))
+                    (when hint
+                      (write-string "  hint: " port)
+                      (write-string hint port)
+                      (newline port)))
                   (report-hints report))))
 
     (define (print-quoted-line line column port)

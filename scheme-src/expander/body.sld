@@ -27,12 +27,15 @@
       (top scope-top)
       (items scope-items scope-items-set!))
 
+    ;; procedure: of a name or #f, builds the expression, which is called so.
     (define-record-type item
-      (make-item variable position thunk)
+      (make-item variable position procedure)
       item?
       (variable item-variable)
       (position item-position)
-      (thunk item-thunk))
+      (procedure item-procedure))
+
+    (define (build-item item name) ((item-procedure item) name))
 
     (define (make-top-scope top)
       (make-scope (top-environment top) #f top '()))
@@ -69,10 +72,13 @@
                   (lookup head environment)))))
 
     (define (scope-add! scope variable position thunk)
-      (scope-items-set! scope (cons (make-item variable position thunk) (scope-items scope))))
+      (add-item! scope (make-item variable position (lambda (name) (thunk)))))
+
+    (define (add-item! scope item)
+      (scope-items-set! scope (cons item (scope-items scope))))
 
     (define (scope-add-expression! scope syntax environment)
-      (scope-add! scope #f (cdr syntax) (lambda () (expand-named syntax environment #f))))
+      (add-item! scope (make-item #f (cdr syntax) (lambda (name) (expand-named syntax environment name)))))
 
     ;;; Definitions.
 
@@ -151,11 +157,12 @@
           (and (not (item-variable (car items)))
                (no-definitions? (cdr items)))))
 
+    ;; The value of the last one is that of the body.
     (define (build-expressions items name)
       (let loop ((items items) (built '()))
-        (if (null? items)
-            (reverse built)
-            (loop (cdr items) (cons ((item-thunk (car items))) built)))))
+        (if (null? (cdr items))
+            (reverse (cons (build-item (car items) name) built))
+            (loop (cdr items) (cons (build-item (car items) #f) built)))))
 
     (define (build-definitions definitions expressions position name)
       (let loop ((items definitions) (variables '()) (inits '()))
@@ -164,7 +171,7 @@
                            (build-seq position (build-expressions expressions name)))
             (let ((variable (or (item-variable (car items))
                                 (build-variable 'ignored (item-position (car items)))))
-                  (init ((item-thunk (car items)))))
+                  (init (build-item (car items) #f)))
               (loop (cdr items) (cons variable variables) (cons init inits))))))
 
     ;; (build-top-items scope) -> list of built definitions and expressions; the scope is empty afterwards.
@@ -175,7 +182,7 @@
           (if (null? items)
               (reverse built)
               (let* ((item (car items))
-                     (expression ((item-thunk item))))
+                     (expression (build-item item #f)))
                 (loop (cdr items)
                       (cons (if (item-variable item)
                                 (build-define (item-position item) (item-variable item) expression)

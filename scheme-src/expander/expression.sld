@@ -118,9 +118,16 @@
               (global-reference global position))
             (let* ((symbol (identifier-symbol identifier))
                    (near (nearest-name symbol (names-in-scope environment))))
-              (if near
-                  (malformed position (text "unbound variable `" symbol "`") (text "did you mean `" near "`?"))
-                  (malformed position (text "unbound variable `" symbol "`")))))))
+              (report-error! position (text "unbound variable `" symbol "`")
+                             (and near (text "did you mean `" near "`?"))
+                             (inserting-macro-hint identifier))
+              (build-const position #f)))))
+
+    ;; Who wrote the identifier, when it does not stand at the position where it is reported.
+    (define (inserting-macro-hint identifier)
+      (and (alias? identifier)
+           (vector? (alias-expansion identifier))
+           (text "the macro `" (macro-name (vector-ref (alias-expansion identifier) 0)) "` inserts it")))
 
     (define (names-in-scope environment)
       (let loop ((scopes (environment-scopes environment))

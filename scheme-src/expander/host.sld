@@ -1,42 +1,13 @@
 ;;; Host: the libraries that a host Scheme gives while it runs expanded code itself.
 ;;;
 ;;; Each row is (library-name symbol …), as (expander library) wants it: the names of R7RS-small, keywords among them.
-;;; `(runtime support)` is made of portable procedures below; the host must have them as globals under these names.
+;;; The host must also have the procedures of `(runtime support)` as globals; (expander host-support) defines them in plain R7RS
+;;; for hosts that have none of their own.
 (define-library (expander host)
-  (export r7rs-host-libraries host-features
-          call-with-guard dynamic-parameterize make-promise-lazy make-promise-eager)
-  (import (scheme base) (scheme lazy))
+  (export r7rs-host-libraries host-features)
+  (import (scheme base))
   (begin
     (define host-features '(r7rs full-unicode))
-
-    ;; R7RS 4.2.7: the handler runs in the continuation of the guard; reraise goes back to where the condition was raised.
-    (define (call-with-guard handler thunk)
-      ((call-with-current-continuation
-        (lambda (guard-continuation)
-          (with-exception-handler
-           (lambda (condition)
-             ((call-with-current-continuation
-               (lambda (raise-continuation)
-                 (guard-continuation
-                  (lambda ()
-                    (handler condition
-                             (lambda ()
-                               (raise-continuation
-                                (lambda () (raise-continuable condition)))))))))))
-           (lambda ()
-             (call-with-values thunk
-               (lambda results
-                 (guard-continuation (lambda () (apply values results)))))))))))
-
-    ;; By the host's own parameterize, one parameter at a time; all values are computed before.
-    (define (dynamic-parameterize parameters values thunk)
-      (if (null? parameters)
-          (thunk)
-          (parameterize (((car parameters) (car values)))
-            (dynamic-parameterize (cdr parameters) (cdr values) thunk))))
-
-    (define (make-promise-lazy thunk) (delay-force (thunk)))
-    (define (make-promise-eager value) (make-promise value))
 
     (define r7rs-host-libraries
       '(((scheme base)
@@ -54,7 +25,7 @@
          list? make-bytevector make-list make-parameter make-string make-vector map max member memq memv min modulo
          negative? newline not null? number->string number? numerator odd? open-input-bytevector open-input-string
          open-output-bytevector open-output-string or output-port-open? output-port? pair? parameterize peek-char peek-u8
-         positive? procedure? quasiquote quote quotient raise raise-continuable rational? rationalize read-bytevector
+         port? positive? procedure? quasiquote quote quotient raise raise-continuable rational? rationalize read-bytevector
          read-bytevector! read-char read-error? read-line read-string read-u8 real? remainder reverse round set! set-car!
          set-cdr! square string string->list string->number string->symbol string->utf8 string->vector string-append
          string-copy string-copy! string-fill! string-for-each string-length string-map string-ref string-set! string<=?

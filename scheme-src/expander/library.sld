@@ -115,9 +115,14 @@
               ((find source-file-exists? (library-paths name registry))
                => (lambda (path) (load-library name path position registry)))
               (else
-               (report-error! position (text "there is no library " key)
-                              (text "looked for " (text-join (library-paths name registry) " and ")))
+               (report-missing-library key position (library-paths name registry))
                #f))))
+
+    (define (report-missing-library key position paths)
+      (if (null? paths)
+          (report-error! position (text "there is no library " key))
+          (report-error! position (text "there is no library " key)
+                         (text "looked for " (text-join paths " and ")))))
 
     (define (enter-library! library registry)
       (registry-add-library! registry library)

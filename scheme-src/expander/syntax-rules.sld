@@ -71,7 +71,7 @@
                        (values (make-vector (rule-variable-count rule) #f)))
                   (if ((rule-matcher rule) operands values environment-of-use)
                       ((rule-generator rule) values
-                                             (fresh-aliases (rule-inserted-identifiers rule) environment)
+                                             (fresh-aliases (rule-inserted-identifiers rule) environment macro)
                                              (cdr syntax))
                       (loop (cdr remaining)))))))))
 
@@ -85,15 +85,16 @@
       (let ((plain (datum->plain pattern)))
         (datum->text (cons (macro-name macro) (if (pair? plain) (cdr plain) '())))))
 
-    ;; The aliases of one use: for each inserted identifier one, made when it is first needed.
-    (define (fresh-aliases inserted environment)
+    ;; The aliases of one use, one for each inserted identifier; in front stands the macro, so that the vector, which is also
+    ;; every alias's `expansion`, tells who inserted it.
+    (define (fresh-aliases inserted environment macro)
       (let* ((size (vector-length inserted))
-             (aliases (make-vector size #f)))
+             (aliases (make-vector (+ size 1) macro)))
         (let loop ((index 0))
           (if (= index size)
               aliases
               (begin
-                (vector-set! aliases index (make-alias (vector-ref inserted index) environment #f aliases))
+                (vector-set! aliases (+ index 1) (make-alias (vector-ref inserted index) environment #f aliases))
                 (loop (+ index 1)))))))
 
     ;; -> rule, or #f when it is malformed.
@@ -271,14 +272,15 @@
                              "` needs " (if (= 1 (remaining-depth variable driven)) "an ellipsis" "more ellipses")
                              " after it"))))
 
+    ;; Its index in the vector of aliases.
     (define (insert-index identifier context)
       (let* ((inserted (rule-inserted context))
              (known (memq identifier inserted)))
         (if known
-            (- (length known) 1)
+            (length known)
             (begin
               (rule-inserted-set! context (cons identifier inserted))
-              (length inserted)))))
+              (+ 1 (length inserted))))))
 
     ;; (... template)
     (define (escape? datum context)

@@ -7,7 +7,7 @@
 (define-library (reader file)
   (export read-source-file read-source-text source-file-exists?)
   (import (scheme base) (scheme file)
-          (base position) (base file) (base report) (reader syntax) (reader parse))
+          (base position) (base file) (base report) (reader syntax) (reader source) (reader parse))
   (begin
     (define (read-source-file path fold-case?)
       (let* ((index (file-name-index path))

@@ -1,69 +1,23 @@
 ;;; Parse: characters to syntax, for all of R7RS's lexical structure.
 ;;;
-;;; A *source* is a string, or a textual port of which no character beyond the datum is taken. On strings the inner loops
-;;; (blanks, comments, tokens, strings) run over the text directly; on ports the same syntax goes character by character.
-;;;
-;;;   (open-text-source text file-index fail)     (open-port-source port fail)
 ;;;   (read-syntax source) -> syntax, or an eof object
 ;;;   (read-datum port fail) -> plain datum or an eof object: what `read` is made of
 ;;;
 ;;; (fail position message hint …) is called for each mistake. When it returns, reading goes on behind the mistake with
 ;;; something harmless in its place; a datum whose end is missing ends where the text ends.
 ;;;
-;;; Columns count characters, a tab is one. Does not: brackets, square or curly, which R7RS reserves.
+;;; Does not: brackets, square or curly, which R7RS reserves.
 (define-library (reader parse)
-  (export open-text-source open-port-source read-syntax read-datum source-fold-case-set! number-constructors-set!)
+  (export read-syntax read-datum number-constructors-set!)
   (cond-expand (suo (import (runtime base))) ((not suo) (import (scheme base))))
-  (import (reader number) (reader syntax))
+  (import (reader number) (reader syntax) (reader source))
   (begin
-    ;; line-base: position of column 0 of the current line; line-start: index of its first character.
-    ;; unclosed: position of the outermost list that the end of the text cut off, or #f;
-    ;; suspect: position of the first list that begins in column 1 inside another, or #f.
-    (define-record-type source
-      (make-source text index end port line-base line-start fold-case? labels fail unclosed suspect)
-      source?
-      (text source-text)
-      (index source-index source-index-set!)
-      (end source-end)
-      (port source-port)
-      (line-base source-line-base source-line-base-set!)
-      (line-start source-line-start source-line-start-set!)
-      (fold-case? source-fold-case? source-fold-case-set!)
-      (labels source-labels source-labels-set!)
-      (fail source-fail)
-      (unclosed source-unclosed source-unclosed-set!)
-      (suspect source-suspect source-suspect-set!))
-
-    (define line-unit 65536)
-    (define file-unit 1099511627776)
-
-    (define (open-text-source text file-index fail)
-      (let ((source (make-source text 0 (string-length text) #f (+ (* file-index file-unit) line-unit) 0 #f '()
-                                 fail #f #f)))
-        (skip-script-line! source)
-        source))
-
-    (define (open-port-source port fail)
-      (make-source "" 0 0 port line-unit 0 #f '() fail #f #f))
-
-    ;; A byte-order mark, and a first line `#!/…` or `#! …`.
-    (define (skip-script-line! source)
-      (when (eqv? (peek source) (integer->char 65279))
-        (advance! source)
-        (source-line-start-set! source 1))
-      (let ((text (source-text source)) (index (source-index source)))
-        (when (and (< (+ index 2) (source-end source))
-                   (char=? (string-ref text index) #\#)
-                   (char=? (string-ref text (+ index 1)) #\!)
-                   (memv (string-ref text (+ index 2)) '(#\/ #\space)))
-          (skip-line! source))))
-
     ;; How numbers that need more than integers and flonums are made: see (reader number).
     (define number-constructors #f)
     (define (number-constructors-set! constructors) (set! number-constructors constructors))
 
     (define (read-datum port fail)
-      (let ((syntax (read-syntax (open-port-source port fail))))
+      (let ((syntax (read-syntax (open-port-source port 0 fail))))
         (if (eof-object? syntax)
             syntax
             (datum->plain (car syntax)))))
@@ -85,108 +39,6 @@
                  (number->string (remainder (quotient (source-suspect source) line-unit) 16777216))
                  "; perhaps the closing parenthesis is missing before it"))
           (fail source position "this parenthesis is never closed")))
-
-    (define (fail source position message . hints)
-      (apply (source-fail source) position message hints))
-
-    ;;; Characters.
-
-    (define (peek source)
-      (let ((index (source-index source)))
-        (if (< index (source-end source))
-            (string-ref (source-text source) index)
-            (if (source-port source)
-                (peek-char (source-port source))
-                (eof-object)))))
-
-    ;; Take the next character and return it.
-    (define (advance! source)
-      (let* ((index (source-index source))
-             (char (if (< index (source-end source))
-                       (string-ref (source-text source) index)
-                       (if (source-port source)
-                           (read-char (source-port source))
-                           (eof-object)))))
-        (unless (eof-object? char)
-          (source-index-set! source (+ index 1))
-          (when (char=? char #\newline) (begin-line! source (+ index 1))))
-        char))
-
-    (define (begin-line! source start)
-      (source-line-start-set! source start)
-      (source-line-base-set! source (+ (source-line-base source) line-unit)))
-
-    ;; The position of the next character.
-    (define (here source)
-      (let ((column (+ 1 (- (source-index source) (source-line-start source)))))
-        (+ (source-line-base source) (if (< column line-unit) column (- line-unit 1)))))
-
-    (define (here-before source) (- (here source) 1))
-
-    (define (skip-line! source)
-      (if (source-port source)
-          (let loop ()
-            (let ((char (peek source)))
-              (unless (or (eof-object? char) (char=? char #\newline))
-                (advance! source)
-                (loop))))
-          (source-index-set! source (end-of-line (source-text source) (source-index source) (source-end source)))))
-
-    (define (end-of-line text index end)
-      (if (or (= index end) (char=? (string-ref text index) #\newline))
-          index
-          (end-of-line text (+ index 1) end)))
-
-    ;; (next-visible source) -> the next character that is not blank and not in a line comment, not taken; or eof.
-    (define (next-visible source)
-      (if (source-port source)
-          (let ((char (peek source)))
-            (cond ((eof-object? char) char)
-                  ((char=? char #\;) (skip-line! source) (next-visible source))
-                  ((blank? char) (advance! source) (next-visible source))
-                  (else char)))
-          (let ((text (source-text source)) (end (source-end source)))
-            (let loop ((index (source-index source)))
-              (if (= index end)
-                  (begin (source-index-set! source index) (eof-object))
-                  (let ((char (string-ref text index)))
-                    (cond ((char=? char #\newline)
-                           (begin-line! source (+ index 1))
-                           (loop (+ index 1)))
-                          ((char=? char #\;) (loop (end-of-line text index end)))
-                          ((blank? char) (loop (+ index 1)))
-                          (else (source-index-set! source index) char))))))))
-
-    (define (blank? char)
-      (or (char=? char #\space)
-          (let ((code (char->integer char)))
-            (if (< code 128)
-                (<= 9 code 13)
-                (or (= code 160) (= code 5760) (<= 8192 code 8202) (= code 8232) (= code 8233)
-                    (= code 8239) (= code 8287) (= code 12288))))))
-
-    (define (delimiter? char)
-      (or (eof-object? char)
-          (memv char '(#\( #\) #\" #\; #\|))
-          (blank? char)))
-
-    ;; (read-token source) -> the characters up to the next delimiter, as a string.
-    (define (read-token source)
-      (if (source-port source)
-          (let loop ((chars '()))
-            (if (delimiter? (peek source))
-                (list->string (reverse chars))
-                (loop (cons (advance! source) chars))))
-          (let* ((text (source-text source))
-                 (start (source-index source))
-                 (stop (token-end text start (source-end source))))
-            (source-index-set! source stop)
-            (substring text start stop))))
-
-    (define (token-end text index end)
-      (if (or (= index end) (delimiter? (string-ref text index)))
-          index
-          (token-end text (+ index 1) end)))
 
     ;;; Data.
 

@@ -117,16 +117,16 @@
           (let ((text (call-with-values (lambda () (flonum-digits (flabs flonum))) place-point)))
             (if (flonum-negative? flonum) (string-append "-" text) text))))
 
-    ;; digits * 10^exponent with a point: plain from 1e-4 to 1e16, otherwise with an exponent.
+    ;; digits * 10^exponent with a point: plain from 1e-6 to 1e21, otherwise with an exponent.
     (define (place-point digits exponent)
       (let* ((text (%fixnum->string digits 10))
              (length (string-length text))
              (point (%fx+ length exponent)))
-        (cond ((and (%fx>= exponent 0) (%fx<= point 16))
+        (cond ((and (%fx>= exponent 0) (%fx<= point 21))
                (string-append text (%make-filled-string exponent 48) ".0"))
-              ((and (%fx> point 0) (%fx<= point 16))
+              ((and (%fx> point 0) (%fx<= point 21))
                (string-append (substring text 0 point) "." (substring text point length)))
-              ((and (%fx<= point 0) (%fx> point -4))
+              ((and (%fx<= point 0) (%fx> point -6))
                (string-append "0." (%make-filled-string (%fx- 0 point) 48) text))
               (else
                (let ((power (%fixnum->string (%fx- point 1) 10)))

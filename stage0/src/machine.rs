@@ -280,8 +280,9 @@ impl Machine {
     /// Loads the library's part that is written in Scheme.
     pub fn load_prelude(&mut self) -> Result<(), crate::loader::Trouble> {
         crate::loader::load_prelude(self)?;
-        for info in &mut self.global_info {
+        for (slot, info) in self.global_info.iter_mut().enumerate() {
             info.builtin = true;
+            self.builtins.insert(symbol_text(info.name), slot as u32);
         }
         Ok(())
     }

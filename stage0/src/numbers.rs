@@ -412,8 +412,11 @@ pub fn real_text(x: f64) -> String {
         "+nan.0".to_string()
     } else if x.is_infinite() {
         if x > 0.0 { "+inf.0" } else { "-inf.0" }.to_string()
+    } else if x != 0.0 && !(1e-6..1e21).contains(&x.abs()) {
+        format!("{x:e}")
     } else {
-        format!("{x:?}")
+        let text = format!("{x}");
+        if text.contains('.') { text } else { text + ".0" }
     }
 }
 

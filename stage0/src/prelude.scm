@@ -98,7 +98,7 @@
     (if (null? handlers) (%uncaught object))
     (%state 1 (cdr handlers))
     ((car handlers) object)
-    (%uncaught (%make-error "a handler returned from what cannot be continued" (list object)))))
+    (raise (%make-error "a handler returned from what cannot be continued" (list object)))))
 
 (define (raise-continuable object)
   (let ((handlers (%state 1)))

@@ -55,6 +55,7 @@ pub fn set_up(state: &mut State) {
     }
     let start = state.heap.spaces[0].low + if state.resumed.file < 0 { 0 } else { map_resumed(state) };
     state.heap.touched[0] = start;
+    state.heap.clean_end = start;
     set_register(REGISTER_SCHEME_ALLOCATION, start);
     let bytes = if state.options.collect_every > 0 { 0 } else { NURSERY };
     set_allocation_limit(state, start + bytes);
@@ -100,7 +101,8 @@ pub fn make_room(state: &mut State, wanted: u64) -> bool {
     if every > 0 {
         state.slow_allocations += 1;
         let end = register(REGISTER_SCHEME_ALLOCATION);
-        let full = end - state.heap.spaces[state.heap.current].low + wanted > NURSERY;
+        let live = state.heap.clean_end - state.heap.spaces[state.heap.current].low;
+        let full = end - state.heap.clean_end + wanted > next_allocation(live);
         if state.slow_allocations < every && !full {
             set_allocation_limit(state, end + wanted);
             return register(REGISTER_ALLOCATION_LIMIT) >= end + wanted || collect_for(state, wanted);
@@ -125,6 +127,7 @@ pub fn collect_for(state: &mut State, wanted: u64) -> bool {
             refuse(FATAL, &[Piece::Text(b"the heap is damaged after a collection, faults: "), Piece::Number(faults)]);
         }
     }
+    state.heap.clean_end = end;
     let live = end - start + stack_bytes;
     let next = wanted.saturating_add(if state.options.collect_every > 0 { 0 } else { next_allocation(live) });
     set_allocation_limit(state, end.saturating_add(next));

@@ -1,3 +1,5 @@
+;; libraries: .
+;; exit: 65
 (import (scheme base) (scheme write))
 
 (define (area radius) (* pi raduis radius))

@@ -1,3 +1,5 @@
+;; libraries: .
+;; exit: 65
 (import (scheme base)
         (no such library)
         (only (scheme write) dispaly)

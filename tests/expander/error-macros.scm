@@ -1,3 +1,5 @@
+;; libraries: .
+;; exit: 65
 (import (scheme base))
 
 (define-syntax swap!

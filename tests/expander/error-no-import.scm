@@ -1,1 +1,3 @@
+;; libraries: .
+;; exit: 65
 (define x 1)

@@ -1,3 +1,5 @@
+;; libraries: .
+;; exit: 65
 (import (scheme base))
 (define a #\nosuch)
 (define b "\q")

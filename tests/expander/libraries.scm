@@ -1,3 +1,4 @@
+;; libraries: .
 ;;; Libraries: import sets, renamings, declarations, and macros that take private names with them.
 (define-library (local one)
   (export a (rename b bee) my-if)

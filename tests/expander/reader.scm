@@ -1,3 +1,5 @@
+;; engines: stage0
+;; libraries: . ../../scheme-src
 ;;; The reader, itself expanded: numbers and data.
 (import (scheme base) (scheme write) (reader number) (reader parse))
 

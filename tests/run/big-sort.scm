@@ -1,5 +1,5 @@
 ;;; Sorting 100,000 numbers four ways: merge sort of lists, quicksort and heap sort of vectors, radix sort; all agree.
-(import (scheme base) (scheme write))
+(import (scheme base) (scheme write) (scheme cxr))
 
 (define seed 12345)
 (define (random!)

@@ -1,4 +1,5 @@
 ;;; Circular and shared structure: write with labels, write-shared, labels read back, equal? of what is not circular.
+;; engines: native executable stress
 (import (scheme base) (scheme write) (scheme read))
 (define (show x) (write x) (newline))
 (define ring (list 1 2 3))

@@ -1,4 +1,5 @@
 ;;; Huffman codes: frequencies, a priority queue as a leftist heap, the code, encoding and decoding of a text.
+;; engines: native executable stress
 (import (scheme base) (scheme write) (suo hash-table))
 (define (heap-rank h) (if (null? h) 0 (vector-ref h 0)))
 (define (make-heap x a b) (if (>= (heap-rank a) (heap-rank b)) (vector (+ 1 (heap-rank b)) x a b) (vector (+ 1 (heap-rank a)) x b a)))

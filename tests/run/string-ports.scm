@@ -1,4 +1,5 @@
 ;;; Text and binary ports in memory: every reading and writing procedure, and what ends and what errors are.
+;; engines: native executable stress
 (import (scheme base) (scheme write) (scheme read))
 ;; One after the other: the order of evaluation matters here.
 (define-syntax show (syntax-rules () ((_ x ...) (begin (begin (write x) (display " ")) ... (newline)))))

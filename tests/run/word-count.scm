@@ -1,4 +1,5 @@
 ;;; Writes a large file of words, counts the words in it with a hash table, prints the most frequent.
+;; engines: native executable stress
 (import (scheme base) (scheme write) (scheme file) (scheme char) (suo hash-table))
 
 (define file "words.txt")

@@ -18,11 +18,15 @@ fn main() {
     libtest_mimic::run(&arguments, trials).exit();
 }
 
-/// The trials of the three folders of programs.
+/// The trials of the folders of programs.
 fn corpus() -> Result<Vec<Trial>, String> {
     use Engine::{Executable, Native, Stage0, Stress};
-    let folders: [(&str, &[Engine]); 3] =
-        [("ladder", &[Native, Executable, Stress]), ("run", &[Stage0, Native, Executable, Stress]), ("errors", &[Stage0, Native, Executable])];
+    let folders: [(&str, &[Engine]); 4] = [
+        ("ladder", &[Native, Executable, Stress]),
+        ("run", &[Stage0, Native, Executable, Stress]),
+        ("errors", &[Stage0, Native, Executable]),
+        ("expander", &[Stage0, Native, Executable]),
+    ];
     let mut trials = Vec::new();
     for (folder, engines) in folders {
         for program in programs(&tests::root().join("tests").join(folder), engines)? {

@@ -79,7 +79,7 @@ const COMPILE_IMAGE: [&str; 6] = ["--image", "-L", "scheme-src", "-L", "scheme-s
 fn first_command(maker: &str) -> Result<Command> {
     let mut command = if maker == "stage0" {
         let mut command = Command::new(tool("stage0"));
-        command.args(["-L", "scheme-src", "scheme-src/programs/compile.scm"]);
+        command.args(["-L", "scheme-src", "scheme-src/programs/stage0-run.scm", "scheme-src/programs/compile.scm"]);
         command
     } else {
         let adapter = root().join("bootstrap/hosts").join(maker).join("run");

@@ -14,8 +14,14 @@
   (export check-flow)
   (import (scheme base) (compiler ir closed) (compiler ir flow) (compiler ir flow-text) (compiler analysis dominators))
   (begin
-    ;; (check-flow flow-procedure) -> unspecified, or an error. Uses marks of temporaries, and of blocks what dominators uses.
+    ;; (check-flow flow-procedure) -> unspecified, or an error. Uses marks of temporaries, and of blocks what dominators uses;
+    ;; the order of the blocks stays.
     (define (check-flow procedure)
+      (let ((blocks (flow-procedure-blocks procedure)))
+        (check-procedure procedure)
+        (set-flow-procedure-blocks! procedure blocks)))
+
+    (define (check-procedure procedure)
       (let ((fault (lambda (rule form) (error (string-append "flow: " rule) (flow-procedure-name procedure) form))))
         (compute-dominators! procedure)
         (check-entries procedure fault)

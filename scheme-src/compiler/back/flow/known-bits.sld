@@ -1,9 +1,10 @@
 ;;; Known bits: the low bits of temporaries, as far as they are known.
 ;;;
 ;;; Bits are an integer 256 * k + b: the lowest k bits, k from 0 to 8, are those of b; 0 when nothing is known. Three
-;;; known bits are a tag; eight tell characters. They stand in the mark slot of temporaries, #f for 0.
+;;; known bits are a tag; eight tell characters. Plus 65536 when the upper 32 bits of a word are known to be zero. They stand
+;;; in the mark slot of temporaries, #f for 0.
 (define-library (compiler back flow known-bits)
-  (export operand-bits set-known-bits! instruction-bits overflow-bits tag-bits-of flonum-bits meet-bits known-count known-low
+  (export small-bits? operand-bits set-known-bits! instruction-bits overflow-bits tag-bits-of flonum-bits meet-bits known-count known-low
           known-tag same-operand? assume-bits! immediate-bits)
   (import (scheme base) (machine layout) (compiler ir closed) (compiler ir core) (compiler ir flow) (compiler ir operations))
   (begin
@@ -17,8 +18,12 @@
     (define immediate-tag (layout-number 'tags 'immediate))
 
     (define (make-bits count low) (+ (* 256 count) low))
-    (define (known-count bits) (quotient bits 256))
+    (define (known-count bits) (quotient (remainder bits 65536) 256))
     (define (known-low bits) (remainder bits 256))
+
+    (define small 65536)
+    (define (small-bits? bits) (>= bits small))
+    (define (small-part bits) (if (small-bits? bits) small 0))
 
     (define (tag-bits-of tag) (make-bits tag-width tag))
     (define flonum-bits (tag-bits-of flonum-tag))
@@ -28,13 +33,14 @@
 
     ;; What both say.
     (define (meet-bits a b)
-      (let loop ((count (min (known-count a) (known-count b))))
-        (if (= count 0)
-            0
-            (let ((low (modulo (known-low a) (power count))))
-              (if (= low (modulo (known-low b) (power count)))
-                  (make-bits count low)
-                  (loop (- count 1)))))))
+      (let ((size (if (and (small-bits? a) (small-bits? b)) small 0)))
+        (let loop ((count (min (known-count a) (known-count b))))
+          (if (= count 0)
+              size
+              (let ((low (modulo (known-low a) (power count))))
+                (if (= low (modulo (known-low b) (power count)))
+                    (+ size (make-bits count low))
+                    (loop (- count 1))))))))
 
     (define (set-known-bits! temporary bits)
       (if (> bits 0) (set-temporary-mark! temporary bits)))
@@ -47,7 +53,8 @@
 
     (define (operand-bits operand)
       (cond ((temporary? operand) (or (temporary-mark operand) 0))
-            ((exact-integer? operand) (make-bits 8 (modulo operand 256)))
+            ((exact-integer? operand)
+             (+ (if (<= 0 operand 4294967295) small 0) (make-bits 8 (modulo operand 256))))
             ((literal? operand) (datum-bits (literal-datum operand)))
             ((label? operand) (tag-bits-of procedure-tag))
             ((global? operand) (tag-bits-of object-tag))
@@ -78,6 +85,14 @@
             (operands (instruction-operands instruction)))
         (cond
          ((eq? operation word-shl) (shifted-bits (operand-bits (car operands)) (cadr operands)))
+         ((or (eq? operation load8) (eq? operation load16) (eq? operation load32) (eq? operation load32-fixed)
+              (eq? operation word-length))
+          small)
+         ((eq? operation word-shr)
+          (if (or (small-bits? (operand-bits (car operands)))
+                  (and (exact-integer? (cadr operands)) (>= (cadr operands) 32)))
+              small
+              0))
          ((eq? operation word-and) (and-bits (operand-bits (car operands)) (operand-bits (cadr operands))))
          ((or (eq? operation word-add) (eq? operation word-sub) (eq? operation word-or) (eq? operation word-xor)
               (eq? operation word-mul))
@@ -100,6 +115,11 @@
 
     ;; Zeros of either side are zeros of the result.
     (define (and-bits a b)
+      (if (or (small-bits? a) (small-bits? b))
+          (+ small (and-low-bits a b))
+          (and-low-bits a b)))
+
+    (define (and-low-bits a b)
       (let loop ((count 0) (low 0))
         (if (= count 8)
             (make-bits count low)

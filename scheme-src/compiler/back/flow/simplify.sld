@@ -62,7 +62,7 @@
         (cond ((or (eq? operation word-add) (eq? operation word-or) (eq? operation word-xor)) b)
               (else #f)))
        ((eq? operation word-and) (simplify-and a b))
-       ((or (eq? operation word-sar) (eq? operation word-shr)) (simplify-right-shift a b))
+       ((or (eq? operation word-sar) (eq? operation word-shr)) (simplify-right-shift instruction a b))
        ((and (eq? operation word-or) (eq? a b)) a)
        ((and (eq? operation word-add) (exact-integer? b)) (reassociate! instruction a b) #f)
        (else #f)))
@@ -95,24 +95,29 @@
             (loop (* 2 power)
                   (if (and (odd? (quotient low power)) (odd? (quotient mask power))) (+ result power) result)))))
 
-    ;; What was shifted left from a small number, and is shifted back.
-    (define (simplify-right-shift a b)
+    ;; What was shifted left from a small number, perhaps with a constant put below, and is shifted back, wholly or in part. In
+    ;; part: the instruction becomes the shorter shift to the left.
+    (define (simplify-right-shift instruction a b)
       (and (exact-integer? b)
-           (defined-by? a word-shl)
-           (let ((shifted (instruction-operands (temporary-definition a))))
-             (and (eqv? (cadr shifted) b)
-                  (< b 24)
-                  (small? (car shifted))
-                  (car shifted)))))
+           (let* ((shifted (if (and (defined-by? a word-add) (constant-below? (cadr (operands-of a)) b))
+                               (car (operands-of a))
+                               a))
+                  (count (and (defined-by? shifted word-shl) (cadr (operands-of shifted)))))
+             (and (exact-integer? count)
+                  (<= b count 31)
+                  (small-bits? (operand-bits (car (operands-of shifted))))
+                  (if (= b count)
+                      (car (operands-of shifted))
+                      (begin
+                        (set-instruction-operation! instruction word-shl)
+                        (set-instruction-operands! instruction (list (car (operands-of shifted)) (- count b)))
+                        #f))))))
 
-    ;; Is it surely from 0 below 2^40?
-    (define (small? operand)
-      (let ((definition (definition-of operand)))
-        (and definition
-             (let ((operation (instruction-operation definition)) (operands (instruction-operands definition)))
-               (or (eq? operation load8) (eq? operation load16) (eq? operation load32) (eq? operation load32-fixed)
-                   (eq? operation word-length)
-                   (and (eq? operation word-shr) (exact-integer? (cadr operands)) (>= (cadr operands) 24)))))))
+    (define (operands-of operand) (instruction-operands (temporary-definition operand)))
+
+    ;; Is it a constant that a shift by so many bits to the right loses?
+    (define (constant-below? operand count)
+      (and (exact-integer? operand) (<= 0 operand) (< operand (expt 2 count))))
 
     ;; (x + c) + d is x + (c + d).
     (define (reassociate! instruction a b)

@@ -1,0 +1,164 @@
+;;; Source: the characters that the parser reads, and where they stand.
+;;;
+;;; A source is a string, or a textual port of which no character is taken before it is needed. On strings the inner loops
+;;; (blanks, comments, tokens) run over the text directly; on ports the same goes character by character.
+;;;
+;;;   (open-text-source text file-index fail)     (open-port-source port file-index fail)
+;;;   (peek source) (advance! source)             the next character, or an eof object
+;;;   (here source)                               its position
+;;;   (next-visible source)                       the next character that is neither blank nor in a line comment
+;;;   (read-token source)                         the characters up to the next delimiter
+;;;   (fail source position message hint …)       tell the source's owner of a mistake
+;;;
+;;; Columns count characters, a tab is one.
+(define-library (reader source)
+  (export open-text-source open-port-source
+          source-text source-index source-index-set! source-end source-port
+          source-fold-case? source-fold-case-set! source-labels source-labels-set!
+          source-unclosed source-unclosed-set! source-suspect source-suspect-set!
+          line-unit peek advance! here here-before next-visible read-token delimiter? blank? fail)
+  (cond-expand (suo (import (runtime base))) ((not suo) (import (scheme base))))
+  (begin
+    ;; line-base: position of column 0 of the current line; line-start: index of its first character.
+    ;; unclosed: position of the outermost list that the end of the text cut off, or #f;
+    ;; suspect: position of the first list that begins in column 1 inside another, or #f.
+    (define-record-type source
+      (make-source text index end port line-base line-start fold-case? labels fail unclosed suspect)
+      source?
+      (text source-text)
+      (index source-index source-index-set!)
+      (end source-end)
+      (port source-port)
+      (line-base source-line-base source-line-base-set!)
+      (line-start source-line-start source-line-start-set!)
+      (fold-case? source-fold-case? source-fold-case-set!)
+      (labels source-labels source-labels-set!)
+      (fail source-fail)
+      (unclosed source-unclosed source-unclosed-set!)
+      (suspect source-suspect source-suspect-set!))
+
+    (define line-unit 65536)
+    (define file-unit 1099511627776)
+
+    (define (open-text-source text file-index fail)
+      (let ((source (make-source text 0 (string-length text) #f (+ (* file-index file-unit) line-unit) 0 #f '()
+                                 fail #f #f)))
+        (skip-script-line! source)
+        source))
+
+    (define (open-port-source port file-index fail)
+      (make-source "" 0 0 port (+ (* file-index file-unit) line-unit) 0 #f '() fail #f #f))
+
+    ;; A byte-order mark, and a first line `#!/…` or `#! …`.
+    (define (skip-script-line! source)
+      (when (eqv? (peek source) (integer->char 65279))
+        (advance! source)
+        (source-line-start-set! source 1))
+      (let ((text (source-text source)) (index (source-index source)))
+        (when (and (< (+ index 2) (source-end source))
+                   (char=? (string-ref text index) #\#)
+                   (char=? (string-ref text (+ index 1)) #\!)
+                   (memv (string-ref text (+ index 2)) '(#\/ #\space)))
+          (skip-line! source))))
+
+    (define (fail source position message . hints)
+      (apply (source-fail source) position message hints))
+
+    ;;; Characters.
+
+    (define (peek source)
+      (let ((index (source-index source)))
+        (if (< index (source-end source))
+            (string-ref (source-text source) index)
+            (if (source-port source)
+                (peek-char (source-port source))
+                (eof-object)))))
+
+    ;; Take the next character and return it.
+    (define (advance! source)
+      (let* ((index (source-index source))
+             (char (if (< index (source-end source))
+                       (string-ref (source-text source) index)
+                       (if (source-port source)
+                           (read-char (source-port source))
+                           (eof-object)))))
+        (unless (eof-object? char)
+          (source-index-set! source (+ index 1))
+          (when (char=? char #\newline) (begin-line! source (+ index 1))))
+        char))
+
+    (define (begin-line! source start)
+      (source-line-start-set! source start)
+      (source-line-base-set! source (+ (source-line-base source) line-unit)))
+
+    ;; The position of the next character.
+    (define (here source)
+      (let ((column (+ 1 (- (source-index source) (source-line-start source)))))
+        (+ (source-line-base source) (if (< column line-unit) column (- line-unit 1)))))
+
+    (define (here-before source) (- (here source) 1))
+
+    (define (skip-line! source)
+      (if (source-port source)
+          (let loop ()
+            (let ((char (peek source)))
+              (unless (or (eof-object? char) (char=? char #\newline))
+                (advance! source)
+                (loop))))
+          (source-index-set! source (end-of-line (source-text source) (source-index source) (source-end source)))))
+
+    (define (end-of-line text index end)
+      (if (or (= index end) (char=? (string-ref text index) #\newline))
+          index
+          (end-of-line text (+ index 1) end)))
+
+    ;; (next-visible source) -> the next character that is not blank and not in a line comment, not taken; or eof.
+    (define (next-visible source)
+      (if (source-port source)
+          (let ((char (peek source)))
+            (cond ((eof-object? char) char)
+                  ((char=? char #\;) (skip-line! source) (next-visible source))
+                  ((blank? char) (advance! source) (next-visible source))
+                  (else char)))
+          (let ((text (source-text source)) (end (source-end source)))
+            (let loop ((index (source-index source)))
+              (if (= index end)
+                  (begin (source-index-set! source index) (eof-object))
+                  (let ((char (string-ref text index)))
+                    (cond ((char=? char #\newline)
+                           (begin-line! source (+ index 1))
+                           (loop (+ index 1)))
+                          ((char=? char #\;) (loop (end-of-line text index end)))
+                          ((blank? char) (loop (+ index 1)))
+                          (else (source-index-set! source index) char))))))))
+
+    (define (blank? char)
+      (or (char=? char #\space)
+          (let ((code (char->integer char)))
+            (if (< code 128)
+                (<= 9 code 13)
+                (or (= code 160) (= code 5760) (<= 8192 code 8202) (= code 8232) (= code 8233)
+                    (= code 8239) (= code 8287) (= code 12288))))))
+
+    (define (delimiter? char)
+      (or (eof-object? char)
+          (memv char '(#\( #\) #\" #\; #\|))
+          (blank? char)))
+
+    ;; (read-token source) -> the characters up to the next delimiter, as a string.
+    (define (read-token source)
+      (if (source-port source)
+          (let loop ((chars '()))
+            (if (delimiter? (peek source))
+                (list->string (reverse chars))
+                (loop (cons (advance! source) chars))))
+          (let* ((text (source-text source))
+                 (start (source-index source))
+                 (stop (token-end text start (source-end source))))
+            (source-index-set! source stop)
+            (substring text start stop))))
+
+    (define (token-end text index end)
+      (if (or (= index end) (delimiter? (string-ref text index)))
+          index
+          (token-end text (+ index 1) end)))))

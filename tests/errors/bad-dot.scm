@@ -1,0 +1,4 @@
+;;; A dot where none can be.
+;; exit: 65
+(import (scheme base))
+(define x '(1 . 2 3))

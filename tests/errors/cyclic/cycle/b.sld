@@ -1,0 +1,1 @@
+(define-library (cycle b) (export y) (import (scheme base) (cycle a)) (begin (define y x)))

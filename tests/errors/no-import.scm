@@ -1,0 +1,3 @@
+;;; The import declaration is missing.
+;; exit: 65
+(display "hello")

@@ -1,0 +1,6 @@
+;;; A call of something that is not a procedure.
+;; engines: native executable
+;; exit: 70
+(import (scheme base))
+(define (call f) (list (f 1 2)))
+(call 42)

@@ -1,0 +1,7 @@
+;;; An index out of range.
+;; engines: native executable
+;; exit: 70
+(import (scheme base))
+(define v (vector 1 2 3))
+(define (get i) (list (vector-ref v i)))
+(get 3)

@@ -1,0 +1,7 @@
+;;; A variable read before its definition has run.
+;; engines: native executable
+;; exit: 70
+(import (scheme base) (scheme write))
+(define (f) (list later))
+(display (f))
+(define later 5)
