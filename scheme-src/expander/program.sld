@@ -10,7 +10,7 @@
 ;;; libraries: their items are not made again.
 (define-library (expander program)
   (export expand-program expand-program-in expand-program-forms)
-  (import (scheme base) (base report) (reader syntax) (reader file)
+  (import (scheme base) (base list) (base report) (reader syntax) (reader file)
           (expander builder) (expander environment) (expander body) (expander library))
   (begin
     (define (expand-program path library-roots builder host-libraries features)
@@ -46,10 +46,19 @@
     (define (expand-program-body forms top imported? registry)
       (if (or imported? (null? forms))
           (let ((scope (make-top-scope top)))
-            (scan-forms forms (top-environment top) scope)
+            (scan-forms (without-late-declarations forms) (top-environment top) scope)
             (let ((items (build-top-items scope)))
               (append (registry-take-items! registry) items)))
           (begin
             (report-error! (cdr (car forms)) "a program begins with an import declaration"
                            "for example (import (scheme base) (scheme write))")
-            '())))))
+            '())))
+
+    ;; Declarations after the first form of the body are mistakes.
+    (define (without-late-declarations forms)
+      (filter (lambda (form)
+                (cond ((or (import-declaration? form) (library-definition? form))
+                       (report-error! (cdr form) "imports and library definitions stand before the body of a program")
+                       #f)
+                      (else #t)))
+              forms))))

@@ -1,29 +1,38 @@
-;;; Build: from the path of a program to an image or an executable; the whole road in one procedure.
+;;; Build: from the path of a program to an image program; the whole road in one procedure.
 ;;;
 ;;; The run-time system's hooks and its main library are linked into every program. The program's items are, in this order: those
-;;; of the run-time system, of the program's libraries, of the program, and the call of `end-program`.
+;;; of the run-time system, of the libraries to keep, of the program's own libraries, of the program, and the call of
+;;; `end-program`.
+;;;
+;;; *Kept* libraries are there whole, with what the expander must know of them: before the program's own items the register-file
+;;; word `libraries` becomes the vector
+;;;
+;;;   #(stub-offsets registry-data names values)    names, values: vectors; the unique name and the value of each global
+;;;
+;;; from which (programs live) makes the registry of the running system.
 (define-library (programs build)
-  (export build-image-program)
+  (export build-image-program target-features)
   (import (scheme base)
-          (base position) (base table)
+          (base position) (base table) (base list)
           (reader syntax)
-          (expander environment) (expander library) (expander program)
-          (compiler ir core) (only (compiler ir closed) closed-program? closed-program-globals closed-program-entry) (compiler ir core-builder)
+          (expander environment) (expander library) (expander program) (expander registry-data)
+          (machine layout) (machine primitives)
+          (compiler ir variable) (compiler ir core) (compiler ir core-builder)
+          (only (compiler ir closed) closed-program? closed-program-globals closed-program-entry)
           (compiler pipeline) (compiler back x86-64 stubs)
           (compiler image writer))
   (begin
-    ;; (build-image-program path roots flags) -> program of (compiler image writer), or #f when the flags stopped the compilation.
-    ;; path: of the source; roots: folders of libraries. Raises `compile-errors` of (base report).
-    (define (build-image-program path roots flags)
+    ;; (build-image-program path roots kept flags) -> program of (compiler image writer), or #f when the flags stopped the
+    ;; compilation. path: of the source; roots: folders of libraries; kept: names of libraries. Raises `compile-errors` of
+    ;; (base report).
+    (define (build-image-program path roots kept flags)
       (reset-file-names!)
       (let* ((builder (make-core-builder))
              (registry (make-registry roots '()))
-             (runtime-items (expand-program-forms (list (plain->syntax (quote (import (runtime hooks) (runtime main))) #f))
-                                                  registry builder target-features))
+             (runtime-items (import-items (append '((runtime hooks) (runtime main)) kept) registry builder))
+             (kept-items (if (pair? kept) (library-record-items runtime-items kept registry) '()))
              (items (expand-program-in path registry builder target-features))
-             (closed (compile-items (append runtime-items items
-                                            (list (make-call #f (make-ref #f (exported-variable '(runtime main) 'end-program registry))
-                                                             '())))
+             (closed (compile-items (append runtime-items kept-items items (list (end-item registry)))
                                     (hook-variables registry)
                                     flags)))
         (and (closed-program? closed)
@@ -32,20 +41,67 @@
                     (make-image-program (append (all-stubs) chunks)
                                         (closed-program-globals closed)
                                         (closed-program-entry closed)
-                                        (all-file-names)
-                                        #f))))))
+                                        (all-file-names)))))))
 
     (define target-features '(r7rs suo x86-64 full-unicode ratios exact-closed))
+
+    (define (import-items libraries registry builder)
+      (expand-program-forms (list (plain->syntax (cons 'import libraries) #f)) registry builder target-features))
+
+    (define (end-item registry)
+      (make-call #f (make-ref #f (exported-variable '(runtime main) 'end-program registry)) '()))
 
     ;; Every export of (runtime hooks), as (name . variable).
     (define (hook-variables registry)
       (let ((exports (library-exports (find-library '(runtime hooks) #f registry))))
-        (let loop ((names (symbol-table-keys exports)) (hooks '()))
-          (cond ((null? names) (reverse hooks))
-                ((global? (symbol-table-ref exports (car names) #f))
-                 (loop (cdr names)
-                       (cons (cons (car names) (global-variable (symbol-table-ref exports (car names) #f))) hooks)))
-                (else (loop (cdr names) hooks))))))
+        (filter-map (lambda (name)
+                      (let ((meaning (symbol-table-ref exports name #f)))
+                        (and (global? meaning) (cons name (global-variable meaning)))))
+                    (symbol-table-keys exports))))
 
     (define (exported-variable library name registry)
-      (global-variable (symbol-table-ref (library-exports (find-library library #f registry)) name #f)))))
+      (global-variable (symbol-table-ref (library-exports (find-library library #f registry)) name #f)))
+
+    ;;; The record of kept libraries.
+
+    (define libraries-word (layout-number 'register-file 'libraries))
+
+    ;; The items that fill the word. items: those that define the libraries' globals.
+    (define (library-record-items items kept registry)
+      (let* ((data (registry->data registry (cons '(runtime hooks) kept)))
+             (names (global-names data))
+             (variables (variables-of names items))
+             (table (make-global-variable 'library-values #f)))
+        (append
+         (list (make-definition #f table (primcall '%make-vector (constant (length names)) (constant #f))))
+         (value-items variables table)
+         (list (primcall '%register-set! (constant libraries-word)
+                         (primcall 'vector
+                                   (primcall '%register-ref (constant libraries-word))
+                                   (constant data)
+                                   (constant (list->vector names))
+                                   (make-ref #f table)))))))
+
+    (define (value-items variables table)
+      (let loop ((variables variables) (index 0) (items '()))
+        (if (null? variables)
+            (reverse items)
+            (loop (cdr variables) (+ index 1)
+                  (cons (primcall '%vector-set! (make-ref #f table) (constant index) (make-ref #f (car variables)))
+                        items)))))
+
+    (define (constant datum) (make-const #f datum))
+    (define (primcall name . operands) (make-primcall #f (primitive-named name) operands))
+
+    (define (global-names data)
+      (filter-map (lambda (meaning) (and (eq? (car meaning) 'global) (cadr meaning))) (car data)))
+
+    (define (variables-of names items)
+      (let ((table (make-symbol-table)))
+        (for-each (lambda (item)
+                    (if (definition? item)
+                        (symbol-table-set! table (variable-name (definition-variable item)) (definition-variable item))))
+                  items)
+        (map (lambda (name)
+               (or (symbol-table-ref table name #f) (error "build: no definition of this global" name)))
+             names)))))

@@ -36,8 +36,8 @@ pub fn set_up(state: &mut State) {
     // Three eighths for each space, a quarter for the stack; the spaces are larger on paper, for captured frames.
     state.heap.most = limit / 8 * 3;
     let wished = if state.resumed.file < 0 { HEAP_ADDRESS } else { state.resumed.heap.low };
-    let space = reserve_halving(limit / 8 * 5, 2, wished);
-    state.heap.most = state.heap.most.min(space.bytes() / 5 * 3);
+    let space = reserve_halving(limit / 8 * 6, 2, wished);
+    state.heap.most = state.heap.most.min(space.bytes() / 2);
     state.heap.spaces = [Range::of(space.low, space.bytes()), Range::of(space.high, space.bytes())];
     let stack = reserve_halving(limit / 4 + SLACK + RESERVE * (RESERVES + 1), 1, 0);
     // The lowest page of the region guards it.

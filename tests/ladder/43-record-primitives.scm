@@ -13,7 +13,7 @@
 (print-boolean (%record-of? 5 thing))
 (print-boolean (eq? (%record-descriptor t) thing))
 (print (%checked-record-ref t thing 2 'thing-c))
-(%checked-record-set! t thing 2 33 'set-thing-c!)
+(%checked-record-set! t thing 2 'set-thing-c! 33)
 (print (%checked-record-ref t thing 2 'thing-c))
 (define empty (%make-record other))
 (%record-set! empty 0 44)

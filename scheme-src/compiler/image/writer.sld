@@ -7,12 +7,14 @@
 ;;; 2. Globals, names, literals and targets of relocations become references into the object graph.
 ;;; 3. Now all sizes are known: objects, code and header are stored into one bytevector.
 ;;;
-;;; A program is (make-image-program chunks globals main file-names libraries):
+;;; A program is (make-image-program chunks globals main file-names):
 ;;;   chunks      list of $code of (compiler back code), stubs among them, one of which is named `start`
 ;;;   globals     list of globals of (compiler ir closed): each becomes a cell, in this order
 ;;;   main        label of the procedure for the register-file word `main`
 ;;;   file-names  vector of strings, for positions
-;;;   libraries   datum for the word `libraries`
+;;;
+;;; The register-file word `libraries` begins as a list of (stub . offset of its first instruction in the code part), for the
+;;; installer of the running system; the program may put something larger around it.
 ;;;
 ;;; The output depends on the program only. Does not: write executables; see (compiler image executable).
 (define-library (compiler image writer)
@@ -23,13 +25,12 @@
           (scheme write))
   (begin
     (define-record-type image-program
-      (make-image-program chunks globals main file-names libraries)
+      (make-image-program chunks globals main file-names)
       image-program?
       (chunks program-chunks)
       (globals program-globals)
       (main program-main)
-      (file-names program-file-names)
-      (libraries program-libraries))
+      (file-names program-file-names))
 
     ;; (write-image path program): writes the image file.
     (define (write-image path program)
@@ -91,7 +92,7 @@
       (for-each (lambda (placed) (link-chunk! graph stubs placed)) all)
       (let* ((main (closure-node! graph (program-main program)))
              (file-names (graph-reference! graph (program-file-names program)))
-             (libraries (graph-reference! graph (program-libraries program)))
+             (libraries (graph-reference! graph (stub-offsets stubs)))
              (false (graph-reference! graph #f)))
         ;; continuation dynamic-state symbol-table file-names libraries main interrupt-handler error-handler
         (list false false (graph-symbol-table! graph) file-names libraries main false false)))
@@ -157,6 +158,13 @@
     (define (stub-address stubs name plan)
       (let ((placed (stub-named stubs name)))
         (code-address plan (cons placed (placed-instructions-start placed)))))
+    ;; ((stub . offset in the code part) …), in the order of the chunks.
+    (define (stub-offsets stubs)
+      (map-in-order (lambda (name)
+                      (let ((placed (stub-named stubs name)))
+                        (cons name (+ (placed-offset placed) (placed-instructions-start placed)))))
+                    (symbol-table-keys stubs)))
+
     (define (placed-instructions-start placed) (code-instructions-start (placed-chunk placed)))
     (define (entry-offset placed) (+ (placed-instructions-start placed) (code-entry-offset (placed-chunk placed))))
 
