@@ -1,7 +1,13 @@
 ;;; Files: whole contents as bytes or text, decoded here as UTF-8 so that no locale of a host has a say.
 (define-library (base file)
-  (export read-file-bytes decode-text first-bad-byte)
+  (export read-file-bytes mark-executable! decode-text first-bad-byte)
   (import (scheme base) (scheme file))
+  ;; (mark-executable! path): lets everybody run the file. Portable Scheme cannot; under other hosts it does nothing.
+  (cond-expand
+    (suo (import (only (runtime system) system-set-mode))
+         (begin (define (mark-executable! path) (system-set-mode path #o755))))
+    ((not suo)
+     (begin (define (mark-executable! path) #f))))
   (begin
     ;; (read-file-bytes path) -> bytevector. Raises what the host raises when the file cannot be read.
     (define (read-file-bytes path)

@@ -68,7 +68,7 @@
 
     ;; The items that fill the word. items: those that define the libraries' globals.
     (define (library-record-items items kept registry)
-      (let* ((data (registry->data registry (cons '(runtime hooks) kept)))
+      (let* ((data (registry->data registry (append '((runtime hooks) (runtime support)) kept)))
              (names (global-names data))
              (variables (variables-of names items))
              (table (make-global-variable 'library-values #f)))

@@ -73,7 +73,7 @@ pub fn run(options: &Options) -> Result<()> {
 }
 
 /// The options and the source that every stage gets; paths are relative to the root, where every stage runs.
-const COMPILE_IMAGE: [&str; 6] = ["--image", "-L", "scheme-src", "-L", "scheme-src/lib", "scheme-src/programs/suo.scm"];
+const COMPILE_IMAGE: [&str; 7] = ["--image", "--keep-libraries", "-L", "scheme-src", "-L", "scheme-src/lib", "scheme-src/programs/suo.scm"];
 
 /// Runs the compiler's source on stage0, or on the host of that name.
 fn first_command(maker: &str) -> Result<Command> {

@@ -3,6 +3,7 @@
   (export optimize-flow!)
   (import (scheme base) (compiler ir flow)
           (compiler back flow clean-blocks) (compiler back flow number-values) (compiler back flow remove-dead)
+          (compiler back flow unbox-doubles)
           (compiler back flow expand-operations))
   (begin
     ;; (optimize-flow! flow-procedure) -> the same, ready for instruction selection.
@@ -14,6 +15,7 @@
             (clean-blocks! procedure)
             (number-values! procedure)))
       (clean-blocks! procedure)
+      (unbox-doubles! procedure)
       (remove-dead! procedure)
       (expand-operations! procedure)
       procedure)))

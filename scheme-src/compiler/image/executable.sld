@@ -9,17 +9,18 @@
 ;;; The system maps everything before the first instruction runs, so starting costs nothing. perf, gdb and objdump find the
 ;;; names of Scheme procedures in the symbol table, and their code in section .scheme.
 ;;;
-;;; Does not: set the file's permission; portable Scheme cannot.
+;;; Does not: set the file's permission under a host that cannot; see mark-executable! of (base file).
 (define-library (compiler image executable)
   (export executable-bytes write-executable)
-  (import (scheme base) (scheme file) (machine layout)
+  (import (scheme base) (scheme file) (base file) (machine layout)
           (compiler image bytes) (compiler image symbols) (compiler image writer))
   (begin
     ;; (write-executable path kernel-bytes program): kernel-bytes is the kernel's own executable.
     (define (write-executable path kernel-bytes program)
       (let ((port (open-binary-output-file path)))
         (write-bytevector (executable-bytes kernel-bytes (image-bytes program)) port)
-        (close-port port)))
+        (close-port port)
+        (mark-executable! path)))
 
     ;; ELF64: byte offsets and sizes that are used here.
     (define elf-header-bytes 64)

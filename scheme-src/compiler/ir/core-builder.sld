@@ -6,14 +6,18 @@
 ;;;
 ;;; It also notes on each variable whether an assignment names it; a top-level variable defined twice counts as assigned.
 (define-library (compiler ir core-builder)
-  (export make-core-builder)
+  (export make-core-builder make-core-builder-with core-set core-define)
   (import (scheme base) (only (expander builder) make-builder) (compiler ir variable) (compiler ir core) (machine primitives) (base table))
   (begin
     ;; (make-core-builder) -> builder. Begins a compilation: variables are numbered from 1.
     (define (make-core-builder)
+      (make-core-builder-with make-global-variable core-existing-variable make-ref core-set core-define))
+
+    ;; The same with other ways to treat top-level variables.
+    (define (make-core-builder-with global-variable existing-variable ref set define)
       (reset-variable-ids!)
-      (make-builder make-variable make-global-variable core-existing-variable make-const make-ref core-set make-if core-seq
-                    core-lambda core-let core-letrec core-call core-primcall core-primref make-receive core-define))
+      (make-builder make-variable global-variable existing-variable make-const ref set make-if core-seq
+                    core-lambda core-let core-letrec core-call core-primcall core-primref make-receive define))
 
     ;; A variable that the running system holds: nothing is known of it.
     (define (core-existing-variable name)

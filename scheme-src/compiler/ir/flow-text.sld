@@ -14,7 +14,7 @@
 ;;; name. Sources are not printed; what is read has none. Temporaries and blocks get fresh ids when read.
 (define-library (compiler ir flow-text)
   (export flow->datum write-flow datum->flow)
-  (import (scheme base) (scheme write) (base table) (base list) (compiler ir closed) (compiler ir flow))
+  (import (scheme base) (scheme write) (base table) (base list) (compiler ir closed) (compiler ir children) (compiler ir flow))
   (begin
     ;;; Printing.
 
@@ -136,7 +136,7 @@
               part))
         (for-each (lambda (block)
                     (integer-table-set! blocks (list-ref block 1)
-                                        (make-block (map operand (list-ref block 2))
+                                        (make-block (map-in-order operand (list-ref block 2))
                                                     (and (pair? (list-tail block 3)) (eq? (list-ref block 3) 'cold)))))
                   block-data)
         (for-each (lambda (datum) (read-block! (block-of (list-ref datum 1)) datum operand target block-of)) block-data)
@@ -159,13 +159,13 @@
              (rest (if result (cddr datum) (cdr datum)))
              (operation (operation-named (car rest)))
              (operands (if (eq? (car rest) 'call)
-                           (cons (target (cadr rest)) (map operand (cddr rest)))
-                           (map operand (cdr rest)))))
+                           (cons (target (cadr rest)) (map-in-order operand (cddr rest)))
+                           (map-in-order operand (cdr rest)))))
         (make-instruction result operation operands #f)))
 
     (define (read-terminator datum operand target block-of)
       (let ((part (lambda (index) (list-ref datum index)))
-            (rest (lambda (index) (map operand (list-tail datum index)))))
+            (rest (lambda (index) (map-in-order operand (list-tail datum index)))))
         (case (car datum)
           ((return) (make-return #f (operand (part 1))))
           ((return-values) (make-return-values #f (rest 1)))

@@ -4,7 +4,7 @@
 ;;; to their end; `resolve-procedure!` applies them everywhere. Replacements live in the data slot of temporaries, so
 ;;; a pass calls `begin-replacements!` first.
 (define-library (compiler back flow rewrite)
-  (export begin-replacements! replace! resolve resolve-list resolve-procedure! resolve-instruction! resolve-terminator
+  (export begin-replacements! replace! resolve resolve-list resolve-procedure! resolve-instruction! resolve-terminator map-terminator map-same
           for-each-definition terminator-operands redirect)
   (import (scheme base) (compiler ir flow))
   (begin
@@ -35,14 +35,16 @@
                 operand))
           operand))
 
-    ;; The same list when nothing in it changes.
-    (define (resolve-list operands)
-      (if (null? operands)
-          operands
-          (let ((first (resolve (car operands)))
-                (rest (resolve-list (cdr operands))))
-            (if (and (eq? first (car operands)) (eq? rest (cdr operands)))
-                operands
+    (define (resolve-list operands) (map-same resolve operands))
+
+    ;; Like map; the same list when nothing in it changes.
+    (define (map-same procedure list)
+      (if (null? list)
+          list
+          (let* ((first (procedure (car list)))
+                 (rest (map-same procedure (cdr list))))
+            (if (and (eq? first (car list)) (eq? rest (cdr list)))
+                list
                 (cons first rest)))))
 
     (define (resolve-instruction! instruction)
@@ -51,36 +53,42 @@
         (if (not (eq? new old)) (set-instruction-operands! instruction new))))
 
     ;; (resolve-terminator terminator) -> the same with replaced operands.
-    (define (resolve-terminator terminator)
+    (define (resolve-terminator terminator) (map-terminator resolve terminator))
+
+    ;; (map-terminator procedure terminator) -> the same with other operands; itself when none changes.
+    (define (map-terminator procedure terminator)
       (cond
        ((goto? terminator)
-        (let ((operands (resolve-list (goto-operands terminator))))
+        (let ((operands (map-same procedure (goto-operands terminator))))
           (if (eq? operands (goto-operands terminator))
               terminator
               (make-goto (goto-source terminator) (goto-block terminator) operands))))
        ((branch? terminator)
-        (let ((left (resolve (branch-left terminator))) (right (resolve (branch-right terminator))))
+        (let* ((left (procedure (branch-left terminator))) (right (procedure (branch-right terminator))))
           (if (and (eq? left (branch-left terminator)) (eq? right (branch-right terminator)))
               terminator
               (make-branch (branch-source terminator) (branch-condition terminator) left right
                            (branch-then terminator) (branch-else terminator)))))
        ((return? terminator)
-        (let ((value (resolve (return-value terminator))))
+        (let ((value (procedure (return-value terminator))))
           (if (eq? value (return-value terminator)) terminator (make-return (return-source terminator) value))))
        ((tail-call? terminator)
-        (make-tail-call (tail-call-source terminator) (tail-call-target terminator) (resolve (tail-call-closure terminator))
-                        (resolve-list (tail-call-operands terminator))))
+        (let* ((closure (procedure (tail-call-closure terminator)))
+               (operands (map-same procedure (tail-call-operands terminator))))
+          (make-tail-call (tail-call-source terminator) (tail-call-target terminator) closure operands)))
        ((branch-overflow? terminator)
-        (make-branch-overflow (branch-overflow-source terminator) (branch-overflow-operation terminator)
-                              (resolve (branch-overflow-left terminator)) (resolve (branch-overflow-right terminator))
-                              (branch-overflow-result terminator)
-                              (branch-overflow-then terminator) (branch-overflow-else terminator)))
+        (let* ((left (procedure (branch-overflow-left terminator)))
+               (right (procedure (branch-overflow-right terminator))))
+          (make-branch-overflow (branch-overflow-source terminator) (branch-overflow-operation terminator) left right
+                                (branch-overflow-result terminator)
+                                (branch-overflow-then terminator) (branch-overflow-else terminator))))
        ((call-values? terminator)
-        (make-call-values (call-values-source terminator) (call-values-target terminator)
-                          (resolve (call-values-closure terminator)) (resolve-list (call-values-operands terminator))
-                          (call-values-block terminator) (call-values-required terminator) (call-values-rest? terminator)))
+        (let* ((closure (procedure (call-values-closure terminator)))
+               (operands (map-same procedure (call-values-operands terminator))))
+          (make-call-values (call-values-source terminator) (call-values-target terminator) closure operands
+                            (call-values-block terminator) (call-values-required terminator) (call-values-rest? terminator))))
        ((return-values? terminator)
-        (make-return-values (return-values-source terminator) (resolve-list (return-values-values terminator))))
+        (make-return-values (return-values-source terminator) (map-same procedure (return-values-values terminator))))
        (else terminator)))
 
     (define (resolve-procedure! procedure)

@@ -41,12 +41,17 @@
           (* (+ tag-mask 1) (literal-datum operand))
           operand))
 
-    ;; The operand in the representation of the result, or #f: a number of bits that are a fixnum's becomes that fixnum.
+    ;; The operand in the representation of the result, or #f: a number of bits that are a fixnum's becomes that fixnum;
+    ;; another representation makes the instruction a copy.
     (define (fitting operand instruction)
       (let ((representation (temporary-representation (instruction-result instruction))))
         (cond ((eq? (operand-representation operand) representation) operand)
               ((and (exact-integer? operand) (eq? representation 'value) (= 0 (modulo operand (+ tag-mask 1))))
                (make-literal (quotient operand (+ tag-mask 1))))
+              ((temporary? operand)
+               (set-instruction-operation! instruction copy)
+               (set-instruction-operands! instruction (list operand))
+               #f)
               (else #f))))
 
     (define (simplify-binary instruction operation a b)

@@ -49,8 +49,8 @@
       (emit word-shr 'value (emit word-shl 'word (bits-of (car operands)) half-word) (- half-word fixnum-shift)))
 
     (define (lower-make name operands)
-      (let ((high (emit word-shl 'word (fixnum-bits (car operands)) (- half-word fixnum-shift)))
-            (low (raw-integer (cadr operands))))
+      (let* ((high (emit word-shl 'word (fixnum-bits (car operands)) (- half-word fixnum-shift)))
+             (low (raw-integer (cadr operands))))
         (box (emit bits->double 'double (emit word-or 'word high low)))))
 
     (define flonum-lowerings

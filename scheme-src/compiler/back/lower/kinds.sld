@@ -42,7 +42,7 @@
       (let ((a (car operands)) (b (cadr operands)))
         (if (or (compared-by-bits? a) (compared-by-bits? b))
             (branch! 'eq a b then else)
-            (let ((different (fresh-block)) (numbers (fresh-block)) (objects (fresh-block)) (maybe (fresh-block))
+            (let* ((different (fresh-block)) (numbers (fresh-block)) (objects (fresh-block)) (maybe (fresh-block))
                   (boxed (fresh-block)))
               (branch! 'eq a b then different)
               (start-block! different)
@@ -57,9 +57,11 @@
               (let ((both (fresh-block)))
                 (branch-on-tag! b flonum-tag both else)
                 (start-block! both)
-                (branch! 'eq (emit double->bits 'word (emit load-double-fixed 'double a #f 1 flonum-displacement))
-                         (emit double->bits 'word (emit load-double-fixed 'double b #f 1 flonum-displacement))
-                         then else))))))
+                (let* ((bits-a (double-bits a)) (bits-b (double-bits b)))
+                  (branch! 'eq bits-a bits-b then else)))))))
+
+    (define (double-bits flonum)
+      (emit double->bits 'word (emit load-double-fixed 'double flonum #f 1 flonum-displacement)))
 
     (define flonum-displacement (- word-bytes flonum-tag))
 
@@ -101,7 +103,7 @@
       (lambda (name operands then else) (branch-on-descriptor! (car operands) type then else)))
 
     (define (test-bignum name operands then else)
-      (let ((object (fresh-block)) (other (fresh-block)))
+      (let* ((object (fresh-block)) (other (fresh-block)))
         (branch-on-tag! (car operands) object-tag object else)
         (start-block! object)
         (branch! 'header-is (car operands) (header-type 'bignum-positive) then other)

@@ -8,7 +8,7 @@
 ;;;              cold: s = call generic+ a b -> join s
 (define-library (compiler back lower numbers)
   (export number-lowerings check-fixnum! check-both-fixnums!)
-  (import (scheme base) (machine primitives) (compiler ir flow) (compiler ir operations) (compiler back lower emit))
+  (import (scheme base) (machine primitives) (compiler ir children) (compiler ir flow) (compiler ir operations) (compiler back lower emit))
   (begin
     (define (hook-of name) (car (primitive-option (primitive-named name) 'hook)))
 
@@ -52,7 +52,7 @@
     (define (with-doubles! a b slow procedure)
       (check-tag! a flonum-tag (lambda () slow))
       (if (not (eq? a b)) (check-tag! b flonum-tag (lambda () slow)))
-      (procedure (unbox a) (unbox b)))
+      (let* ((x (unbox a)) (y (unbox b))) (procedure x y)))
 
     (define (unbox operand) (emit load-double-fixed 'double operand #f 1 (- word-bytes flonum-tag)))
 
@@ -123,7 +123,7 @@
     (define (modulo-of remainder b)
       (join-of 'value
                (lambda (join)
-                 (let ((nonzero (fresh-block)) (adjust (fresh-block)) (done (fresh-block)))
+                 (let* ((nonzero (fresh-block)) (adjust (fresh-block)) (done (fresh-block)))
                    (branch! 'eq remainder 0 done nonzero)
                    (start-block! nonzero)
                    (branch! 'lt (emit word-xor 'word remainder (fixnum-bits b)) 0 adjust done)
@@ -187,8 +187,8 @@
           (check! 'bits-clear (emit word-or 'word a b) tag-mask
                   (lambda ()
                     (cold-block (lambda ()
-                                  (let ((second (type-failure name 1 b)) (first (type-failure name 0 a)))
-                                    (branch! 'tag-is a fixnum-tag (second) (first)))))))))
+                                  (let* ((second ((type-failure name 1 b))) (first ((type-failure name 0 a))))
+                                    (branch! 'tag-is a fixnum-tag second first))))))))
 
     (define (lower-checked-add operation)
       (lambda (name operands)
@@ -206,7 +206,7 @@
         (check-divisor! b (lambda ()
                             (cold-block
                              (lambda ()
-                               (let ((zero (fresh-block)) (negated (range-failure name 1 b)))
+                               (let* ((zero (fresh-block)) (negated (range-failure name 1 b)))
                                  (branch! 'eq b 0 (negated) zero)
                                  (start-block! zero)
                                  (goto! ((range-failure name 0 a))))))))
@@ -295,7 +295,7 @@
     (define half-word (* 4 word-bytes))
 
     (define (multiply-and-add operands)
-      (let ((raw (map raw-integer operands)))
+      (let ((raw (map-in-order raw-integer operands)))
         (emit word-add 'word
               (emit word-add 'word (emit word-mul 'word (car raw) (cadr raw)) (list-ref raw 2))
               (list-ref raw 3))))

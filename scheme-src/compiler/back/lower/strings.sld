@@ -24,7 +24,7 @@
         (branch! 'header-is buffer (header-type 'string-buffer-1) narrow-block
                  (cold-block
                   (lambda ()
-                    (let ((wide-block (make-block '() #t)) (middle-block (make-block '() #t)))
+                    (let* ((wide-block (make-block '() #t)) (middle-block (make-block '() #t)))
                       (branch! 'header-is buffer (header-type 'string-buffer-4) wide-block middle-block)
                       (start-block! wide-block)
                       (wide)
@@ -131,7 +131,7 @@
             ((1) (procedure 'string-buffer-1 0))
             ((2) (procedure 'string-buffer-2 1))
             (else (procedure 'string-buffer-4 2)))
-          (let ((one (fresh-block)) (more (fresh-block)) (two (fresh-block)) (four (fresh-block)))
+          (let* ((one (fresh-block)) (more (fresh-block)) (two (fresh-block)) (four (fresh-block)))
             (branch! 'eq unit (* 1 (+ tag-mask 1)) one more)
             (start-block! more)
             (branch! 'eq unit (* 2 (+ tag-mask 1)) two four)

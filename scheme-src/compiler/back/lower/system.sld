@@ -1,7 +1,7 @@
 ;;; Lowering of what touches the machine: the register file, raw memory, system calls, code objects.
 (define-library (compiler back lower system)
   (export system-lowerings)
-  (import (scheme base) (machine layout) (compiler ir flow) (compiler ir operations) (compiler back lower emit)
+  (import (scheme base) (machine layout) (compiler ir children) (compiler ir flow) (compiler ir operations) (compiler back lower emit)
           (compiler back lower vectors))
   (begin
     ;;; The register file.
@@ -22,7 +22,9 @@
     ;;; System calls.
 
     (define (lower-system-call name operands)
-      (integer->value (apply emit system-call 'word (raw-integer (car operands)) (map machine-argument (cdr operands)))))
+      (let* ((number (raw-integer (car operands)))
+             (arguments (map-in-order machine-argument (cdr operands))))
+        (integer->value (apply emit system-call 'word number arguments))))
 
     ;; A fixnum as its number, another object as the address of its contents.
     (define (machine-argument operand)
@@ -30,7 +32,7 @@
           (literal-integer operand)
           (join-of 'word
                    (lambda (join)
-                     (let ((number (fresh-block)) (object (fresh-block)))
+                     (let* ((number (fresh-block)) (object (fresh-block)))
                        (branch! 'tag-is operand fixnum-tag number object)
                        (start-block! number)
                        (goto! join (raw-integer operand))

@@ -81,12 +81,23 @@
 
     ;;; Allocation of objects whose size is not known.
 
-    ;; (allocate-units header length bytes) -> the object with its header. length: a fixnum's bits; bytes: a word.
+    ;; (allocate-units header length bytes) -> the object with its header. length: a fixnum's bits; bytes: a word. Lengths from 2^32
+    ;; on are refused, because loads of a length look at 32 bits.
     (define (allocate-units header length bytes)
+      (if (temporary? length)
+          (check! 'eq (emit word-shr 'word length (+ 32 fixnum-shift)) 0
+                  (range-failure (maker-of header) 0 length)))
       (let ((object (emit allocate-dynamic 'value bytes object-tag)))
         (emit! store64 object #f 1 (- object-tag)
                (emit word-add 'word (emit word-shl 'word length (- 8 fixnum-shift)) (header-word header 0)))
         object))
+
+    (define (maker-of header)
+      (case header
+        ((vector) 'make-vector)
+        ((bytes) 'make-bytevector)
+        ((bignum-positive) '*)
+        (else 'make-string)))
 
     ;; Fill the object's words from unit 0 on; bytes: how many, a multiple of 8.
     (define (fill-words! object bytes value)
@@ -167,11 +178,10 @@
             (emit word-add 'word (emit word-add 'word address (raw-integer index)) units-displacement))))
 
     (define (lower-copy-bytes name operands)
-      (let ((count (raw-integer (list-ref operands 4))))
-        (emit! copy-bytes
-               (copy-bytes-address (car operands) (cadr operands))
-               (copy-bytes-address (list-ref operands 2) (list-ref operands 3))
-               count)
+      (let* ((count (raw-integer (list-ref operands 4)))
+             (to (copy-bytes-address (car operands) (cadr operands)))
+             (from (copy-bytes-address (list-ref operands 2) (list-ref operands 3))))
+        (emit! copy-bytes to from count)
         unspecified))
 
     ;;; Bignums: 4-byte digits.
@@ -187,7 +197,7 @@
              (object (allocate-units 'bignum-positive (fixnum-bits (car operands)) bytes)))
         (fill-words! object (emit word-sub 'word bytes word-bytes) 0)
         (if (not (and (literal? (cadr operands)) (not (literal-datum (cadr operands)))))
-            (let ((negative (fresh-block)) (done (fresh-block)))
+            (let* ((negative (fresh-block)) (done (fresh-block)))
               (branch! 'ne (cadr operands) false-literal negative done)
               (start-block! negative)
               (emit! store8 object #f 1 (- object-tag) (+ header-tag (* 8 (header-type 'bignum-negative))))
