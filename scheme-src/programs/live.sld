@@ -7,7 +7,7 @@
 ;;; Two builders. In a program, its own top-level variables are known to the compiler as in any program. In an
 ;;; interaction every top-level variable is a cell that later forms see and may define again.
 (define-library (programs live)
-  (export live-registry live-stubs live-hooks make-live-program-builder make-live-interaction-builder
+  (export live-registry live-stubs live-hooks live-sources make-live-program-builder make-live-interaction-builder
           remember-file-names! publish-file-names!)
   (import (primitives) (scheme base) (base position) (base table) (base list)
           (expander builder) (expander library) (expander environment) (expander registry-data)
@@ -19,6 +19,9 @@
     (define (registry-data) (vector-ref libraries 1))
     (define (global-names) (vector-ref libraries 2))
     (define (global-values) (vector-ref libraries 3))
+
+    ;; The sources of the libraries, from names to bytevectors.
+    (define (live-sources) (vector-ref libraries 4))
 
     ;; (live-registry roots) -> a registry of the image's libraries; others are looked for in the folders.
     (define (live-registry roots) (data->registry (registry-data) roots '()))

@@ -120,17 +120,20 @@
 
     ;;; The kernel's file.
 
-    ;; Offsets of the program headers that stay: what is loaded, and the permission of the stack.
+    ;; Offsets of the program headers that stay: what is loaded, and the permission of the stack; not an image that is in it already.
     (define (kept-segments kernel)
       (let ((start (get-word kernel 32))
-            (count (get-u16 kernel 56)))
+            (count (get-u16 kernel 56))
+            (image (kernel-image-address kernel)))
         (let loop ((index (- count 1)) (kept '()))
           (if (< index 0)
               kept
               (let* ((place (+ start (* index program-header-bytes)))
                      (type (get-u32 kernel place)))
                 (loop (- index 1)
-                      (if (or (= type load-type) (= type stack-type)) (cons place kept) kept)))))))
+                      (if (or (and (= type load-type) (< (get-word kernel (+ place 16)) image)) (= type stack-type))
+                          (cons place kept)
+                          kept)))))))
 
     ;; The program header of the kernel's instructions.
     (define (text-segment kernel segments)
