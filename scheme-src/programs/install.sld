@@ -48,7 +48,7 @@
             offset
             (begin
               (label-set-slot! (code-label (car chunks)) (cons offset (car chunks)))
-              (loop (cdr chunks) (cdr objects) (+ offset (round-up (bytevector-length (car objects)) 16)))))))
+              (loop (cdr chunks) (cdr objects) (+ offset (bytevector-length (car objects))))))))
 
     (define (chunk-offset chunk) (car (label-slot (code-label chunk))))
     (define (instructions-offset chunk) (+ (chunk-offset chunk) (code-instructions-start chunk)))

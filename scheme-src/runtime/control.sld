@@ -152,7 +152,7 @@
       (make-dynamic-state (state-winders state) (cdr (state-handlers state)) (state-parameters state)))
 
     (define (object-trace object)
-      (if (condition? object) (condition-trace object) (capture-trace 2)))
+      (if (condition? object) (condition-trace object) (capture-trace (%stack-pointer))))
 
     (define (list-of-one object) (cons object '()))
 
@@ -200,7 +200,7 @@
          (if (eq? request parameter-request)
              cell
              (raise (make-condition 'arity #f #f "a parameter takes no argument" (list-of-one request)
-                                    (capture-trace 1)))))))
+                                    (capture-trace (%stack-pointer))))))))
 
     (define (parameter-value cell bindings)
       (cond ((null? bindings) (%car cell))
@@ -230,7 +230,7 @@
         (if (pair? cell)
             cell
             (raise (make-condition 'type 'parameterize 0 "is not a parameter" (list-of-one parameter)
-                                   (capture-trace 2))))))
+                                   (capture-trace (%stack-pointer)))))))
 
     ;;; Promises: the content is shared through a box, so that chains of delay-force need bounded space.
     ;;;   box = (done? . value or thunk)
@@ -268,4 +268,4 @@
 
     (define (check-procedure who index object)
       (if (not (procedure? object))
-          (raise (make-condition 'type who index "is not a procedure" (list-of-one object) (capture-trace 2)))))))
+          (raise (make-condition 'type who index "is not a procedure" (list-of-one object) (capture-trace (%stack-pointer))))))))

@@ -13,24 +13,24 @@
 
     (define (type-error primitive index object)
       (raise (make-condition 'type primitive index (type-phrase (argument-type primitive index))
-                             (cons object '()) (capture-trace 1))))
+                             (cons object '()) (capture-trace (%stack-pointer)))))
 
     (define (range-error primitive index object)
-      (raise (make-condition 'range primitive index "is out of range" (cons object '()) (capture-trace 1))))
+      (raise (make-condition 'range primitive index "is out of range" (cons object '()) (capture-trace (%stack-pointer)))))
 
     (define (arity-error procedure count)
       (raise (make-condition 'arity procedure #f "called with a wrong number of arguments" (cons count '())
-                             (capture-trace 1))))
+                             (capture-trace (%stack-pointer)))))
 
     (define (operator-error object count)
-      (raise (make-condition 'operator #f #f "not a procedure" (cons object '()) (capture-trace 1))))
+      (raise (make-condition 'operator #f #f "not a procedure" (cons object '()) (capture-trace (%stack-pointer)))))
 
     (define (unassigned-error name)
-      (raise (make-condition 'unassigned #f #f "variable used before its definition" (cons name '()) (capture-trace 1))))
+      (raise (make-condition 'unassigned #f #f "variable used before its definition" (cons name '()) (capture-trace (%stack-pointer)))))
 
     (define (values-error expected received)
       (raise (make-condition 'values #f #f "wrong number of values: expected and received"
-                             (cons expected (cons received '())) (capture-trace 1))))
+                             (cons expected (cons received '())) (capture-trace (%stack-pointer)))))
 
     ;; What register `error-handler` holds: the stubs call it with the name of a hook and its arguments.
     (define (handle-stub-error kind . arguments)
@@ -41,31 +41,31 @@
         ((unassigned-error) (unassigned-error (car arguments)))
         ((type-error) (type-error (car arguments) (cadr arguments) (caddr arguments)))
         ((range-error) (range-error (car arguments) (cadr arguments) (caddr arguments)))
-        ((heap-exhausted) (raise (make-condition 'memory #f #f "memory is exhausted" '() (capture-trace 1))))
-        (else (raise (make-condition 'error #f #f "the machine found an error" (cons kind arguments) (capture-trace 1))))))
+        ((heap-exhausted) (raise (make-condition 'memory #f #f "memory is exhausted" '() (capture-trace (%stack-pointer)))))
+        (else (raise (make-condition 'error #f #f "the machine found an error" (cons kind arguments) (capture-trace (%stack-pointer)))))))
 
     (set-error-handler! handle-stub-error)
 
     ;;; For library code: the trace begins at the caller of the complaining procedure.
 
     (define (wrong-type who index type object)
-      (raise (make-condition 'type who index (type-phrase type) (cons object '()) (capture-trace 1))))
+      (raise (make-condition 'type who index (type-phrase type) (cons object '()) (capture-trace (%stack-pointer)))))
 
     (define (wrong-range who index object)
-      (raise (make-condition 'range who index "is out of range" (cons object '()) (capture-trace 1))))
+      (raise (make-condition 'range who index "is out of range" (cons object '()) (capture-trace (%stack-pointer)))))
 
     (define (simple-error kind who message . irritants)
-      (raise (make-condition kind who #f message irritants (capture-trace 1))))
+      (raise (make-condition kind who #f message irritants (capture-trace (%stack-pointer)))))
 
     (define (file-error who message . irritants)
-      (raise (make-condition 'file who #f message irritants (capture-trace 1))))
+      (raise (make-condition 'file who #f message irritants (capture-trace (%stack-pointer)))))
 
     (define (unsupported-error who what . irritants)
-      (raise (make-condition 'unsupported who #f what irritants (capture-trace 1))))
+      (raise (make-condition 'unsupported who #f what irritants (capture-trace (%stack-pointer)))))
 
     ;; R7RS error.
     (define (error message . irritants)
-      (raise (make-condition 'error #f #f message irritants (capture-trace 1))))
+      (raise (make-condition 'error #f #f message irritants (capture-trace (%stack-pointer)))))
 
     ;;; The words for types
 

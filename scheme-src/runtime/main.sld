@@ -11,7 +11,7 @@
 
     ;; Report and end. An error while reporting ends at once.
     (define (handle-uncaught object)
-      (let ((trace (if (condition? object) '() (capture-trace 2))))
+      (let ((trace (if (condition? object) '() (capture-trace (%stack-pointer)))))
         (set-top-handler! (lambda (object) (system-exit error-exit-code)))
         (flush-all-ports)
         (report-object object trace (current-error-port))
@@ -20,7 +20,7 @@
     ;; Signal 2 is Ctrl-C; #f says that the stack has no room.
     (define (handle-interrupt signal)
       (cond ((not signal)
-             (raise (make-condition 'memory #f #f "recursion is too deep: the stack is full" '() (capture-trace 1))))
+             (raise (make-condition 'memory #f #f "recursion is too deep: the stack is full" '() (capture-trace (%stack-pointer)))))
             ((and (eq? signal 2) (interrupt-procedure)) ((interrupt-procedure)))
             (else (leave (%fx+ 128 signal)))))
 

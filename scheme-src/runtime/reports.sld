@@ -57,11 +57,16 @@
               (put (if (eqv? (car irritants) 1) " was given" " were given") port))
             (if (pair? irritants)
                 (begin
-                  (put ":" port)
+                  (if (not (ends-with-colon? (condition-message condition))) (put ":" port))
                   (for-each (lambda (irritant)
                               (put " " port)
                               (print-object irritant port #t))
                             irritants))))))
+
+    (define (ends-with-colon? message)
+      (and (string? message)
+           (%fx> (string-length message) 0)
+           (%fx= (%string-unit-ref message (%fx- (string-length message) 1)) 58)))
 
     (define (write-who who port)
       (if (procedure? who)

@@ -1,21 +1,30 @@
 ;;; Sorting: stable merge sort of lists and vectors.
 ;;;
-;;; A list is copied once and its pairs are then relinked; a vector goes through a list.
+;;; Two vectors hold the same elements; a range is sorted into one of them by sorting its halves into the other and merging
+;;; them back, so nothing is copied but what merging moves. Short ranges are sorted by insertion. A list goes through a
+;;; vector: neighbours in memory are worth more than the pairs saved.
 (define-library (runtime sorting)
   (export sort sort! list-sort vector-sort vector-sort! list-sorted?)
   (import (primitives) (core-syntax) (runtime errors) (runtime lists) (runtime vectors))
   (begin
     ;; (sort sequence less?) -> a new sequence of the same kind.
     (define (sort sequence less?)
+      (if (not (procedure? less?)) (wrong-type 'sort 1 'procedure less?))
       (cond ((null? sequence) '())
-            ((pair? sequence) (sort-copy sequence less?))
-            ((vector? sequence) (list->vector (sort-copy (vector->list sequence) less?)))
+            ((pair? sequence)
+             (let ((vector (list->vector sequence)))
+               (sort-elements! vector less?)
+               (vector->list vector)))
+            ((vector? sequence)
+             (let ((vector (vector-copy sequence)))
+               (sort-elements! vector less?)
+               vector))
             (else (wrong-type 'sort 0 'list sequence))))
 
     (define (sort! sequence less?)
       (if (vector? sequence)
           (begin
-            (vector-sort! sequence less?)
+            (sort-elements! sequence less?)
             sequence)
           (sort sequence less?)))
 
@@ -23,16 +32,11 @@
     (define (list-sort less? list) (sort list less?))
     (define (vector-sort less? vector) (sort vector less?))
 
-    ;; Either order: the procedure is the one that is no vector.
+    ;; Either order: the vector is the one that is a vector.
     (define (vector-sort! one other)
-      (let ((vector (if (vector? one) one other))
-            (less? (if (vector? one) other one)))
-        (if (not (vector? vector)) (wrong-type 'vector-sort! 0 'vector vector))
-        (let loop ((sorted (sort-copy (vector->list vector) less?)) (index 0))
-          (if (pair? sorted)
-              (begin
-                (%vector-set! vector index (%car sorted))
-                (loop (%cdr sorted) (%fx+ index 1)))))))
+      (cond ((vector? one) (sort-elements! one other))
+            ((vector? other) (sort-elements! other one))
+            (else (wrong-type 'vector-sort! 0 'vector one))))
 
     (define (list-sorted? less? list)
       (or (null? list)
@@ -41,49 +45,44 @@
                 (and (not (less? (car rest) previous))
                      (loop (car rest) (cdr rest)))))))
 
-    (define (sort-copy list less?)
-      (let ((length (length list)))
-        (if (%fx= length 0) '() (sort-pairs! (list-copy list) length less?))))
+    (define (sort-elements! vector less?)
+      (sort-range! (vector-copy vector) vector 0 (%vector-length vector) less?))
 
-    ;; Sort the first `length` pairs of the list, cutting them off.
-    (define (sort-pairs! list length less?)
-      (cond ((%fx= length 1)
-             (set-cdr! list '())
-             list)
-            ((%fx= length 2)
-             (let* ((other (%cdr list)))
-               (if (less? (%car other) (%car list))
-                   (begin
-                     (set-cdr! other list)
-                     (set-cdr! list '())
-                     other)
-                   (begin
-                     (set-cdr! other '())
-                     list))))
-            (else
-             (let* ((half (%fxsra length 1))
-                    (middle (let loop ((rest list) (left half))
-                              (if (%fx= left 0) rest (loop (%cdr rest) (%fx- left 1)))))
-                    (one (sort-pairs! list half less?)))
-               (merge! one (sort-pairs! middle (%fx- length half) less?) less?)))))
+    (define insertion-length 8)
 
-    ;; Two sorted lists that are not empty; what is equal comes from the first.
-    (define (merge! one other less?)
-      (if (less? (%car other) (%car one))
-          (begin
-            (merge-behind! other one (%cdr other) less?)
-            other)
-          (begin
-            (merge-behind! one (%cdr one) other less?)
-            one)))
+    ;; Both vectors hold the same elements in [start, end); afterwards `target` holds them sorted.
+    (define (sort-range! source target start end less?)
+      (if (%fx<= (%fx- end start) insertion-length)
+          (insert-each! target (%fx+ start 1) start end less?)
+          (let ((middle (%fxsra (%fx+ start end) 1)))
+            (sort-range! target source start middle less?)
+            (sort-range! target source middle end less?)
+            (merge! source target start middle end less?))))
 
-    ;; Link the merger of both lists behind the pair `last`.
-    (define (merge-behind! last one other less?)
-      (cond ((null? one) (set-cdr! last other))
-            ((null? other) (set-cdr! last one))
-            ((less? (%car other) (%car one))
-             (set-cdr! last other)
-             (merge-behind! other one (%cdr other) less?))
-            (else
-             (set-cdr! last one)
-             (merge-behind! one (%cdr one) other less?))))))
+    ;; target[start, at) is sorted; put the others in their places.
+    (define (insert-each! target at start end less?)
+      (if (%fx< at end)
+          (let ((element (%vector-ref target at)))
+            (let loop ((hole at))
+              (if (and (%fx> hole start) (less? element (%vector-ref target (%fx- hole 1))))
+                  (begin
+                    (%vector-set! target hole (%vector-ref target (%fx- hole 1)))
+                    (loop (%fx- hole 1)))
+                  (%vector-set! target hole element)))
+            (insert-each! target (%fx+ at 1) start end less?))))
+
+    ;; Both halves of source[start, end) are sorted; what is equal comes from the first.
+    (define (merge! source target start middle end less?)
+      (let loop ((one start) (other middle) (at start))
+        (cond ((%fx= one middle) (%copy-values! target at source other end))
+              ((%fx= other end) (%copy-values! target at source one middle))
+              (else
+               (let ((first (%vector-ref source one))
+                     (second (%vector-ref source other)))
+                 (if (less? second first)
+                     (begin
+                       (%vector-set! target at second)
+                       (loop one (%fx+ other 1) (%fx+ at 1)))
+                     (begin
+                       (%vector-set! target at first)
+                       (loop (%fx+ one 1) other (%fx+ at 1)))))))))))

@@ -11,33 +11,32 @@
   (begin
     (define trace-limit 40)
 
-    ;; (capture-trace skip) -> trace of the caller's callers, without the `skip` innermost frames.
-    (define (capture-trace skip)
-      (walk-frames (%stack-pointer) (stack-base) (current-continuation-object) (%fx+ skip 1) trace-limit))
+    ;; (capture-trace pointer) -> trace of the frames from there on; the caller passes (%stack-pointer), and so is never inlined. Procedures of the system are among them: who prints
+    ;; a trace leaves out what belongs to the system's libraries.
+    (define (capture-trace pointer)
+      (walk-frames pointer (stack-base) (current-continuation-object) trace-limit))
 
-    (define (walk-frames pointer base continuation skip left)
+    (define (walk-frames pointer base continuation left)
       (cond ((%fx= left 0) '())
             ((%fx< pointer base)
-             (walk-return (%load-word pointer) pointer base continuation skip left))
+             (walk-return (%load-word pointer) pointer base continuation left))
             ((and continuation (%continuation? continuation))
              (let ((low (continuation-word continuation 1)))
                (walk-return (continuation-word continuation 3)
                             (%fx- low 8)
                             (%fx+ low (%fxsll (continuation-word continuation 2) 3))
                             (continuation-value continuation 4)
-                            skip left)))
+                            left)))
             (else '())))
 
     ;; The frame that `return` leads back to; its slots begin above `pointer`.
-    (define (walk-return return pointer base continuation skip left)
+    (define (walk-return return pointer base continuation left)
       (if (return-point? return)
           (let* ((record (%fx+ return (%load-s32 (%fx+ return 3))))
-                 (next (%fx+ pointer (%fx+ 8 (%fxsll (%load-u32 record) 3)))))
-            (if (%fx> skip 0)
-                (walk-frames next base continuation (%fx- skip 1) left)
-                (let ((code (%fx+ return (%load-s32 (%fx+ record 12)))))
-                  (cons (cons (%load-value (%fx+ code 16)) (%load-word (%fx+ record 16)))
-                        (walk-frames next base continuation 0 (%fx- left 1))))))
+                 (next (%fx+ pointer (%fx+ 8 (%fxsll (%load-u32 record) 3))))
+                 (code (%fx+ return (%load-s32 (%fx+ record 12)))))
+            (cons (cons (%load-value (%fx+ code 16)) (%load-word (%fx+ record 16)))
+                  (walk-frames next base continuation (%fx- left 1))))
           '()))
 
     ;; Is there the nop that carries a return record? The stubs at the bottom of the stack have none.

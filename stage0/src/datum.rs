@@ -32,6 +32,9 @@ pub enum Kind {
     List(Vec<Datum>, Option<Box<Datum>>),
     /// A value that is already in the pool of constants.
     Constant(u32),
+    /// `#n=datum` and `#n#`; only `read` knows them.
+    Label(u32, Box<Datum>),
+    Reference(u32),
 }
 
 /// Why a text cannot be read, and where.
@@ -75,6 +78,11 @@ impl<'a> Reader<'a> {
             Some(')' | ']') => self.fail(self.here(), "a closing parenthesis without an opening one"),
             Some(_) => self.datum().map(Some),
         }
+    }
+
+    /// Characters that have been read.
+    pub fn consumed(&self) -> usize {
+        self.at
     }
 
     fn here(&self) -> Position {
@@ -317,6 +325,24 @@ impl<'a> Reader<'a> {
                 match character_named(&name) {
                     Some(c) => Ok(Kind::Char(c)),
                     None => self.fail(position, &format!("an unknown character name: {name}")),
+                }
+            }
+            Some(c) if c.is_ascii_digit() => {
+                self.at += 1;
+                let mut n = 0u32;
+                while let Some(d) = self.peek().and_then(|c| c.to_digit(10)) {
+                    n = n.wrapping_mul(10).wrapping_add(d);
+                    self.at += 1;
+                }
+                let mark = self.peek();
+                self.at += 1;
+                match mark {
+                    Some('#') => Ok(Kind::Reference(n)),
+                    Some('=') => {
+                        self.skip()?;
+                        Ok(Kind::Label(n, Box::new(self.datum()?)))
+                    }
+                    _ => self.fail(position, "a malformed datum label"),
                 }
             }
             _ => {

@@ -42,11 +42,21 @@ struct Label {
     uses: Vec<(usize, usize)>,
 }
 
+/// A `switch` whose labels are not known yet.
+struct Switch {
+    table: u32,
+    /// Constants and their labels.
+    entries: Vec<(Value, usize)>,
+    otherwise: usize,
+    /// Where distances are counted from.
+    from: usize,
+}
+
 struct Procedure {
     code: Vec<u32>,
     positions: Vec<(u32, Position)>,
     labels: Vec<Label>,
-    tables: Vec<(u32, Vec<(Value, usize)>, usize, usize)>,
+    switches: Vec<Switch>,
     free: Vec<Variable>,
     places: HashMap<Variable, Place>,
     loops: HashMap<Variable, (usize, Vec<usize>)>,
@@ -113,7 +123,7 @@ impl Generator<'_> {
             code: vec![0],
             positions: Vec::new(),
             labels: Vec::new(),
-            tables: Vec::new(),
+            switches: Vec::new(),
             free: Vec::new(),
             places,
             loops: HashMap::new(),
@@ -131,10 +141,10 @@ impl Generator<'_> {
                 p.code[word] = (target as i64 - from as i64) as i32 as u32;
             }
         }
-        for (table, entries, otherwise, from) in &p.tables {
-            let distance = |label: usize| (p.labels[label].target.unwrap_or(0) as i64 - *from as i64) as i32;
-            let entries: Vec<(Value, i32)> = entries.iter().map(|&(v, l)| (v, distance(l))).collect();
-            self.machine.tables[*table as usize] = SwitchTable::new(&entries, distance(*otherwise));
+        for switch in &p.switches {
+            let distance = |label: usize| (p.labels[label].target.unwrap_or(0) as i64 - switch.from as i64) as i32;
+            let entries: Vec<(Value, i32)> = switch.entries.iter().map(|&(v, l)| (v, distance(l))).collect();
+            self.machine.tables[switch.table as usize] = SwitchTable::new(&entries, distance(switch.otherwise));
         }
         p
     }
@@ -147,7 +157,8 @@ impl Generator<'_> {
         p.code[0] = ((p.most + 2) as u32) << 16 | arity;
         let expects = clauses.iter().map(|c| (c.required.len(), c.rest.is_some())).collect();
         let code = Box::leak(p.code.into_boxed_slice());
-        self.machine.add_code(CodeInfo { start: code.as_ptr() as usize, end: code.as_ptr_range().end as usize, name, positions: p.positions, expects });
+        let (start, end) = (code.as_ptr() as usize, code.as_ptr_range().end as usize);
+        self.machine.add_code(CodeInfo { start, end, number: 0, name, positions: p.positions, expects });
         code.as_ptr()
     }
 
@@ -863,7 +874,7 @@ impl Generator<'_> {
         self.place(other);
         self.expression(otherwise, to)?;
         self.place(end);
-        self.top().tables.push((table, entries, other, from));
+        self.top().switches.push(Switch { table, entries, otherwise: other, from });
         Ok(())
     }
 

@@ -67,9 +67,12 @@ pub struct Heap {
 /// What a collection begins from: spans of values outside the heap, and objects known by address only.
 pub struct Roots<'a> {
     pub spans: Vec<&'a mut [Value]>,
-    /// Called with a value: where it is now, or `None` when it is dead.
-    pub weak: &'a mut dyn FnMut(&dyn Fn(Value) -> Option<Value>),
+    /// Told, at the end, how to find where a value is now.
+    pub weak: &'a mut dyn FnMut(&Survivor),
 }
+
+/// Where a value is now, or `None` when it is dead.
+pub type Survivor<'a> = dyn Fn(Value) -> Option<Value> + 'a;
 
 /// The heap is full.
 pub struct Full;
@@ -216,17 +219,10 @@ impl Heap {
     /// Makes room for so many words in the nursery (at most `LARGE` bytes). `stack`: bytes of the stack.
     pub fn collect(&mut self, words: usize, stack: usize, roots: &mut Roots) -> Result<(), Full> {
         if self.every > 0 {
-            self.limit = self.nursery.end;
-            self.countdown -= 1;
-            let due = self.countdown == 0;
-            if due {
-                self.countdown = self.every;
-            }
-            if due || !self.has_room(words) {
-                self.major(0, stack, roots)?;
-            }
+            self.countdown = self.every;
+            self.major(0, stack, roots)?;
             self.limit = 0;
-            return Ok(());
+            return if self.fits(words) { Ok(()) } else { Err(Full) };
         }
         if self.has_room(words) {
             return Ok(());
@@ -235,7 +231,20 @@ impl Heap {
         if self.old_pointer - self.old.start > self.threshold || self.old.end - self.old_pointer < 2 * NURSERY {
             self.major(0, stack, roots)?;
         }
-        Ok(())
+        if self.fits(words) { Ok(()) } else { Err(Full) }
+    }
+
+    /// When every n-th reservation collects: is this one between two, and has room?
+    pub fn may_wait(&mut self, words: usize) -> bool {
+        if self.every == 0 || self.countdown <= 1 || !self.fits(words) {
+            return false;
+        }
+        self.countdown -= 1;
+        true
+    }
+
+    fn fits(&self, words: usize) -> bool {
+        self.pointer + 8 * words <= self.nursery.end
     }
 
     fn minor(&mut self, roots: &mut Roots) {

@@ -7,7 +7,7 @@ use crate::ast::Lambda;
 use crate::bignum::Big;
 use crate::datum::{Datum, Kind, Position, Reader};
 use crate::generate::generate;
-use crate::heap::{Heap, Roots};
+use crate::heap::{Heap, Roots, Survivor};
 use crate::ports::Port;
 use crate::rules::{FORMS, Form, RULES, Rule, TYPE_PREDICATES};
 use crate::syntax::{Compiler, Syntax};
@@ -97,6 +97,8 @@ pub struct GlobalInfo {
 pub struct CodeInfo {
     pub start: usize,
     pub end: usize,
+    /// Pieces of code made before.
+    pub number: usize,
     pub name: Value,
     /// Offsets in words with their positions, ascending.
     pub positions: Vec<(u32, Position)>,
@@ -397,7 +399,8 @@ impl Machine {
         object
     }
 
-    pub fn add_code(&mut self, info: CodeInfo) {
+    pub fn add_code(&mut self, mut info: CodeInfo) {
+        info.number = self.code_infos.len();
         self.code_infos.insert(info.start, info);
     }
 
@@ -440,7 +443,7 @@ impl Machine {
         dead[..dirty].fill(0);
         self.soft_limit = (top + STACK_STEP).min(live.len() + dead.len());
         let (ports, free) = (&mut self.ports, &mut self.free_ports);
-        let mut weak = |survivor: &dyn Fn(Value) -> Option<Value>| {
+        let mut weak = |survivor: &Survivor| {
             for (i, entry) in ports.iter_mut().enumerate() {
                 if let Some(port) = entry {
                     match survivor(port.object) {
@@ -460,6 +463,9 @@ impl Machine {
     #[cold]
     #[inline(never)]
     fn collect(&mut self, words: usize) -> Outcome<()> {
+        if self.heap.may_wait(words) {
+            return Ok(());
+        }
         self.with_roots(|heap, stack, roots| heap.collect(words, stack, roots)).map_err(|_| Box::new(Fail::Full))
     }
 
@@ -558,6 +564,7 @@ impl Machine {
             Kind::Symbol(s) => Ok(*s),
             Kind::Bytes(content) => self.make_bytes(content),
             Kind::Constant(i) => Ok(self.constants[*i as usize]),
+            Kind::Label(..) | Kind::Reference(_) => message("datum labels are known to read only", &[]),
             Kind::List(items, tail) => {
                 let start = self.heap.temporaries.len();
                 for item in items {

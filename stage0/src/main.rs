@@ -6,6 +6,7 @@
 mod ast;
 mod bignum;
 mod datum;
+mod disassemble;
 mod errors;
 mod generate;
 mod heap;
@@ -18,6 +19,7 @@ mod order;
 mod ports;
 mod primitives;
 mod printer;
+mod read;
 mod rules;
 mod run;
 mod strings;
@@ -35,6 +37,7 @@ Runs FILE, a program of core-form Scheme that begins with (import …).
   -L FOLDER          look for libraries below FOLDER (may be repeated)
   --heap-limit MIB   use at most so much memory (4096)
   --collect-every N  collect garbage at every N-th allocation
+  --disassemble      print the bytecode at the end
   --statistics       tell about collections at the end
   --help, --version
 ";
@@ -44,6 +47,7 @@ struct Options {
     arguments: Vec<String>,
     heap_limit: usize,
     collect_every: usize,
+    disassemble: bool,
     statistics: bool,
 }
 
@@ -53,7 +57,7 @@ fn bad_use(text: String) -> Trouble {
 
 /// The options, or nothing when the program has done its work already.
 fn parse_options() -> Result<Option<Options>, Trouble> {
-    let mut options = Options { roots: Vec::new(), arguments: Vec::new(), heap_limit: 4096, collect_every: 0, statistics: false };
+    let mut options = Options { roots: Vec::new(), arguments: Vec::new(), heap_limit: 4096, collect_every: 0, disassemble: false, statistics: false };
     let mut rest = std::env::args_os().skip(1).map(|a| a.to_string_lossy().into_owned());
     while let Some(argument) = rest.next() {
         let mut number = || match rest.next().and_then(|n| n.parse().ok()) {
@@ -71,6 +75,7 @@ fn parse_options() -> Result<Option<Options>, Trouble> {
             }
             "--heap-limit" => options.heap_limit = number()?,
             "--collect-every" => options.collect_every = number()?,
+            "--disassemble" => options.disassemble = true,
             "--statistics" => options.statistics = true,
             "-L" => options.roots.push(rest.next().ok_or_else(|| bad_use("-L needs a folder".to_string()))?),
             _ if argument.starts_with('-') => return Err(bad_use(format!("unknown option {argument}"))),
@@ -90,12 +95,15 @@ fn run(options: &Options) -> Result<(), Trouble> {
     m.heap.collect_every(options.collect_every);
     m.arguments = options.arguments.clone();
     let result = loader::run_program(&mut m, &options.roots, &options.arguments[0]);
-    m.flush_all();
+    let flushed = m.flush_all();
+    if options.disassemble {
+        print!("{}", disassemble::listing(&m));
+    }
     if options.statistics {
         let (minor, major) = m.heap.collections;
         eprintln!("stage0: {minor} minor and {major} major collections, {} KiB in use", m.heap.used() >> 10);
     }
-    result
+    result.and(flushed)
 }
 
 fn main() {

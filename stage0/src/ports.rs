@@ -2,6 +2,7 @@
 //! index of an entry, which goes when the object dies.
 
 use crate::lists::range;
+use crate::loader::{BROKEN_PIPE, CANNOT_WRITE, Trouble};
 use crate::machine::*;
 use crate::numbers::index;
 use crate::printer;
@@ -111,7 +112,7 @@ impl Port {
 fn finish(result: std::io::Result<()>) -> Outcome<()> {
     match result {
         Ok(()) => Ok(()),
-        Err(e) if e.kind() == std::io::ErrorKind::BrokenPipe => Err(Box::new(Fail::Exit(141))),
+        Err(e) if e.kind() == std::io::ErrorKind::BrokenPipe => Err(Box::new(Fail::Exit(BROKEN_PIPE))),
         Err(e) => message(format!("writing failed: {e}"), &[]),
     }
 }
@@ -149,12 +150,32 @@ impl Machine {
         Ok(object)
     }
 
-    /// Writes out what output ports still hold.
-    pub fn flush_all(&mut self) {
+    /// Writes out what output ports still hold. Errors: the first that cannot be; a reader that has gone away says nothing.
+    pub fn flush_all(&mut self) -> Result<(), Trouble> {
+        let mut outcome = Ok(());
         for port in self.ports.iter_mut().flatten() {
-            // The program is at its end; an error here has nowhere to go.
-            let _ = port.flush();
+            if let Err(e) = port.flush() {
+                let gone = e.kind() == std::io::ErrorKind::BrokenPipe;
+                let text = if gone { String::new() } else { format!("stage0: writing failed: {}\n", reason(&e)) };
+                outcome = outcome.and(Err(Trouble { text, code: if gone { BROKEN_PIPE } else { CANNOT_WRITE } }));
+            }
         }
+        outcome
+    }
+
+    /// All that is left of the input port in the first argument, as text.
+    pub fn rest_of_port(&mut self, a: Arguments) -> Outcome<String> {
+        let port = self.port_argument(a, 0, 0)?;
+        port.fill(usize::MAX)?;
+        Ok(String::from_utf8_lossy(port.rest()).into_owned())
+    }
+
+    /// That many bytes of it have been used.
+    pub fn advance_port(&mut self, a: Arguments, bytes: usize) -> Outcome<()> {
+        let port = self.port_argument(a, 0, 0)?;
+        let left = port.rest().len();
+        port.advance(bytes.min(left));
+        Ok(())
     }
 
     fn port(&mut self, v: Value) -> Outcome<&mut Port> {

@@ -27,7 +27,7 @@ fn values(m: &mut Machine, a: Arguments) -> Outcome {
     Ok(v)
 }
 
-pub const GROUPS: [&[Primitive]; 9] = [
+pub const GROUPS: [&[Primitive]; 10] = [
     &SPECIALS,
     &[("values", 0, 255, values)],
     crate::numbers::PRIMITIVES,
@@ -35,6 +35,7 @@ pub const GROUPS: [&[Primitive]; 9] = [
     &crate::lists::TYPES,
     crate::strings::PRIMITIVES,
     crate::ports::PRIMITIVES,
+    crate::read::PRIMITIVES,
     crate::errors::PRIMITIVES,
     crate::system::PRIMITIVES,
 ];

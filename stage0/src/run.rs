@@ -85,7 +85,7 @@ impl Machine {
                 macro_rules! fail {
                     ($fail:expr) => {{
                         save!();
-                        let distance = self.prepare_raise($fail)?;
+                        let distance = self.prepare_raise(*$fail)?;
                         restore!();
                         r!(distance - 1) = pc as u64 | (distance as u64) << 48;
                         base = base.add(distance);
@@ -759,7 +759,7 @@ impl Machine {
 
     /// Makes a failure a condition and prepares a call of `raise` with it: how far above the frame its window begins.
     #[cold]
-    fn prepare_raise(&mut self, fail: Box<Fail>) -> Result<usize, Stop> {
+    fn prepare_raise(&mut self, fail: Fail) -> Result<usize, Stop> {
         let f = self.stack[self.base];
         let frame = if is_procedure(f) && header_type(load(f, 0)) == Type::Closure as u8 {
             // SAFETY: a closure's first word is the address of its code's shape word.
@@ -771,7 +771,7 @@ impl Machine {
         if self.grow_stack_to(self.base + frame + 4).is_err() {
             return Err(Stop::Full);
         }
-        let condition = match *fail {
+        let condition = match fail {
             Fail::Exit(code) => return Err(Stop::Exit(code)),
             Fail::Uncaught(text) => return Err(Stop::Uncaught(text)),
             other => crate::errors::condition(self, other).map_err(|_| Stop::Full)?,

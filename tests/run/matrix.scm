@@ -1,4 +1,5 @@
 ;;; Matrices of flonums: product, LU decomposition with pivoting, determinant, solving, the Hilbert matrix.
+;; collect every: 5000
 (import (scheme base) (scheme write) (scheme inexact))
 
 (define (make-matrix rows columns f)

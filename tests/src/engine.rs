@@ -73,7 +73,7 @@ impl Engine {
             }
         };
         if self == Engine::Stress {
-            command.env("SUO_COLLECT_EVERY", "100").env("SUO_HEAP_CHECK", "1");
+            command.env("SUO_COLLECT_EVERY", program.collect_every.to_string()).env("SUO_HEAP_CHECK", "1");
         }
         command.args(&program.arguments);
         let finished = process::run(&mut command, &folder, program.input().as_deref(), self.time_limit());

@@ -3,6 +3,7 @@
 //! A *program* is a file under `tests/run`, `tests/ladder` or `tests/errors` with what is expected of it beside it; an *engine* is a way to
 //! run it. The suite makes one trial of each pair. It knows the doors of the engines (command lines), nothing of their inside.
 
+pub mod back;
 pub mod engine;
 pub mod kernel;
 pub mod process;

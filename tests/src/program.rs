@@ -7,6 +7,7 @@
 //!   ;; arguments: a b              the arguments
 //!   ;; exit: 70                    the exit code, 0 when absent
 //!   ;; libraries: DIR              a library folder, beside the program
+//!   ;; collect every: 5000         the engine `stress` collects only so often, where much is alive; 100 when absent
 
 use crate::engine::Engine;
 use crate::process::Finished;
@@ -18,6 +19,7 @@ pub struct Program {
     pub arguments: Vec<String>,
     pub exit: i32,
     pub libraries: Vec<PathBuf>,
+    pub collect_every: u32,
 }
 
 impl Program {
@@ -25,8 +27,15 @@ impl Program {
     pub fn read(path: &Path, default_engines: &[Engine]) -> Result<Program, String> {
         let bytes = std::fs::read(path).map_err(|error| format!("{}: {error}", path.display()))?;
         let text = String::from_utf8_lossy(&bytes);
-        let mut program =
-            Program { path: path.to_path_buf(), engines: default_engines.to_vec(), arguments: Vec::new(), exit: 0, libraries: Vec::new() };
+        let mut program = Program {
+            path: path.to_path_buf(),
+            engines: default_engines.to_vec(),
+            arguments: Vec::new(),
+            exit: 0,
+            libraries: Vec::new(),
+            collect_every: 100,
+        };
+        let number = |text: &str| text.trim().parse::<i32>().map_err(|_| format!("{}: bad number {text}", path.display()));
         for line in text.lines().take_while(|line| line.starts_with(';')) {
             let Some((key, value)) = line.strip_prefix(";; ").and_then(|line| line.split_once(": ")) else { continue };
             let words = || value.split_whitespace().map(str::to_string);
@@ -37,7 +46,8 @@ impl Program {
                         .collect::<Result<_, _>>()?;
                 }
                 "arguments" => program.arguments = words().collect(),
-                "exit" => program.exit = value.trim().parse().map_err(|_| format!("{}: bad exit code {value}", path.display()))?,
+                "exit" => program.exit = number(value)?,
+                "collect every" => program.collect_every = number(value)?.unsigned_abs(),
                 "libraries" => program.libraries = words().map(|word| path.with_file_name(word)).collect(),
                 _ => {}
             }

@@ -38,6 +38,7 @@ fn corpus() -> Result<Vec<Trial>, String> {
         }
     }
     trials.extend(tests::kernel::trials());
+    trials.extend(tests::back::trials());
     Ok(trials)
 }
 

@@ -10,7 +10,7 @@
 ;;;        5  u32 offset of literals, u32 words         filled in
 ;;;        6  u32 captured values, u32 zero             filled in
 ;;;        7… literals                                  left zero: values, one for each of code-literals
-;;;           padding to a multiple of 16, instructions, padding to 8, return records
+;;;           padding to a multiple of 16, instructions, padding to 8, return records, padding to 16 (inside the object)
 ;;;
 ;;; The displacement of the `nop` at each return address is filled in too. What remains are the relocations. The object must be
 ;;; placed at a multiple of 16.
@@ -86,7 +86,7 @@
       (let* ((start (code-instructions-start code))
              (bytes (code-bytes code))
              (records-start (round-up (+ start (bytevector-length bytes)) 8))
-             (size (+ records-start (records-size (code-returns code))))
+             (size (round-up (+ records-start (records-size (code-returns code))) 16))
              (object (make-bytevector size 0)))
         (set-u64! object 0 (code-header (- size word-bytes)))
         (set-word-halves! object 'instructions start (bytevector-length bytes))

@@ -323,12 +323,10 @@
     (define (closure-bytes values) (* word-bytes (+ (layout-value 'procedure-first-free) (length values))))
 
     (define (lower-closure expression)
-      (let ((operands (lower-values (closure-values expression))))
-        (if (null? operands)
-            (closure-label expression)
-            (let ((closure (emit allocate 'value (closure-bytes operands) procedure-tag)))
-              (fill-closure! closure (closure-label expression) operands)
-              closure))))
+      (let* ((operands (lower-values (closure-values expression)))
+             (closure (emit allocate 'value (closure-bytes operands) procedure-tag)))
+        (fill-closure! closure (closure-label expression) operands)
+        closure))
 
     (define (fill-closure! closure label operands)
       (emit! store64 closure #f 1 (- procedure-tag) (make-code-word label))

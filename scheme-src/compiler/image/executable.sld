@@ -9,18 +9,12 @@
 ;;; The system maps everything before the first instruction runs, so starting costs nothing. perf, gdb and objdump find the
 ;;; names of Scheme procedures in the symbol table, and their code in section .scheme.
 ;;;
-;;; Does not: set the file's permission; portable Scheme cannot.
+;;; Does not: write files.
 (define-library (compiler image executable)
-  (export executable-bytes write-executable)
-  (import (scheme base) (scheme file) (machine layout)
-          (compiler image bytes) (compiler image symbols) (compiler image writer))
+  (export executable-bytes)
+  (import (scheme base) (machine layout)
+          (compiler image bytes) (compiler image symbols))
   (begin
-    ;; (write-executable path kernel-bytes program): kernel-bytes is the kernel's own executable.
-    (define (write-executable path kernel-bytes program)
-      (let ((port (open-binary-output-file path)))
-        (write-bytevector (executable-bytes kernel-bytes (image-bytes program)) port)
-        (close-port port)))
-
     ;; ELF64: byte offsets and sizes that are used here.
     (define elf-header-bytes 64)
     (define program-header-bytes 56)

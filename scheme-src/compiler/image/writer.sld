@@ -79,7 +79,7 @@
                   (symbol-table-set! stubs label placed)
                   (label-set-slot! label placed))
               (loop (cdr chunks)
-                    (+ offset (round-up (bytevector-length object) 16))
+                    (+ offset (bytevector-length object))
                     (cons placed all))))))
 
     ;;; 2. References.
@@ -300,7 +300,6 @@
     (define name-place (* 8 (layout-number 'code-object 'name)))
     (define info-place (* 8 (layout-number 'code-object 'info)))
     (define literals-place (* 8 (layout-number 'code-object 'size)))
-    (define code-type (layout-number 'typed-headers 'code))
 
     (define (store-code! bytes plan all)
       (let loop ((all all) (row (plan-relocation plan)))
@@ -312,7 +311,6 @@
       (let* ((object (placed-object placed))
              (place (+ (plan-code plan) (placed-offset placed))))
         (bytevector-copy! bytes place object)
-        (put-header! bytes place code-type (- (round-up (bytevector-length object) 16) 8))
         (put-word! bytes (+ place entry-place) (code-address plan (cons placed (entry-offset placed))))
         (put-word! bytes (+ place name-place) (reference-word plan (placed-name placed)))
         (put-word! bytes (+ place info-place) (reference-word plan (placed-info placed)))

@@ -631,7 +631,8 @@
 
     ;;; Sizes.
 
-    ;; (size-of node) -> size, or #f: larger than the largest. References and constants count nothing.
+    ;; (size-of node) -> size, or #f: larger than the largest. References and constants count nothing. What asks for its own
+    ;; place on the stack is never copied.
     (define (size-of node)
       (let ((left (size-left node largest-size)))
         (and left (- largest-size left))))
@@ -640,7 +641,10 @@
       (cond ((not left) #f)
             ((< left 0) #f)
             ((or (ref? node) (const? node)) left)
-            ((primcall? node) (list-left (primcall-operands node) (- left 1)))
+            ((primcall? node)
+             (if (eq? (primitive-name (primcall-primitive node)) '%stack-pointer)
+                 #f
+                 (list-left (primcall-operands node) (- left 1))))
             ((call? node) (list-left (call-operands node) (size-left (call-operator node) (- left 2))))
             ((if? node) (size-left (if-else node) (size-left (if-then node) (size-left (if-test node) (- left 1)))))
             ((seq? node) (size-left (seq-second node) (size-left (seq-first node) left)))

@@ -10,7 +10,7 @@
 (define-library (compiler back lower context)
   (export tail-context make-join make-drop make-test make-receiver
           deliver-value! deliver-values! deliver-call! deliver-test! test-context? test-then test-else)
-  (import (scheme base) (compiler ir children) (compiler ir flow) (compiler ir operations) (compiler back lower emit))
+  (import (scheme base) (compiler ir closed) (compiler ir children) (compiler ir flow) (compiler ir operations) (compiler back lower emit))
   (begin
     (define-record-type $tail (make-tail) tail?)
     (define-record-type $join (make-join block) join? (block join-block))
@@ -85,7 +85,9 @@
 
     ;; (deliver-call! context target closure operands): what a call returns.
     (define (deliver-call! context target closure operands)
-      (cond ((tail? context)
+      (cond ((and (tail? context) (never-returns? target))
+             (deliver-value! context (apply emit call 'value target closure operands)))
+            ((tail? context)
              (finish! (make-tail-call current-source target closure operands)))
             ((drop? context)
              (apply emit! call target closure operands)
@@ -99,4 +101,9 @@
                (start-block! landing)
                (finish! (make-goto current-source (receiver-block context) parameters))))
             (else
-             (deliver-value! context (apply emit call 'value target closure operands)))))))
+             (deliver-value! context (apply emit call 'value target closure operands)))))
+
+    ;; A call of these keeps the frame of its caller, which tells people where they are.
+    (define (never-returns? target)
+      (and (code-target? target)
+           (memq (label-name (code-target-label target)) '(error raise))))))

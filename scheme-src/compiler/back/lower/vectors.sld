@@ -81,12 +81,23 @@
 
     ;;; Allocation of objects whose size is not known.
 
-    ;; (allocate-units header length bytes) -> the object with its header. length: a fixnum's bits; bytes: a word.
+    ;; (allocate-units header length bytes) -> the object with its header. length: a fixnum's bits; bytes: a word. Lengths from 2^32
+    ;; on are refused, because loads of a length look at 32 bits.
     (define (allocate-units header length bytes)
+      (if (temporary? length)
+          (check! 'eq (emit word-shr 'word length (+ 32 fixnum-shift)) 0
+                  (range-failure (maker-of header) 0 length)))
       (let ((object (emit allocate-dynamic 'value bytes object-tag)))
         (emit! store64 object #f 1 (- object-tag)
                (emit word-add 'word (emit word-shl 'word length (- 8 fixnum-shift)) (header-word header 0)))
         object))
+
+    (define (maker-of header)
+      (case header
+        ((vector) 'make-vector)
+        ((bytes) 'make-bytevector)
+        ((bignum-positive) '*)
+        (else 'make-string)))
 
     ;; Fill the object's words from unit 0 on; bytes: how many, a multiple of 8.
     (define (fill-words! object bytes value)
