@@ -75,9 +75,21 @@
         (cond ((not live) (make-ref position variable))
               ((pair? live) (make-const position (car live)))
               (else
-               (primcall position '%check-assigned
-                         (primcall position '%cell-ref (make-const position live))
-                         (make-const position (variable-name variable)))))))
+               (checked-cell-ref position live (variable-name variable))))))
+
+    ;; The cell's value, or a call of `unbound-variable` when it has none.
+    (define (checked-cell-ref position cell name)
+      (let ((value (make-variable 'value position)))
+        (make-let position
+                  (list value)
+                  (list (primcall position '%cell-ref (make-const position cell)))
+                  (make-if position
+                           (primcall position 'eq? (make-ref position value) (primcall position '%unassigned))
+                           (make-call position (make-const position unbound-variable) (list (make-const position name)))
+                           (make-ref position value)))))
+
+    (define (unbound-variable name)
+      (error "unbound variable" name))
 
     (define (live-set position variable value)
       (if (%cell? (variable-live-value variable))

@@ -8,7 +8,7 @@
 ;;; what runs; the end of the input ends the session.
 (define-library (programs repl)
   (export read-evaluate-print)
-  (import (scheme base) (scheme process-context)
+  (import (only (primitives) %stack-pointer) (scheme base) (scheme process-context)
           (base position) (base report) (base text)
           (reader source) (reader parse)
           (only (runtime registers) set-interrupt-procedure!) (only (runtime traces) capture-trace)
@@ -62,7 +62,7 @@
             (lambda () (leave-after (lambda () (write-string "\ninterrupted\n" (current-error-port)))))))
          (with-exception-handler
           (lambda (object)
-            (let ((trace (capture-trace 2)))
+            (let ((trace (capture-trace (%stack-pointer))))
               (leave-after (lambda () (report session object trace)))))
           thunk))))
 
