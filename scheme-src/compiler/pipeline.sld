@@ -14,7 +14,7 @@
           (compiler ir text) (compiler ir size)
           (compiler middle name-primitives) (compiler middle drop-unreachable) (compiler middle order-letrec)
           (compiler middle fold-descriptors) (compiler middle inline-procedures) (compiler middle contify)
-          (compiler middle convert-assignments) (compiler middle close-procedures)
+          (compiler middle convert-assignments) (compiler middle recover-types) (compiler middle close-procedures)
           (compiler ir flow) (compiler ir flow-text) (compiler ir flow-check)
           (compiler back lower) (compiler back optimize)
           (compiler back x86-64 select) (compiler back x86-64 registers) (compiler back x86-64 assemble))
@@ -50,6 +50,8 @@
                   "after the inliner has removed calls; before cells, so that loop variables are parameters")
        (make-pass 'convert-assignments convert-assignments 'core 'core '(letrec-ordered) '(assignment-free) '() #f
                   "before closures copy variables")
+       (make-pass 'recover-types recover-types 'core 'core '(letrec-ordered assignment-free) '() '() #t
+                  "when no local variable changes any more, and all inlining has been done")
        (make-pass 'close-procedures close-procedures 'core 'closed
                   '(primitives-named letrec-ordered assignment-free) '() '() #f
                   "last of the middle: from here on procedures are code and closures objects")))

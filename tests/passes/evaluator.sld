@@ -78,13 +78,21 @@
                 (evaluate (clause-body (car clauses)) inner)
                 (apply-clauses (cdr clauses) arguments environment evaluate)))))
 
+    ;; A program that does not end is stopped: an error like any other.
+    (define steps 0)
+
+    (define (step!)
+      (set! steps (+ steps 1))
+      (if (> steps 20000) (error "evaluator: too many steps")))
+
     ;; What both languages have. other: evaluator of what only one of them has.
     (define (evaluate-common node environment evaluate other)
       (define (value node) (evaluate node environment))
+      (step!)
       (cond ((const? node) (const-value node))
             ((ref? node)
              (let ((result (cdr (look-up environment (ref-variable node)))))
-               (if (and (eq? result unassigned) (variable-global? (ref-variable node)))
+               (if (eq? result unassigned)
                    (error "unassigned" (variable-name (ref-variable node)))
                    result)))
             ((if? node) (if (value (if-test node)) (value (if-then node)) (value (if-else node))))
@@ -110,6 +118,7 @@
 
     ;; (evaluate-core program) -> value of the last item
     (define (evaluate-core program)
+      (set! steps 0)
       (define globals '())
       (define (evaluate node environment) (evaluate-common node environment evaluate other))
       (define (other node environment)
@@ -141,6 +150,7 @@
 
     ;; A closure of Closed: a Scheme procedure; `closures` finds the vector of free values behind it.
     (define (evaluate-closed program)
+      (set! steps 0)
       (define closures '())
       (define (procedure-of label)
         (let loop ((procedures (closed-program-procedures program)))

@@ -1,3 +1,6 @@
+;; engines: stage0
+;; libraries: .. ../../scheme-src
+;;;
 ;;; verifier: every rule of (compiler ir checker) has a program that breaks it, and the verifier must name that rule.
 ;;; Prints what it misses; exit 1 then.
 (import (scheme base) (scheme write) (scheme process-context) (machine primitives)

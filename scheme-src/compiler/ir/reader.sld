@@ -21,6 +21,17 @@
                 (set! globals (cons (cons symbol variable) globals))
                 variable))))
 
+      ;; One object for each id.
+      (define descriptors '())
+
+      (define (descriptor-numbered datum)
+        (let ((entry (assv (cadr datum) descriptors)))
+          (if entry
+              (cdr entry)
+              (let ((descriptor (apply make-static-descriptor (cdr datum))))
+                (set! descriptors (cons (cons (cadr datum) descriptor) descriptors))
+                descriptor))))
+
       (define (look-up symbol scope)
         (let ((entry (assq symbol scope)))
           (if entry (cdr entry) (global-named symbol))))
@@ -29,7 +40,7 @@
         (cond ((symbol? datum) (make-ref #f (look-up datum scope)))
               ((not (pair? datum)) (make-const #f datum))
               ((eq? (car datum) 'quote) (make-const #f (cadr datum)))
-              ((eq? (car datum) 'descriptor) (make-const #f (apply make-static-descriptor (cdr datum))))
+              ((eq? (car datum) 'descriptor) (make-const #f (descriptor-numbered datum)))
               (else
                (let ((kind (kind-named (car datum) language)))
                  (if (not kind) (error "reader: not in the language" (language-name language) datum))

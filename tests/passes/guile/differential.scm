@@ -9,7 +9,7 @@
         (only (guile) make-weak-key-hash-table hashq-ref hashq-set! primitive-eval module-define! current-module catch)
         (base report) (expander program) (expander host)
         (compiler ir core-builder) (compiler ir core) (compiler ir closed) (compiler ir grammar) (compiler ir checker)
-        (compiler flags) (compiler pipeline) (passes scheme-text))
+        (compiler flags) (compiler pipeline) (passes guile scheme-text))
 
 (define %free-table (make-weak-key-hash-table))
 (define (%remember-closure! self captured) (hashq-set! %free-table self captured))
@@ -77,6 +77,6 @@
 (define arguments (cdr (command-line)))
 (check-file (car arguments)
             (if (null? (cdr arguments))
-                '("order-letrec" "inline-procedures" "contify" "convert-assignments" "close-procedures")
+                '("order-letrec" "inline-procedures" "contify" "convert-assignments" "recover-types" "close-procedures")
                 (cdr arguments)))
 (if wrong? (exit 1))

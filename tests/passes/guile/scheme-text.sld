@@ -1,6 +1,6 @@
 ;;; Core and Closed as Scheme: programs between two passes become S-expressions that a host can evaluate, to compare what
 ;;; they do before and after each pass. What the host must define beside R7RS is in `prelude`.
-(define-library (passes scheme-text)
+(define-library (passes guile scheme-text)
   (export core->scheme closed->scheme prelude host-calls->primcalls)
   (import (scheme base) (machine primitives)
           (compiler ir variable) (compiler ir core) (compiler ir closed) (compiler ir children))
