@@ -15,4 +15,4 @@
     (define (file-error? object) (and (condition? object) (eq? (condition-kind object) 'file)))
 
     (define (raise-read-error message irritants)
-      (raise (make-condition 'read #f #f message irritants (capture-trace))))))
+      (raise (make-condition 'read #f #f message irritants (capture-trace (%stack-pointer)))))))

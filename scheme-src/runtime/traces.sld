@@ -11,8 +11,8 @@
   (begin
     (define trace-limit 40)
 
-    ;; (capture-trace pointer) -> trace of the frames from there on; the caller passes (%stack-pointer), and so is never inlined. Procedures of the system are among them: who prints
-    ;; a trace leaves out what belongs to the system's libraries.
+    ;; (capture-trace pointer) -> trace of the frames from there on. The caller passes its (%stack-pointer), and is for that
+    ;; never inlined. Procedures of the system are among them: who prints a trace leaves them out.
     (define (capture-trace pointer)
       (walk-frames pointer (stack-base) (current-continuation-object) trace-limit))
 

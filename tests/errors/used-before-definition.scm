@@ -2,6 +2,6 @@
 ;; engines: native executable
 ;; exit: 70
 (import (scheme base) (scheme write))
-(define (f) (list later))
+(define (f) (cons 1 later))
 (display (f))
-(define later 5)
+(define later (list (f)))

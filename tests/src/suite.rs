@@ -21,11 +21,12 @@ fn main() {
 /// The trials of the folders of programs.
 fn corpus() -> Result<Vec<Trial>, String> {
     use Engine::{Executable, Native, Stage0, Stress};
-    let folders: [(&str, &[Engine]); 5] = [
+    let folders: [(&str, &[Engine]); 6] = [
         ("ladder", &[Native, Executable, Stress]),
         ("run", &[Stage0, Native, Executable, Stress]),
         ("errors", &[Stage0, Native, Executable]),
         ("expander", &[Stage0, Native, Executable]),
+        ("r7rs", &[Native, Executable, Stress]),
         ("passes", &[Stage0]),
     ];
     let mut trials = Vec::new();
@@ -40,6 +41,7 @@ fn corpus() -> Result<Vec<Trial>, String> {
     }
     trials.extend(tests::kernel::trials());
     trials.extend(tests::back::trials());
+    trials.extend(tests::user::trials());
     Ok(trials)
 }
 
