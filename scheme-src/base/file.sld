@@ -1,16 +1,25 @@
 ;;; Files: whole contents as bytes or text, decoded here as UTF-8 so that no locale of a host has a say.
+;;;
+;;; A program may carry files inside itself: they are found under their names before the file system is asked.
 (define-library (base file)
-  (export read-file-bytes mark-executable! decode-text first-bad-byte)
+  (export read-file-bytes inside-file inside-files-set! decode-text first-bad-byte)
   (import (scheme base) (scheme file))
-  ;; (mark-executable! path): lets everybody run the file. Portable Scheme cannot; under other hosts it does nothing.
-  (cond-expand
-    (suo (import (only (runtime system) system-set-mode))
-         (begin (define (mark-executable! path) (system-set-mode path #o755))))
-    ((not suo)
-     (begin (define (mark-executable! path) #f))))
   (begin
+    (define inside-files '())
+
+    ;; (inside-files-set! files): an association list from names to bytevectors.
+    (define (inside-files-set! files) (set! inside-files files))
+
+    ;; (inside-file name) -> bytevector or #f
+    (define (inside-file name)
+      (let ((entry (assoc name inside-files)))
+        (and entry (cdr entry))))
+
     ;; (read-file-bytes path) -> bytevector. Raises what the host raises when the file cannot be read.
     (define (read-file-bytes path)
+      (or (inside-file path) (read-outside-file path)))
+
+    (define (read-outside-file path)
       (let ((port (open-binary-input-file path)))
         (let loop ((chunks '()) (size 0))
           (let ((chunk (read-bytevector 65536 port)))

@@ -10,6 +10,7 @@
 ;;;   (take-reports!)                              all reports, oldest first; the collection is empty afterwards
 ;;;   (raise-compile-errors!)                      raises `compile-errors` when there are errors, else leaves the warnings
 ;;;   (print-report report port)                   (print-reports reports port)
+;;;   (source-line position)                       the text of the line there, or #f
 ;;;
 ;;; What is printed:
 ;;;
@@ -21,7 +22,7 @@
   (export report-error! report-warning! report-fatal! report-error-count take-reports! raise-compile-errors!
           report? report-kind report-position report-message report-hints
           compile-errors? compile-errors-reports
-          print-report print-reports)
+          print-report print-reports source-line)
   (import (scheme base) (base file) (base position))
   (begin
     (define-record-type report

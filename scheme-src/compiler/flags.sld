@@ -3,7 +3,7 @@
 ;;; The value of a flag that takes an argument is a list of strings, all that were given; of the others #t or #f. Options
 ;;; travel in one record from the program that parsed them to `run-pass`.
 (define-library (compiler flags)
-  (export parse-flags default-flags flag flag-set flags-help)
+  (export parse-flags parse-flag default-flags flag flag-set flags-help)
   (import (scheme base))
   (begin
     ;; name, argument or #f, help
@@ -33,16 +33,17 @@
     ;; (parse-flags arguments) -> two values: flags, and the arguments that are no flags of this table, in order.
     (define (parse-flags arguments)
       (let loop ((arguments arguments) (flags default-flags) (others '()))
-        (if (null? arguments)
-            (values flags (reverse others))
-            (let ((row (row-matching (car arguments))))
-              (cond ((not row) (loop (cdr arguments) flags (cons (car arguments) others)))
-                    ((cadr row)
-                     (loop (cdr arguments)
-                           (flag-set flags (car row)
-                                     (append (flag flags (car row)) (list (argument-of (car arguments)))))
-                           others))
-                    (else (loop (cdr arguments) (flag-set flags (car row) #t) others)))))))
+        (cond ((null? arguments) (values flags (reverse others)))
+              ((parse-flag (car arguments) flags) => (lambda (flags) (loop (cdr arguments) flags others)))
+              (else (loop (cdr arguments) flags (cons (car arguments) others))))))
+
+    ;; (parse-flag argument flags) -> flags with what the argument says, or #f when it is no flag of this table.
+    (define (parse-flag argument flags)
+      (let ((row (row-matching argument)))
+        (cond ((not row) #f)
+              ((cadr row)
+               (flag-set flags (car row) (append (flag flags (car row)) (list (argument-of argument)))))
+              (else (flag-set flags (car row) #t)))))
 
     (define (row-matching argument)
       (let loop ((rows flag-table))

@@ -1,63 +1,68 @@
-;;; Compile: the words of the compile command, for the program on any host and for `suo compile`.
+;;; Compile: the command that makes executables and images, for the program on any host and for `suo compile`.
+;;;
+;;; The kernel of an executable is that of the compiler's own executable, unless another is given.
 (define-library (programs compile)
-  (export compile-command)
-  (import (scheme base) (scheme write) (scheme process-context)
-          (base report) (base file) (compiler flags) (compiler image writer) (compiler image executable)
-          (programs build) (programs standard-libraries))
+  (export compile-command compile-request check-source folder-of)
+  (import (scheme base) (scheme file)
+          (base report) (base file) (base text) (compiler image writer) (compiler image executable)
+          (programs options) (programs mistakes) (programs build) (programs output))
   (begin
-    (define usage
-      "usage: compile [--image | --kernel FILE] [--keep-libraries] [-L FOLDER]… [FLAG…] -o OUTPUT SOURCE\n")
-
-    (define-record-type request
-      (make-request image? kernel kept roots output source)
-      request?
-      (image? request-image?)
-      (kernel request-kernel)
-      (kept request-kept)                 ; names of libraries
-      (roots request-roots)
-      (output request-output)
-      (source request-source))
-
-    ;; (compile-command arguments) -> exit code. Reports go to the error port.
+    ;; (compile-command arguments) -> exit code: for hosts that have no other command.
     (define (compile-command arguments)
-      (guard (condition
-              ((compile-errors? condition)
-               (print-reports (compile-errors-reports condition) (current-error-port))
-               65))
-        (call-with-values (lambda () (parse-flags arguments))
-          (lambda (flags others)
-            (let ((request (parse-request others)))
-              (if request
-                  (begin (compile! request flags) 0)
-                  (begin
-                    (write-string usage (current-error-port))
-                    64)))))))
+      (guard (condition ((mistake? condition) (report-mistake condition)))
+        (compile-request (parse-command-arguments 'compile arguments))))
 
-    (define (compile! request flags)
-      (let ((program (build-image-program (request-source request) (request-roots request) (request-kept request) flags)))
+    ;; (compile-request request) -> exit code. Raises mistakes.
+    (define (compile-request request)
+      (let ((words (request-words request))
+            (output (last-option request "-o"))
+            (kernel (last-option request "--kernel")))
+        (cond ((not (= (length words) 1)) (complain 64 "compile: one source file is wanted"))
+              ((and (not output) (not (stops? request))) (complain 64 "compile: where should the result go? Say -o OUT"))
+              ((check-source (car words)))
+              ((and kernel (check-source kernel)))
+              (else
+               (write-program (build request) output kernel request)
+               0))))
+
+    (define (last-option request name)
+      (let ((given (request-option request name)))
+        (and (pair? given) (car (reverse given)))))
+
+    (define (stops? request) (pair? (cdr (assq 'stop-after (request-flags request)))))
+
+    (define (build request)
+      (let* ((source (car (request-words request)))
+             (system? (pair? (request-option request "--keep-libraries")))
+             (folders (request-option request "-L"))
+             (program (build-image-program source
+                                           (if system? folders (append folders (list (folder-of source))))
+                                           system?
+                                           (request-flags request))))
         (print-reports (take-reports!) (current-error-port))
-        (when program
-          (if (request-image? request)
-              (write-image (request-output request) program)
-              (write-executable (request-output request) (read-file-bytes (request-kernel request)) program)))))
+        program))
 
-    ;; -> request or #f
-    (define (parse-request arguments)
-      (let loop ((arguments arguments) (image? #f) (kernel #f) (kept '()) (roots '()) (output #f) (source #f))
-        (cond ((null? arguments)
-               (and output source (or image? kernel)
-                    (make-request image? kernel kept (reverse roots) output source)))
-              ((string=? (car arguments) "--image") (loop (cdr arguments) #t kernel kept roots output source))
-              ((string=? (car arguments) "--keep-libraries")
-               (loop (cdr arguments) image? kernel standard-libraries roots output source))
-              ((option-argument "--kernel" arguments)
-               => (lambda (file) (loop (cddr arguments) image? file kept roots output source)))
-              ((option-argument "-L" arguments)
-               => (lambda (folder) (loop (cddr arguments) image? kernel kept (cons folder roots) output source)))
-              ((option-argument "-o" arguments)
-               => (lambda (file) (loop (cddr arguments) image? kernel kept roots file source)))
-              ((or source (string=? (car arguments) "") (char=? (string-ref (car arguments) 0) #\-)) #f)
-              (else (loop (cdr arguments) image? kernel kept roots output (car arguments))))))
+    ;; program: #f when the flags stopped the compiler.
+    (define (write-program program output kernel request)
+      (cond ((not program) #t)
+            ((pair? (request-option request "--image"))
+             (write-output output (image-bytes program) #f))
+            (else
+             (write-output output
+                           (executable-bytes (read-file-bytes (or kernel "/proc/self/exe")) (image-bytes program))
+                           #t))))
 
-    (define (option-argument option arguments)
-      (and (string=? (car arguments) option) (pair? (cdr arguments)) (cadr arguments)))))
+    ;; (check-source path) -> #f when the file can be read, else an exit code after a complaint.
+    (define (check-source path)
+      (guard (condition
+              ((file-error? condition)
+               (complain 66 (text (if (file-exists? path) "cannot read " "no such file: ") path
+                                  (if (file-exists? path) (text ": " (error-object-message condition)) "")))))
+        (close-port (open-binary-input-file path))
+        #f))
+
+    (define (folder-of path)
+      (let ((end (text-last-index path #\/)))
+        (cond ((not end) ".")
+              ((= end 0) "/")
+              (else (substring path 0 end)))))))

@@ -1,8 +1,12 @@
-;;; Evaluate: compile into the running system and run at once; the engine of `suo FILE`, `suo -e`, the REPL, eval and load.
+;;; Evaluate: compile into the running system; the engine of `suo FILE`, `suo -e`, the REPL, eval and load.
+;;;
+;;; Compiling and running are apart: what compiles returns a thunk, so that the program's errors are not taken for the compiler's,
+;;; and nothing of the compiler is on the stack when the program runs. What compiles raises `compile-errors`.
 (define-library (programs evaluate)
-  (export run-program-file make-system set-system! evaluate-syntax evaluate-datum load-file make-interaction current-flags)
+  (export make-system set-system! abandon-compilation!
+          program-thunk make-interaction syntax-thunk datum-thunk)
   (import (primitives) (scheme base) (machine primitives)
-          (reader file)
+          (base report)
           (expander library) (expander program) (expander interaction)
           (compiler flags) (compiler pipeline) (only (compiler ir closed) closed-program? closed-program-entry)
           (compiler ir variable) (compiler ir core) (compiler back code)
@@ -25,53 +29,66 @@
 
     (define current-system #f)
     (define (set-system! system) (set! current-system system))
-    (define (current-flags) (system-flags current-system))
 
-    ;; (run-program-file path): expand, compile and run a program with its libraries. Raises `compile-errors`.
-    (define (run-program-file path)
-      (run-items (expand-program-in path (system-registry current-system) (make-live-program-builder) target-features)))
+    ;; After a compilation that was left by an escape.
+    (define (abandon-compilation!)
+      (take-reports!)
+      (registry-abandon! (system-registry current-system)))
 
-    ;; Run items of Core. The last expression's values come back as a list; a definition has none.
-    (define (run-items items)
+    ;;; Programs.
+
+    ;; (program-thunk path) -> thunk that runs the program, or #f when the flags stopped the compiler.
+    (define (program-thunk path)
+      (items-thunk (expand-program-in path (system-registry current-system) (make-live-program-builder) target-features)))
+
+    ;;; Interactions. Each thunk returns the list of the form's values; a definition has none.
+
+    ;; (make-interaction import-sets)
+    (define (make-interaction import-sets)
+      (make-interaction-environment (system-registry current-system) target-features import-sets))
+
+    ;; (syntax-thunk syntax interaction): syntax as the reader gives it.
+    (define (syntax-thunk syntax interaction)
+      (values-thunk (expand-syntax-form syntax interaction (make-live-interaction-builder))))
+
+    ;; (datum-thunk datum interaction)
+    (define (datum-thunk datum interaction)
+      (values-thunk (expand-form datum interaction (make-live-interaction-builder))))
+
+    (define (values-thunk items)
       (let* ((result (%make-cell '()))
-             (closed (compile-items (keep-result items result) (system-hooks current-system) (system-flags current-system))))
-        (publish-file-names!)
-        (when (closed-program? closed)
-          (let* ((program (name-closures closed))
-                 (chunks (generate-code program 'literal (system-flags current-system))))
-            (when (pair? chunks)
-              ((install-chunks (entry-first chunks (closed-program-entry program)) (live-stubs))))))
-        (%cell-ref result)))
+             (thunk (items-thunk (keep-values items result))))
+        (lambda ()
+          (if thunk (thunk))
+          (%cell-ref result))))
 
-    (define (keep-result items result)
+    ;; The last item, when it is an expression, leaves the list of its values in the cell.
+    (define (keep-values items cell)
       (cond ((null? items) '())
-            ((pair? (cdr items)) (cons (car items) (keep-result (cdr items) result)))
+            ((pair? (cdr items)) (cons (car items) (keep-values (cdr items) cell)))
             ((definition? (car items)) items)
             (else
              (let ((values (make-variable 'values #f)))
                (list (make-receive #f '() values (car items)
                                    (make-primcall #f (primitive-named '%cell-set!)
-                                                  (list (make-const #f result) (make-ref #f values)))))))))
+                                                  (list (make-const #f cell) (make-ref #f values)))))))))
+
+    ;;; Code.
+
+    ;; Items of Core to a thunk that runs them, or #f. Warnings are printed.
+    (define (items-thunk items)
+      (let ((closed (compile-items items (system-hooks current-system) (system-flags current-system))))
+        (print-reports (take-reports!) (current-error-port))
+        (publish-file-names!)
+        (and (closed-program? closed)
+             (let* ((program (name-closures closed))
+                    (chunks (generate-code program 'literal (system-flags current-system))))
+               (and (pair? chunks)
+                    (install-chunks (entry-first chunks (closed-program-entry program)) (live-stubs)))))))
 
     ;; The installer returns the closure of the first chunk.
     (define (entry-first chunks entry)
       (let loop ((chunks chunks) (before '()))
         (if (eq? (code-label (car chunks)) entry)
             (cons (car chunks) (append (reverse before) (cdr chunks)))
-            (loop (cdr chunks) (cons (car chunks) before)))))
-
-    ;;; Interactions.
-
-    ;; (make-interaction import-sets) -> environment for evaluate-…, load-file.
-    (define (make-interaction import-sets)
-      (make-interaction-environment (system-registry current-system) target-features import-sets))
-
-    ;; syntax: as the reader gives it.
-    (define (evaluate-syntax syntax interaction)
-      (run-items (expand-syntax-form syntax interaction (make-live-interaction-builder))))
-
-    (define (evaluate-datum datum interaction)
-      (run-items (expand-form datum interaction (make-live-interaction-builder))))
-
-    (define (load-file path interaction)
-      (for-each (lambda (syntax) (evaluate-syntax syntax interaction)) (read-source-file path #f)))))
+            (loop (cdr chunks) (cons (car chunks) before)))))))

@@ -7,7 +7,7 @@
 ;;; Two builders. In a program, its own top-level variables are known to the compiler as in any program. In an
 ;;; interaction every top-level variable is a cell that later forms see and may define again.
 (define-library (programs live)
-  (export live-registry live-stubs live-hooks make-live-program-builder make-live-interaction-builder
+  (export live-registry live-stubs live-hooks live-sources make-live-program-builder make-live-interaction-builder
           remember-file-names! publish-file-names!)
   (import (primitives) (scheme base) (base position) (base table) (base list)
           (expander builder) (expander library) (expander environment) (expander registry-data)
@@ -19,6 +19,9 @@
     (define (registry-data) (vector-ref libraries 1))
     (define (global-names) (vector-ref libraries 2))
     (define (global-values) (vector-ref libraries 3))
+
+    ;; The sources of the libraries, from names to bytevectors.
+    (define (live-sources) (vector-ref libraries 4))
 
     ;; (live-registry roots) -> a registry of the image's libraries; others are looked for in the folders.
     (define (live-registry roots) (data->registry (registry-data) roots '()))
@@ -72,9 +75,21 @@
         (cond ((not live) (make-ref position variable))
               ((pair? live) (make-const position (car live)))
               (else
-               (primcall position '%check-assigned
-                         (primcall position '%cell-ref (make-const position live))
-                         (make-const position (variable-name variable)))))))
+               (checked-cell-ref position live (variable-name variable))))))
+
+    ;; The cell's value, or a call of `unbound-variable` when it has none.
+    (define (checked-cell-ref position cell name)
+      (let ((value (make-variable 'value position)))
+        (make-let position
+                  (list value)
+                  (list (primcall position '%cell-ref (make-const position cell)))
+                  (make-if position
+                           (primcall position 'eq? (make-ref position value) (primcall position '%unassigned))
+                           (make-call position (make-const position unbound-variable) (list (make-const position name)))
+                           (make-ref position value)))))
+
+    (define (unbound-variable name)
+      (error "unbound variable" name))
 
     (define (live-set position variable value)
       (if (%cell? (variable-live-value variable))

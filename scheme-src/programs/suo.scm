@@ -1,13 +1,3 @@
-(import (scheme base) (scheme read) (scheme write) (scheme process-context) (programs compile) (programs evaluate) (compiler flags) (base report))
-(define (main arguments)
-  (cond ((and (pair? arguments) (string=? (car arguments) "compile")) (exit (compile-command (cdr arguments))))
-        ((and (pair? arguments) (string=? (car arguments) "-e"))
-         (set-system! (make-system '() default-flags))
-         (let ((i (make-interaction '((scheme base) (scheme write)))))
-           (for-each (lambda (v) (write v) (newline))
-           (evaluate-datum (read (open-input-string (cadr arguments))) i))))
-        (else
-         (set-system! (make-system '() default-flags))
-         (guard (c ((compile-errors? c) (print-reports (compile-errors-reports c) (current-error-port)) (exit 65)))
-         (run-program-file (car arguments))))))
-(main (cdr (command-line)))
+;;; suo: the program of the system's image. Options are in (programs options), each command in a library of its own.
+(import (scheme base) (programs command))
+(main)

@@ -24,7 +24,8 @@
         (remember-source-text! index text)
         (read-all (open-text-source text index report-error!) #f)))
 
-    (define (source-file-exists? path) (file-exists? path))
+    (define (source-file-exists? path)
+      (if (inside-file path) #t (file-exists? path)))
 
     (define (source-bytes path)
       (or (guard (condition (#t #f)) (read-file-bytes path))

@@ -4,6 +4,7 @@
 ;;; (blanks, comments, tokens) run over the text directly; on ports the same goes character by character.
 ;;;
 ;;;   (open-text-source text file-index fail)     (open-port-source port file-index fail)
+;;;   (open-text-source-at text file-index line fail)     the text begins in that line
 ;;;   (peek source) (advance! source)             the next character, or an eof object
 ;;;   (here source)                               its position
 ;;;   (next-visible source)                       the next character that is neither blank nor in a line comment
@@ -12,7 +13,7 @@
 ;;;
 ;;; Columns count characters, a tab is one.
 (define-library (reader source)
-  (export open-text-source open-port-source
+  (export open-text-source open-text-source-at open-port-source
           source-text source-index source-index-set! source-end source-port
           source-fold-case? source-fold-case-set! source-labels source-labels-set!
           source-unclosed source-unclosed-set! source-suspect source-suspect-set!
@@ -41,10 +42,12 @@
     (define file-unit 1099511627776)
 
     (define (open-text-source text file-index fail)
-      (let ((source (make-source text 0 (string-length text) #f (+ (* file-index file-unit) line-unit) 0 #f '()
-                                 fail #f #f)))
+      (let ((source (open-text-source-at text file-index 1 fail)))
         (skip-script-line! source)
         source))
+
+    (define (open-text-source-at text file-index line fail)
+      (make-source text 0 (string-length text) #f (+ (* file-index file-unit) (* line line-unit)) 0 #f '() fail #f #f))
 
     (define (open-port-source port file-index fail)
       (make-source "" 0 0 port (+ (* file-index file-unit) line-unit) 0 #f '() fail #f #f))

@@ -11,12 +11,14 @@
 ;;;   76 interaction maker      procedure () behind interaction-environment, or #f
 ;;;   77 loader                 procedure (file name environment) behind load, or #f
 ;;;   78 exit procedures        list of procedures of no arguments that run before the process ends (ports to flush)
+;;;   79 source finder          procedure (position) -> the text of that line or #f, for reports; or #f: read the file
 (define-library (runtime registers)
   (export current-state set-current-state! current-continuation-object collection-count
           symbol-table-register file-names-register
           top-handler set-top-handler! interrupt-procedure set-interrupt-procedure!
           evaluator set-evaluator! environment-maker set-environment-maker!
           interaction-maker set-interaction-maker! loader set-loader!
+          source-finder set-source-finder!
           exit-procedures set-exit-procedures!
           set-interrupt-handler! set-error-handler!
           stack-base argument-count argument-vector environment-vector)
@@ -45,6 +47,8 @@
     (define (set-interaction-maker! procedure) (%register-set! 76 procedure))
     (define (loader) (%register-ref 77))
     (define (set-loader! procedure) (%register-set! 77 procedure))
+    (define (source-finder) (%register-ref 79))
+    (define (set-source-finder! procedure) (%register-set! 79 procedure))
     (define (exit-procedures) (%register-ref 78))
     (define (set-exit-procedures! procedures) (%register-set! 78 procedures))
 
@@ -59,4 +63,5 @@
     (%register-set! 75 #f)
     (%register-set! 76 #f)
     (%register-set! 77 #f)
+    (%register-set! 79 #f)
     (%register-set! 78 '())))

@@ -10,7 +10,7 @@
 ;;; file can be read.
 (define-library (runtime reports)
   (export report-object write-condition-text condition-text)
-  (import (primitives) (core-syntax) (runtime traces) (runtime conditions) (runtime control) (runtime lists)
+  (import (primitives) (core-syntax) (runtime registers) (runtime traces) (runtime conditions) (runtime control) (runtime lists)
           (runtime strings) (runtime ports) (runtime input) (runtime output) (runtime number-text) (runtime printer)
           (runtime system))
   (begin
@@ -100,15 +100,12 @@
             ((and (%fx> (cdr (car trace)) 0) (good? (car trace))) (car trace))
             (else (first-frame (cdr trace) good?))))
 
-    (define (library-file? name)
-      (or (contains? name "runtime/") (contains? name "lib/scheme/") (contains? name "lib/suo/")))
+    ;; The system's own files begin so: those of its image, and those that a host compiles from.
+    (define (library-file? name) (or (begins? name "suo:") (begins? name "scheme-src/")))
 
-    (define (contains? string part)
-      (let ((length (string-length part)))
-        (let loop ((start 0))
-          (cond ((%fx> (%fx+ start length) (string-length string)) #f)
-                ((string=? (substring string start (%fx+ start length)) part) #t)
-                (else (loop (%fx+ start 1)))))))
+    (define (begins? string part)
+      (and (%fx>= (string-length string) (string-length part))
+           (string=? (substring string 0 (string-length part)) part)))
 
     (define (write-position position port)
       (put (position-file position) port)
@@ -118,7 +115,9 @@
       (put (number->string (position-column position)) port))
 
     (define (write-source-line position port)
-      (let ((line (source-line (position-file position) (position-line position))))
+      (let ((line (if (source-finder)
+                      ((source-finder) position)
+                      (source-line (position-file position) (position-line position)))))
         (if (string? line)
             (let ((number (number->string (position-line position))))
               (put "  " port)

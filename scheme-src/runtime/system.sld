@@ -3,7 +3,7 @@
 ;;; Results are fixnums; a negative one is an error number with its sign changed. Text goes in and out as UTF-8 bytes with a
 ;;; zero at the end. Calls that a signal interrupts are made again, after the poll of the loop has seen the signal.
 (define-library (runtime system)
-  (export system-read system-write system-open-input system-open-output system-close system-terminal? system-readable?
+  (export system-read system-write system-open-input system-open-output system-create system-close system-terminal? system-readable?
           system-exists? system-delete system-rename system-set-mode system-exit system-clock system-error-text
           %path-bytes load-c-string
           %decode-utf8 %encode-utf8! string->utf8-range utf8-range->string string->utf8 utf8->string)
@@ -27,6 +27,9 @@
     (define (system-open-input path) (system-call 'open (%path-bytes path) #x80000 0))
     (define (system-open-output path append?)
       (system-call 'open (%path-bytes path) (if append? #x80441 #x80241) #o666))
+
+    ;; A new file with these permissions, as far as the user's mask grants them.
+    (define (system-create path mode) (system-call 'open (%path-bytes path) #x80241 mode))
 
     ;; Does the request for terminal attributes work?
     (define (system-terminal? file) (%fx= (system-call 'ioctl file #x5401 (%make-bytevector 64)) 0))

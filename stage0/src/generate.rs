@@ -76,7 +76,10 @@ pub fn generate(machine: &mut Machine, variables: &[VariableInfo], node: &Node) 
     let mut g = Generator { machine, variables, stack: Vec::new(), position: 0 };
     let clause = [Clause { required: Vec::new(), rest: None, body: Node::Constant(Literal::Static(FALSE)) }];
     g.begin(None);
-    g.expression(node, To::Return)?;
+    // Not in tail position, so that an error can name the form.
+    let r = g.take()?;
+    g.expression(node, To::Register(r))?;
+    g.deliver(r, To::Return);
     let procedure = g.finish();
     let name = g.machine.anonymous;
     Ok(g.install(procedure, &clause, name))
@@ -746,10 +749,8 @@ impl Generator<'_> {
         self.expression(producer, To::Register(w))?;
         let count = required.len() + rest.is_some() as usize;
         self.need(w + count.max(1))?;
-        if required.len() != 1 || rest.is_some() {
-            self.mark(position);
-            self.emit(Opcode::Unpack, w, required.len(), rest.is_some() as usize);
-        }
+        self.mark(position);
+        self.emit(Opcode::Unpack, w, required.len(), rest.is_some() as usize);
         for (i, v) in required.iter().chain(&rest).enumerate() {
             self.bind(*v, w + i);
         }

@@ -73,6 +73,11 @@ fn gather(m: &mut Machine, a: Arguments, kind: Type, tag: u64) -> Outcome {
 }
 
 fn list_of(m: &mut Machine, a: Arguments) -> Outcome {
+    if a.count > 1000 {
+        let start = m.heap.temporaries.len();
+        m.heap.temporaries.extend_from_slice(a.slice());
+        return m.list_from_temporaries(start, NIL);
+    }
     m.reserve(2 * a.count)?;
     Ok(a.slice().iter().rev().fold(NIL, |list, &v| m.heap.cons(v, list)))
 }
@@ -210,7 +215,7 @@ fn path(a: Arguments, path: &[bool]) -> Outcome {
     let mut v = a[0];
     for &d in path.iter().rev() {
         if !is_pair(v) {
-            return wrong(1, "a pair of the needed depth", a[0]);
+            return wrong(1, "a pair that deep", a[0]);
         }
         v = if d { cdr(v) } else { car(v) };
     }

@@ -20,6 +20,9 @@ pub enum Stop {
     Uncaught(String),
 }
 
+/// Arguments that one step makes a rest list of.
+const PIECE: usize = 4096;
+
 /// Fields of a continuation after its header.
 const CONTINUATION_WORDS: usize = 7;
 const CONTENTS: usize = 1;
@@ -172,11 +175,11 @@ impl Machine {
                     };
                 }
                 macro_rules! pair_part {
-                    ($name:literal, $v:expr, $($part:expr),*) => {{
+                    ($name:literal, $what:literal, $v:expr, $($part:expr),*) => {{
                         let start = $v;
                         let mut v = start;
                         $(
-                            expect!(is_pair(v), $name, 1, "is not a pair (of the needed depth)", start);
+                            expect!(is_pair(v), $name, 1, $what, start);
                             v = load(v, $part);
                         )*
                         v
@@ -357,10 +360,18 @@ impl Machine {
                         if argc == a || (b != 0 && argc > a) {
                             pc = pc.add(1);
                             if b != 0 {
-                                reserve!(2 * (argc - a));
+                                // In pieces, so that any number of arguments fits; the list so far stands where the last piece was.
                                 let mut list = NIL;
-                                for i in (a + 1..=argc).rev() {
-                                    list = self.heap.cons(r!(i), list);
+                                let mut i = argc;
+                                while i > a {
+                                    let start = i.saturating_sub(PIECE).max(a);
+                                    r!(i + 1) = list;
+                                    reserve!(2 * PIECE);
+                                    list = r!(i + 1);
+                                    while i > start {
+                                        list = self.heap.cons(r!(i), list);
+                                        i -= 1;
+                                    }
                                 }
                                 r!(a + 1) = list;
                                 argc = 0;
@@ -468,14 +479,14 @@ impl Machine {
                         reserve!(2);
                         r!(a) = self.heap.cons(r!(b), r!(c));
                     }
-                    Opcode::Car => r!(a) = pair_part!("car", r!(b), 0),
-                    Opcode::Cdr => r!(a) = pair_part!("cdr", r!(b), 1),
-                    Opcode::Caar => r!(a) = pair_part!("caar", r!(b), 0, 0),
-                    Opcode::Cadr => r!(a) = pair_part!("cadr", r!(b), 1, 0),
-                    Opcode::Cdar => r!(a) = pair_part!("cdar", r!(b), 0, 1),
-                    Opcode::Cddr => r!(a) = pair_part!("cddr", r!(b), 1, 1),
-                    Opcode::Caddr => r!(a) = pair_part!("caddr", r!(b), 1, 1, 0),
-                    Opcode::Cdddr => r!(a) = pair_part!("cdddr", r!(b), 1, 1, 1),
+                    Opcode::Car => r!(a) = pair_part!("car", "is not a pair", r!(b), 0),
+                    Opcode::Cdr => r!(a) = pair_part!("cdr", "is not a pair", r!(b), 1),
+                    Opcode::Caar => r!(a) = pair_part!("caar", "lacks the part", r!(b), 0, 0),
+                    Opcode::Cadr => r!(a) = pair_part!("cadr", "lacks the part", r!(b), 1, 0),
+                    Opcode::Cdar => r!(a) = pair_part!("cdar", "lacks the part", r!(b), 0, 1),
+                    Opcode::Cddr => r!(a) = pair_part!("cddr", "lacks the part", r!(b), 1, 1),
+                    Opcode::Caddr => r!(a) = pair_part!("caddr", "lacks the part", r!(b), 1, 1, 0),
+                    Opcode::Cdddr => r!(a) = pair_part!("cdddr", "lacks the part", r!(b), 1, 1, 1),
                     Opcode::SetCar => {
                         expect!(is_pair(r!(a)), "set-car!", 1, "is not a pair", r!(a));
                         self.heap.store(r!(a), 0, r!(b));

@@ -337,20 +337,18 @@ impl<'a> Compiler<'a> {
         Node::Let(fresh.iter().map(|&(_, v)| v).zip(operands).collect(), Box::new(body))
     }
 
+    /// Errors of an accessor belong to its call, all others to where the body stands.
     fn rename(&mut self, node: &mut Node, fresh: &[(Variable, Variable)], position: Position) {
         match node {
-            Node::Local(v, p) => {
-                *p = position;
+            Node::Local(v, _) => {
                 if let Some((_, w)) = fresh.iter().find(|(old, _)| old == v) {
                     *v = *w;
                     self.variables[*w as usize].references += 1;
                 }
             }
-            Node::Global(_, p) => *p = position,
             Node::If(parts) => parts.iter_mut().for_each(|n| self.rename(n, fresh, position)),
             Node::And(ns) | Node::Or(ns) | Node::Gather(_, ns) => ns.iter_mut().for_each(|n| self.rename(n, fresh, position)),
-            Node::Inline(p, _, ns) | Node::Primitive(p, _, ns) | Node::Test(p, _, ns) => {
-                *p = position;
+            Node::Inline(_, _, ns) | Node::Primitive(_, _, ns) | Node::Test(_, _, ns) => {
                 ns.iter_mut().for_each(|n| self.rename(n, fresh, position));
             }
             Node::RecordRef(p, n, ..) => {

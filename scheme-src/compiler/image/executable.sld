@@ -9,19 +9,12 @@
 ;;; The system maps everything before the first instruction runs, so starting costs nothing. perf, gdb and objdump find the
 ;;; names of Scheme procedures in the symbol table, and their code in section .scheme.
 ;;;
-;;; Does not: set the file's permission under a host that cannot; see mark-executable! of (base file).
+;;; Does not: write files.
 (define-library (compiler image executable)
-  (export executable-bytes write-executable)
-  (import (scheme base) (scheme file) (base file) (machine layout)
-          (compiler image bytes) (compiler image symbols) (compiler image writer))
+  (export executable-bytes)
+  (import (scheme base) (machine layout)
+          (compiler image bytes) (compiler image symbols))
   (begin
-    ;; (write-executable path kernel-bytes program): kernel-bytes is the kernel's own executable.
-    (define (write-executable path kernel-bytes program)
-      (let ((port (open-binary-output-file path)))
-        (write-bytevector (executable-bytes kernel-bytes (image-bytes program)) port)
-        (close-port port)
-        (mark-executable! path)))
-
     ;; ELF64: byte offsets and sizes that are used here.
     (define elf-header-bytes 64)
     (define program-header-bytes 56)
@@ -121,17 +114,20 @@
 
     ;;; The kernel's file.
 
-    ;; Offsets of the program headers that stay: what is loaded, and the permission of the stack.
+    ;; Offsets of the program headers that stay: what is loaded, and the permission of the stack; not an image that is in it already.
     (define (kept-segments kernel)
       (let ((start (get-word kernel 32))
-            (count (get-u16 kernel 56)))
+            (count (get-u16 kernel 56))
+            (image (kernel-image-address kernel)))
         (let loop ((index (- count 1)) (kept '()))
           (if (< index 0)
               kept
               (let* ((place (+ start (* index program-header-bytes)))
                      (type (get-u32 kernel place)))
                 (loop (- index 1)
-                      (if (or (= type load-type) (= type stack-type)) (cons place kept) kept)))))))
+                      (if (or (and (= type load-type) (< (get-word kernel (+ place 16)) image)) (= type stack-type))
+                          (cons place kept)
+                          kept)))))))
 
     ;; The program header of the kernel's instructions.
     (define (text-segment kernel segments)

@@ -3,7 +3,7 @@
 ;;; Both are read from finished bytes: the image's code objects one behind the other, each with its name as a value; the
 ;;; kernel's own symbol table.
 (define-library (compiler image symbols)
-  (export image-symbols kernel-symbols
+  (export image-symbols kernel-symbols kernel-image-address
           elf-symbol-name elf-symbol-of-scheme? elf-symbol-address elf-symbol-size)
   (import (scheme base) (machine layout) (compiler image bytes))
   (begin
@@ -79,18 +79,25 @@
 
     ;;; The kernel: ELF64 section headers, the symbol table and its names.
 
+    ;; Where the image of an executable begins in memory; a kernel without one lies below every image.
+    (define (kernel-image-address kernel)
+      (let ((address (get-u32 kernel 48)))
+        (if (= address 0) (layout-number 'image 'base) address)))
+
     ;; (kernel-symbols kernel) -> list of its functions; empty when they were stripped.
     (define (kernel-symbols kernel)
       (let ((table (section-of-type kernel 2)))
         (if table
-            (let* ((start (get-word kernel (+ table 24)))
+            (let* ((image (kernel-image-address kernel))
+                   (start (get-word kernel (+ table 24)))
                    (end (+ start (get-word kernel (+ table 32))))
                    (names (get-word kernel (+ (section-header kernel (get-u32 kernel (+ table 40))) 24))))
               (let loop ((place start) (symbols '()))
                 (if (= place end)
                     (reverse symbols)
                     (loop (+ place 24)
-                          (if (= 2 (remainder (bytevector-u8-ref kernel (+ place 4)) 16))
+                          (if (and (= 2 (remainder (bytevector-u8-ref kernel (+ place 4)) 16))
+                                   (< (get-word kernel (+ place 8)) image))
                               (cons (make-elf-symbol (zero-terminated kernel (+ names (get-u32 kernel place)))
                                                      #f
                                                      (get-word kernel (+ place 8))

@@ -1,0 +1,28 @@
+;;; Expand: the command that prints a program, and its own libraries, after macro expansion.
+(define-library (programs expand)
+  (export expand-request)
+  (import (scheme base) (scheme process-context)
+          (base report)
+          (expander program) (expander core-forms) (compiler ir text)
+          (programs options) (programs mistakes) (programs build) (programs compile) (programs live))
+  (begin
+    ;; (expand-request request) -> thunk
+    (define (expand-request request)
+      (let ((words (request-words request)))
+        (unless (= (length words) 1)
+          (exit (complain 64 "expand: one source file is wanted")))
+        (let ((failure (check-source (car words))))
+          (if failure (exit failure)))
+        (remember-file-names!)
+        (let* ((folders (append (request-option request "-L") (list (folder-of (car words)))))
+               (items (expand-program-in (car words) (live-registry folders) (make-core-forms-builder) target-features)))
+          (print-reports (take-reports!) (current-error-port))
+          (lambda ()
+            (for-each (lambda (item) (write-indented (without-positions item) (current-output-port))) items)))))
+
+    ;; (%at position call) is shown as the call.
+    (define (without-positions form)
+      (cond ((not (pair? form)) form)
+            ((eq? (car form) 'quote) form)
+            ((eq? (car form) '%at) (without-positions (car (cddr form))))
+            (else (cons (without-positions (car form)) (without-positions (cdr form))))))))

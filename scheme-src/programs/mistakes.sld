@@ -1,0 +1,26 @@
+;;; Mistakes: what a person wrote and the compiler cannot use, reported on the error port; the exit code says which kind.
+(define-library (programs mistakes)
+  (export or-exit mistake? report-mistake complain)
+  (import (scheme base) (scheme process-context) (base report) (base text) (programs options) (programs output))
+  (begin
+    ;; (or-exit thunk) -> its value; ends the process when it raises a mistake.
+    (define (or-exit thunk)
+      (guard (condition ((mistake? condition) (exit (report-mistake condition))))
+        (thunk)))
+
+    (define (mistake? object)
+      (or (compile-errors? object) (usage-error? object) (output-error? object)))
+
+    ;; -> exit code
+    (define (report-mistake mistake)
+      (cond ((compile-errors? mistake)
+             (print-reports (compile-errors-reports mistake) (current-error-port))
+             65)
+            ((usage-error? mistake)
+             (complain 64 (text (usage-error-message mistake) "\n`suo --help` tells more")))
+            (else (complain 73 (output-error-message mistake)))))
+
+    ;; -> the code
+    (define (complain code message)
+      (write-string (text "suo: " message "\n") (current-error-port))
+      code)))

@@ -1,0 +1,13 @@
+;;; Files, the command line, exit: what is written is there at the end.
+(import (scheme base) (scheme write) (scheme file) (scheme process-context))
+(write (cdr (command-line))) (newline)
+(define name (cadr (command-line)))
+(call-with-output-file name (lambda (port) (write '(1 "two" λ) port) (newline port)))
+(write (file-exists? name)) (newline)
+(write (call-with-input-file name read-line)) (newline)
+(with-output-to-file name (lambda () (display "more")))
+(write (with-input-from-file name read-line)) (newline)
+(delete-file name)
+(write (file-exists? name)) (newline)
+(write (guard (e ((file-error? e) 'file-error)) (open-input-file name))) (newline)
+(dynamic-wind (lambda () #f) (lambda () (exit 7)) (lambda () (display "left") (newline)))

@@ -1,0 +1,2 @@
+(import (scheme base))
+(letrec ((a (lambda () b)) (b (a))) b)

@@ -1,0 +1,2 @@
+(import (scheme base))
+(undefined-thing 1)

@@ -1,0 +1,5 @@
+(import (scheme base))
+(define (f x)
+  (car x))
+(define (g y) (+ 1 (f y)))
+(g 5)
