@@ -98,7 +98,7 @@ fn expression() -> Outcome {
 fn failing_expression() -> Outcome {
     fails(&run(&["-e", "(car 5)"])?, &[70], &["car", "5"])?;
     fails(&run(&["-e", "(car"])?, &[65], &[])?;
-    fails(&run(&["-e", "(no-such-name 1)"])?, &[65], &["no-such-name"])
+    fails(&run(&["-e", "(no-such-name 1)"])?, &[70], &["no-such-name"])
 }
 
 fn version() -> Outcome {
