@@ -129,13 +129,19 @@
               ((skipped? (car passes) flags) (loop (cdr passes) program facts))
               (else
                (let* ((pass (car passes))
-                      (facts (facts-after pass facts))
+                      (facts (begin (check-needs pass facts) (facts-after pass facts)))
                       (result (run-pass pass program facts flags)))
                  (if (named? pass 'stop-after flags)
                      (begin
                        (if (not (named? pass 'dump flags)) (dump pass result))
                        result)
                      (loop (cdr passes) result facts)))))))
+
+    ;; A list of passes that does not fit together is a mistake of this file.
+    (define (check-needs pass facts)
+      (for-each (lambda (fact)
+                  (if (not (memq fact facts)) (error "pipeline: a pass needs what none before it gives" (pass-name pass) fact)))
+                (pass-needs pass)))
 
     (define (facts-after pass facts)
       (let loop ((facts facts) (kept (pass-gives pass)))

@@ -14,30 +14,43 @@
     ;; (capture-trace pointer) -> trace of the frames from there on. The caller passes its (%stack-pointer), and is for that
     ;; never inlined. Procedures of the system are among them: who prints a trace leaves them out.
     (define (capture-trace pointer)
-      (walk-frames pointer (stack-base) (current-continuation-object) trace-limit))
+      (let* ((depth (%fx- (stack-base) pointer))
+             (frames (%make-vector (%fx* 2 trace-limit) #f))
+             (base (stack-base))
+             (count (walk-frames! frames 0 (%fx- base depth) base (current-continuation-object))))
+        (frames->trace frames count '())))
 
-    (define (walk-frames pointer base continuation left)
-      (cond ((%fx= left 0) '())
+    ;; A collection moves the stack, but leaves the distance from its base; so nothing is allocated while walking: names and
+    ;; positions go into a vector. -> how many words of it are used.
+    (define (walk-frames! frames count pointer base continuation)
+      (cond ((%fx= count (%vector-length frames)) count)
             ((%fx< pointer base)
-             (walk-return (%load-word pointer) pointer base continuation left))
+             (walk-return! frames count (%load-word pointer) pointer base continuation))
             ((and continuation (%continuation? continuation))
              (let ((low (continuation-word continuation 1)))
-               (walk-return (continuation-word continuation 3)
-                            (%fx- low 8)
-                            (%fx+ low (%fxsll (continuation-word continuation 2) 3))
-                            (continuation-value continuation 4)
-                            left)))
-            (else '())))
+               (walk-return! frames count
+                             (continuation-word continuation 3)
+                             (%fx- low 8)
+                             (%fx+ low (%fxsll (continuation-word continuation 2) 3))
+                             (continuation-value continuation 4))))
+            (else count)))
 
     ;; The frame that `return` leads back to; its slots begin above `pointer`.
-    (define (walk-return return pointer base continuation left)
+    (define (walk-return! frames count return pointer base continuation)
       (if (return-point? return)
           (let* ((record (%fx+ return (%load-s32 (%fx+ return 3))))
                  (next (%fx+ pointer (%fx+ 8 (%fxsll (%load-u32 record) 3))))
                  (code (%fx+ return (%load-s32 (%fx+ record 12)))))
-            (cons (cons (%load-value (%fx+ code 16)) (%load-word (%fx+ record 16)))
-                  (walk-frames next base continuation (%fx- left 1))))
-          '()))
+            (%vector-set! frames count (%load-value (%fx+ code 16)))
+            (%vector-set! frames (%fx+ count 1) (%load-word (%fx+ record 16)))
+            (walk-frames! frames (%fx+ count 2) next base continuation))
+          count))
+
+    (define (frames->trace frames count trace)
+      (if (%fx= count 0)
+          trace
+          (frames->trace frames (%fx- count 2)
+                         (cons (cons (%vector-ref frames (%fx- count 2)) (%vector-ref frames (%fx- count 1))) trace))))
 
     ;; Is there the nop that carries a return record? The stubs at the bottom of the stack have none.
     (define (return-point? address)

@@ -113,6 +113,11 @@ impl Heap {
         }
     }
 
+    /// Collects the nursery whenever so many bytes of it are used.
+    pub fn use_nursery(&mut self, bytes: usize) {
+        self.limit = self.nursery.start + bytes.clamp(1 << 10, NURSERY);
+    }
+
     /// Takes memory for an object of `words` words; reserved before.
     #[inline(always)]
     pub fn take(&mut self, words: usize) -> usize {

@@ -118,6 +118,9 @@ pub fn modulo(m: &mut Machine, x: Value, y: Value) -> Outcome {
 }
 
 fn floor_quotient(m: &mut Machine, a: Arguments) -> Outcome {
+    if is_fixnum(a[0]) && is_fixnum(a[1]) && to_int(a[1]) > 0 {
+        return Ok(fixnum(to_int(a[0]).div_euclid(to_int(a[1]))));
+    }
     let (n, d, inexact) = integers("floor-quotient", a[0], a[1])?;
     integer_result(m, &n.floor_divide(&d).0, inexact)
 }
@@ -449,6 +452,9 @@ fn string_to_number(m: &mut Machine, a: Arguments) -> Outcome {
 }
 
 fn parity(a: Arguments) -> Outcome<bool> {
+    if is_fixnum(a[0]) {
+        return Ok(to_int(a[0]) & 1 == 1);
+    }
     let n = integer(a, 0)?;
     Ok(n.limbs.first().is_some_and(|l| l & 1 == 1))
 }
@@ -474,13 +480,14 @@ fn log(m: &mut Machine, a: Arguments) -> Outcome {
 
 fn absolute(m: &mut Machine, a: Arguments) -> Outcome {
     match number(a, 0)? {
+        Number::Fix(n) if n >= 0 => Ok(a[0]),
         Number::Real(x) => m.make_real(x.abs()),
         n => m.make_integer(&Big::new(false, n.to_big().map_or(Vec::new(), |b| b.limbs))),
     }
 }
 
 fn is_integer(v: Value) -> bool {
-    matches!(Number::of(v), Some(n) if n.to_big().is_some())
+    is_fixnum(v) || matches!(Number::of(v), Some(n) if n.to_big().is_some())
 }
 
 pub const PRIMITIVES: &[Primitive] = &[

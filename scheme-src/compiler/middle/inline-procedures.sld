@@ -20,7 +20,7 @@
 ;;;            (let (a.3) (1) (primcall + a.3 (call point-x.1 q.4)))
 ;;;   after    (primcall + 1 (primcall %checked-record-ref q.4 … 0 'point-x))
 ;;;
-;;; Counts: variable-mark says how a variable is used in the input (see `census!`), variable-count how often the output
+;;; Counts: variable-mark says how a variable is used in the input (see (compiler analysis uses)), variable-count how often the output
 ;;; refers to it. variable-fact holds what is known of a variable: see the records below.
 ;;;
 ;;; Source: Waddell, Dybvig, Fast and effective procedure inlining (1997); sizes are measured before instead of by trial.
@@ -29,7 +29,8 @@
   (export inline-procedures)
   (import (scheme base) (machine primitives)
           (compiler ir variable) (compiler ir core) (compiler ir children) (compiler ir copy)
-          (compiler analysis clauses) (compiler analysis effects) (compiler analysis folding))
+          (compiler analysis clauses) (compiler analysis effects) (compiler analysis folding) (compiler analysis sizes)
+          (compiler analysis uses) (compiler analysis reductions))
   (begin
     (define (inline-procedures program)
       (set! run (list 'run))
@@ -62,16 +63,13 @@
       (result top-result top-set-result!)
       (fact top-fact top-set-fact!))
 
-    (define size-limit 10)              ; of a procedure that is copied
+    (define size-limit 8)               ; of a procedure that is copied
     (define lambda-bonus 14)            ; more for each operand that is a lambda expression
-    (define largest-size 40)            ; nothing is measured beyond
     (define depth-limit 12)             ; of copies inside copies
 
     (define run #f)                     ; the mark of this run
     (define fuel 0)                     ; size that may still be copied into this item
     (define depth 0)                    ; of copies around the present place
-
-    (define nothing (make-const #f #f)) ; what is left of an expression without effect
 
     ;;; Top-level items.
 
@@ -123,55 +121,7 @@
           (set! depth outer-depth)
           simplified)))
 
-    ;;; Counts.
-
-    ;; (census! node) -> number of nodes. variable-mark of each variable bound inside becomes: 0 not mentioned, called-once,
-    ;; or many: mentioned in another way.
-    (define (census! node)
-      (let ((total 0))
-        (define (clear! variable) (variable-set-mark! variable 0))
-
-        (define (visit node)
-          (set! total (+ total 1))
-          (cond ((ref? node) (variable-set-mark! (ref-variable node) 'many))
-                ((const? node) #t)
-                ((call? node)
-                 (let ((operator (call-operator node)))
-                   (if (ref? operator)
-                       (let ((variable (ref-variable operator)))
-                         (variable-set-mark! variable (if (eqv? (variable-mark variable) 0) 'called-once 'many)))
-                       (visit operator)))
-                 (for-each visit (call-operands node)))
-                (else
-                 (cond ((let? node) (for-each clear! (let-variables node)))
-                       ((fix? node) (for-each clear! (fix-variables node)))
-                       ((lambda? node) (for-each clear-clause! (lambda-clauses node)))
-                       ((receive? node)
-                        (for-each clear! (receive-required node))
-                        (if (receive-rest node) (clear! (receive-rest node)))))
-                 (for-each-child visit node))))
-
-        (define (clear-clause! clause)
-          (for-each clear! (clause-required clause))
-          (if (clause-rest clause) (clear! (clause-rest clause))))
-
-        (visit node)
-        total))
-
-    (define (emit-ref source variable)
-      (variable-set-count! variable (+ (variable-count variable) 1))
-      (make-ref source variable))
-
-    ;; A simplified expression goes away.
-    (define (uncount! node)
-      (cond ((ref? node) (lower-count! (ref-variable node)))
-            ((const? node) #t)
-            (else
-             (if (set? node) (lower-count! (set-variable node)))
-             (for-each-child uncount! node))))
-
-    (define (lower-count! variable) (variable-set-count! variable (- (variable-count variable) 1)))
-
+    ;; A variable of the output begins.
     (define (start! variable)
       (variable-set-count! variable 0)
       (variable-set-fact! variable #f))
@@ -201,13 +151,6 @@
                (make-set (set-source node) variable value)))
             ((receive? node) (simplify-receive node context))
             (else (error "inliner: unexpected node" node))))
-
-    (define (build-seq source first second)
-      (cond ((const? first) second)
-            ((or (lambda? first) (and (ref? first) (not (variable-global? (ref-variable first)))))
-             (uncount! first)
-             second)
-            (else (make-seq source first second))))
 
     (define (simplify-ref node context)
       (let* ((variable (ref-variable node)) (fact (known-fact variable)))
@@ -272,43 +215,9 @@
              (let* ((then (simplify (if-then node) context)) (else (simplify (if-else node) context)))
                (build-if (if-source node) test then else context)))))
 
-    (define (negation? node)
-      (and (primcall? node) (eq? (primcall-primitive node) primitive-not)))
-
-    ;; All parts are simplified.
-    (define (build-if source test then else context)
-      (cond ((negation? test) (build-if source (car (primcall-operands test)) else then context))
-            ((and (const? then) (const? else) (or (eq? context 'effect) (eqv? (const-value then) (const-value else))))
-             (if (eq? context 'effect) test (build-seq source test then)))
-            ((and (true? then) (false? else) (or (eq? context 'test) (boolean-valued? test then))) test)
-            ((and (false? then) (true? else) (or (eq? context 'test) (eq? (const-value else) #t)))
-             (make-primcall source primitive-not (list test)))
-            ((same-variable? test else) (uncount! else) (build-if source test then (make-const source #f) context))
-            ((and (eq? context 'test) (same-variable? test then))
-             (uncount! then)
-             (build-if source test (make-const source #t) else context))
-            ((and (same-variable? test then) (false? else)) (uncount! then) test)
-            (else (make-if source test then else))))
-
-    ;; The test gives #t where the branch is #t.
-    (define (boolean-valued? test then)
-      (and (eq? (const-value then) #t)
-           (primcall? test)
-           (eq? (primitive-result (primcall-primitive test)) 'boolean)))
-
-    (define (true? node) (and (const? node) (const-value node)))
-    (define (false? node) (and (const? node) (not (const-value node))))
-    (define (same-variable? one other)
-      (and (ref? one) (ref? other)
-           (eq? (ref-variable one) (ref-variable other))
-           (not (variable-assigned? (ref-variable one)))
-           (not (variable-global? (ref-variable one)))))
-
     ;;; Primitives.
 
     (define primitive-not (primitive-named 'not))
-    (define primitive-eq? (primitive-named 'eq?))
-    (define primitive-eqv? (primitive-named 'eqv?))
     (define primitive-values (primitive-named 'values))
     (define primitive-call-with-values (primitive-named 'call-with-values))
 
@@ -341,26 +250,6 @@
           nothing
           (let* ((first (simplify (car operands) 'effect)) (rest (simplify-for-effect (cdr operands) source)))
             (build-seq source first rest))))
-
-    (define (build-primcall source primitive operands)
-      (let ((folded (and (primitive-option primitive 'fold)
-                         (all-const? operands)
-                         (fold-primitive primitive (map const-value operands)))))
-        (cond (folded (make-const source (car folded)))
-              ((and (eq? primitive primitive-eqv?) (or (comparable? (car operands)) (comparable? (cadr operands))))
-               (make-primcall source primitive-eq? operands))
-              (else (make-primcall source primitive operands)))))
-
-    (define (all-const? nodes)
-      (or (null? nodes)
-          (and (const? (car nodes)) (all-const? (cdr nodes)))))
-
-    ;; A constant that is eqv? only to what is eq? to it.
-    (define (comparable? node)
-      (and (const? node)
-           (let ((value (const-value node)))
-             (or (boolean? value) (char? value) (symbol? value) (null? value)
-                 (and (exact-integer? value) (< (abs value) 1000000000))))))
 
     ;; (call-with-values (lambda () e) (lambda (x y) body)) is (receive (x y) e body)
     (define (simplify-call-with-values node context)
@@ -456,29 +345,6 @@
                      (loop (cdr bound) variables values before))
                     (else
                      (loop (cdr bound) variables values (cons (make-seq source value nothing) before))))))))
-
-    (define (wrap before body)
-      (if (null? before)
-          body
-          (let ((outer (car before)))
-            (wrap (cdr before)
-                  (cond ((let? outer) (make-let (let-source outer) (let-variables outer) (let-values-of outer) body))
-                        ((seq? outer) (make-seq (seq-source outer) (seq-first outer) body))
-                        (else (make-fix (fix-source outer) (fix-variables outer) (fix-lambdas outer) body)))))))
-
-    ;; A variable that is only tested at once is its value.
-    (define (build-let source variables values body context)
-      (cond ((null? variables) body)
-            ((and (null? (cdr variables)) (only-use? (car variables) body)) (car values))
-            ((and (null? (cdr variables)) (if? body) (only-use? (car variables) (if-test body)))
-             (build-if (if-source body) (car values) (if-then body) (if-else body) context))
-            (else (make-let source variables values body))))
-
-    (define (only-use? variable node)
-      (and (ref? node)
-           (eq? (ref-variable node) variable)
-           (= (variable-count variable) 1)
-           (not (variable-assigned? variable))))
 
     ;; The body first, then those procedures that turn out to be needed. One that is called once moves to its call, unless
     ;; the call stands inside itself; then nothing else calls it, and it goes away.
@@ -627,35 +493,4 @@
     ;; A call remains.
     (define (leave operator node)
       (make-call (call-source node) operator
-                 (map-in-order (lambda (operand) (simplify operand 'value)) (call-operands node))))
-
-    ;;; Sizes.
-
-    ;; (size-of node) -> size, or #f: larger than the largest. References and constants count nothing. What asks for its own
-    ;; place on the stack is never copied.
-    (define (size-of node)
-      (let ((left (size-left node largest-size)))
-        (and left (- largest-size left))))
-
-    (define (size-left node left)
-      (cond ((not left) #f)
-            ((< left 0) #f)
-            ((or (ref? node) (const? node)) left)
-            ((primcall? node)
-             (if (eq? (primitive-name (primcall-primitive node)) '%stack-pointer)
-                 #f
-                 (list-left (primcall-operands node) (- left 1))))
-            ((call? node) (list-left (call-operands node) (size-left (call-operator node) (- left 2))))
-            ((if? node) (size-left (if-else node) (size-left (if-then node) (size-left (if-test node) (- left 1)))))
-            ((seq? node) (size-left (seq-second node) (size-left (seq-first node) left)))
-            ((let? node) (size-left (let-body node) (list-left (let-values-of node) left)))
-            ((lambda? node) (list-left (map clause-body (lambda-clauses node)) (- left 2)))
-            ((fix? node) (size-left (fix-body node) (list-left (fix-lambdas node) (- left 1))))
-            ((set? node) (size-left (set-value node) (- left 1)))
-            ((receive? node) (size-left (receive-body node) (size-left (receive-producer node) (- left 2))))
-            (else #f)))
-
-    (define (list-left nodes left)
-      (cond ((not left) #f)
-            ((null? nodes) (if (< left 0) #f left))
-            (else (list-left (cdr nodes) (size-left (car nodes) left)))))))
+                 (map-in-order (lambda (operand) (simplify operand 'value)) (call-operands node))))))

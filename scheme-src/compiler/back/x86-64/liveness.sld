@@ -11,7 +11,7 @@
 ;;; (annotate-block! block) then walks one block backwards and tells each instruction the next uses of what it uses. It leaves the
 ;;; first use from the block's begin in virtual-next of everything live there.
 (define-library (compiler back x86-64 liveness)
-  (export analyse-liveness! annotate-block! mach-uses terminator-uses-for-each far-distance)
+  (export analyse-liveness! annotate-block! mach-uses far-distance weight)
   (import (scheme base) (compiler ir mach) (compiler back x86-64 operand) (machine layout))
   (begin
     (define far-distance 100)
@@ -103,6 +103,7 @@
              (each (mach-call-values-arguments terminator)))
             ((mach-return-values? terminator) (each (mach-return-values-arguments terminator)))))
 
+    ;; (weight instruction) -> what it adds to distances.
     (define (weight instruction)
       (if (eq? (mach-shape instruction) 'call) far-distance 1))
 

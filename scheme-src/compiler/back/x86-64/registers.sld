@@ -43,7 +43,7 @@
          clauses)))
 
     (define-record-type $allocation
-      (make-allocation general doubles slots slot-limit items slow source exit)
+      (make-allocation general doubles slots slot-limit items slow source exit position)
       allocation?
       (general allocation-general)                      ; vector: virtual in each general register, or #f
       (doubles allocation-doubles)
@@ -52,10 +52,11 @@
       (items allocation-items allocation-items-set!)    ; last one first
       (slow allocation-slow allocation-slow-set!)       ; items behind the procedure, last one first
       (source allocation-source allocation-source-set!)
+      (position allocation-position allocation-position-set!) ; of the instruction at work, as distances count
       (exit allocation-exit allocation-exit-set!))      ; place of the edge to the else block, when an exit made one
 
     (define (new-allocation)
-      (make-allocation (make-vector 16 #f) (make-vector 16 #f) (make-vector 16 #f) 0 '() '() #f #f))
+      (make-allocation (make-vector 16 #f) (make-vector 16 #f) (make-vector 16 #f) 0 '() '() #f #f 0))
 
     (define (append-reverse list tail)
       (if (null? list) tail (append-reverse (cdr list) (cons (car list) tail))))
@@ -351,8 +352,8 @@
               (define-result! a instruction register))
             (emit! a (cons (mach-mnemonic instruction) operands)))))
 
-    ;; Two-address instructions. The first operand's register becomes the result's if the operand dies here; for sums
-    ;; that set no wanted flags, lea writes the result elsewhere.
+    ;; Two-address instructions. The first operand's register becomes the result's if the operand dies here or can wait in a
+    ;; slot; for sums that set no wanted flags, lea writes the result elsewhere.
     (define (allocate-update! a instruction)
       (let* ((operands (mach-operands instruction))
              (swap? (and (pair? (cdr operands))
@@ -369,8 +370,11 @@
                           (list (virtual-register (car rest)))
                           '()))
                (wide (result-operand instruction)))
-          (if (and (virtual-register first) (dies? instruction first))
+          (if (and (virtual-register first)
+                   (or (dies? instruction first)
+                       (and (needed-late? instruction first) (not same?))))
               (let ((register (virtual-register first)) (concretes (map concrete rest)))
+                (if (not (dies? instruction first)) (evict! a first))
                 (settle-uses! a instruction)
                 (let ((wanted (and (eq? (mach-shape instruction) 'add) (lea-able? rest)
                                    (hinted-register result 4))))
@@ -413,6 +417,10 @@
                                        concretes))))))
                   (settle-uses! a instruction)
                   (define-result! a instruction target)))))))
+
+    ;; Will it wait in a slot anyway before it is used again?
+    (define (needed-late? instruction virtual)
+      (>= (- (next-use instruction virtual) (virtual-next virtual)) far-distance))
 
     (define (lea-able? rest)
       (or (exact-integer? (car rest))
@@ -620,7 +628,12 @@
           (emit-framed-call! (emitter a) words (call-instruction target)
                              (make-mark words (value-slots a words) 0 (if single? #f 'any) (mach-source instruction))))
         (forget-registers! a)
-        (if (mach-result instruction) (define-result! a instruction result-register))))
+        (if (mach-result instruction)
+            (begin
+              (define-result! a instruction result-register)
+              (let ((next (mach-result-next instruction)))
+                (if (and next (>= next (+ (allocation-position a) far-distance far-distance)))
+                    (evict! a (mach-result instruction))))))))
 
     (define (mach-shape-result instruction) (mach-mnemonic instruction))
 
@@ -714,8 +727,13 @@
       (emit! a place)
       (load-state! a (mach-entry-block entry))
       (allocation-source-set! a (mach-procedure-source procedure))
-      (if (mach-procedure-calls? procedure) (emit-stack-check! a))
+      (if (and (mach-procedure-calls? procedure) (not (begins-with-poll? (mach-entry-block entry))))
+          (emit-stack-check! a))
       (emit! a (make-jump #f (mach-block-place (mach-entry-block entry)))))
+
+    (define (begins-with-poll? block)
+      (and (pair? (mach-block-instructions block))
+           (eq? 'poll (mach-shape (car (mach-block-instructions block))))))
 
     ;;; Blocks.
 
@@ -734,7 +752,11 @@
       (load-state! a block)
       (emit! a (mach-block-place block))
       (allocation-exit-set! a #f)
-      (for-each (lambda (instruction) (allocate-instruction! a instruction)) (mach-block-instructions block))
+      (allocation-position-set! a 0)
+      (for-each (lambda (instruction)
+                  (allocate-instruction! a instruction)
+                  (allocation-position-set! a (+ (allocation-position a) (weight instruction))))
+                (mach-block-instructions block))
       (allocate-terminator! a (mach-block-terminator block)))
 
     (define (load-state! a block)
@@ -793,6 +815,12 @@
                     ((null? moves)
                      (emit! a (make-jump (caar tests) (mach-block-place block)))
                      (loop (cdr tests) edges))
+                    ((mach-block-cold? block)
+                     (let ((place (make-place 'edge)))
+                       (emit! a (make-jump (caar tests) place))
+                       (for-each (lambda (item) (emit-slow! a item))
+                                 (cons place (append moves (list (make-jump #f (mach-block-place block))))))
+                       (loop (cdr tests) (cons (list block place '()) edges))))
                     (else
                      (let ((place (make-place 'edge)))
                        (emit! a (make-jump (caar tests) place))
@@ -802,9 +830,11 @@
               (for-each (lambda (item) (emit! a item)) (edge-items a otherwise '()))
               (emit! a (make-jump #f (mach-block-place otherwise)))
               (for-each (lambda (edge)
-                          (emit! a (cadr edge))
-                          (for-each (lambda (item) (emit! a item)) (list-ref edge 2))
-                          (emit! a (make-jump #f (mach-block-place (car edge)))))
+                          (if (pair? (list-ref edge 2))
+                              (begin
+                                (emit! a (cadr edge))
+                                (for-each (lambda (item) (emit! a item)) (list-ref edge 2))
+                                (emit! a (make-jump #f (mach-block-place (car edge)))))))
                         edges)))))
 
     (define (emit-edge! a block arguments)
