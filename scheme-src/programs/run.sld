@@ -6,7 +6,7 @@
 ;;; the program's.
 (define-library (programs run)
   (export run-request)
-  (import (scheme base) (scheme process-context)
+  (import (scheme base)
           (reader file)
           (only (runtime process) set-command-line!)
           (programs options) (programs mistakes) (programs compile) (programs evaluate) (programs evaluation) (programs print) (programs repl))
@@ -30,8 +30,7 @@
       (offer-evaluation!))
 
     (define (run-file path request)
-      (let ((failure (check-source path)))
-        (if failure (exit failure)))
+      (check-source path)
       (start! request (folder-of path))
       (set-command-line! (request-words request))
       (or (program-thunk path) (lambda () #t)))
