@@ -20,7 +20,8 @@
     ;; Signal 2 is Ctrl-C; #f says that the stack has no room.
     (define (handle-interrupt signal)
       (cond ((not signal)
-             (raise (make-condition 'memory #f #f "recursion is too deep: the stack is full" '() (capture-trace (%stack-pointer)))))
+             (raise (make-condition 'memory #f #f "recursion is too deep: the stack is full" '()
+                                    (capture-trace (%stack-pointer)))))
             ((and (eq? signal 2) (interrupt-procedure)) ((interrupt-procedure)))
             (else (leave (%fx+ 128 signal)))))
 
