@@ -2,7 +2,7 @@
 (define-library (runtime error-objects)
   (export error-object? error-object-message error-object-irritants read-error? file-error? raise-read-error)
   (import (primitives) (core-syntax) (runtime traces) (runtime conditions) (runtime control) (runtime errors)
-          (runtime reports))
+          (runtime printer))
   (begin
     (define (error-object? object) (condition? object))
     (define (error-object-message object)

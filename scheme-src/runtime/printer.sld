@@ -6,7 +6,7 @@
 ;;;
 ;;;   labels   hash table from object to #t (will need a label) or its number (has one), or #f: none needed
 (define-library (runtime printer)
-  (export write display write-shared write-simple print-object)
+  (export write display write-shared write-simple print-object write-condition-text condition-text)
   (import (primitives) (core-syntax) (runtime errors) (runtime lists) (runtime strings) (runtime ports) (runtime output)
           (runtime number-text) (runtime conditions) (runtime control) (runtime hash-tables))
   (begin
@@ -185,13 +185,62 @@
             ((promise? object) (put "promise" port))
             ((%continuation? object) (put "continuation" port))
             ((condition? object)
-             (put "condition" port)
-             (%put-code port 32)
-             (put (%symbol-name (condition-kind object)) port))
+             (put "condition " port)
+             (write-condition-text object port))
             (else
              (let ((name (%record-ref (%record-descriptor object) 0)))
                (put (if (symbol? name) (%symbol-name name) "record") port))))
       (%put-code port 62))
+
+    ;;; Conditions
+
+    ;; who: argument n message: irritants
+    (define (write-condition-text condition port)
+      (let ((who (condition-who condition)))
+        (if who
+            (begin
+              (write-who who port)
+              (put ": " port))))
+      (put (condition-text condition) port)
+      (let ((irritants (condition-irritants condition)))
+        (if (and (eq? (condition-kind condition) 'arity) (pair? irritants))
+            (begin
+              (put ", " port)
+              (print-object (car irritants) port #f)
+              (put (if (eqv? (car irritants) 1) " was given" " were given") port))
+            (if (pair? irritants)
+                (begin
+                  (if (not (ends-with-colon? (condition-message condition))) (put ":" port))
+                  (for-each (lambda (irritant)
+                              (put " " port)
+                              (print-object irritant port #t))
+                            irritants))))))
+
+    (define (ends-with-colon? message)
+      (and (string? message)
+           (%fx> (string-length message) 0)
+           (%fx= (%string-unit-ref message (%fx- (string-length message) 1)) 58)))
+
+    (define (write-who who port)
+      (if (procedure? who)
+          (let ((name (%code-name (%procedure-code who))))
+            (if (symbol? name)
+                (print-object name port #f)
+                (put "procedure" port)))
+          (print-object who port #f)))
+
+    ;; The message, with the argument's number before it.
+    (define (condition-text condition)
+      (let ((message (condition-message condition))
+            (index (condition-index condition)))
+        (cond ((not (string? message)) (written message))
+              (index (string-append "argument " (number->string (%fx+ index 1)) " " message))
+              (else message))))
+
+    (define (written object)
+      (let ((port (open-output-string)))
+        (print-object object port #t)
+        (get-output-string port)))
 
     ;;; Characters, strings and symbols as they are read
 

@@ -3,13 +3,13 @@
 ;;;   program.scm:12:7: error: car: argument 1 is not a pair: 5
 ;;;     12 | (define (first x) (car x))
 ;;;        |                   ^
-;;;     in first      program.scm:12:7
-;;;     in main       program.scm:20:3
+;;;     in first, program.scm:12:7
+;;;     in main, program.scm:20:3
 ;;;
 ;;; The position is that of the innermost frame that is not in a library of the system; the source line is shown when the
 ;;; file can be read.
 (define-library (runtime reports)
-  (export report-object write-condition-text condition-text)
+  (export report-object)
   (import (primitives) (core-syntax) (runtime registers) (runtime traces) (runtime conditions) (runtime control) (runtime lists)
           (runtime strings) (runtime ports) (runtime input) (runtime output) (runtime number-text) (runtime printer)
           (runtime system))
@@ -40,54 +40,6 @@
           (begin
             (put "uncaught object: " port)
             (print-object object port #t))))
-
-    ;; who: argument n message: irritants
-    (define (write-condition-text condition port)
-      (let ((who (condition-who condition)))
-        (if who
-            (begin
-              (write-who who port)
-              (put ": " port))))
-      (put (condition-text condition) port)
-      (let ((irritants (condition-irritants condition)))
-        (if (and (eq? (condition-kind condition) 'arity) (pair? irritants))
-            (begin
-              (put ", " port)
-              (print-object (car irritants) port #f)
-              (put (if (eqv? (car irritants) 1) " was given" " were given") port))
-            (if (pair? irritants)
-                (begin
-                  (if (not (ends-with-colon? (condition-message condition))) (put ":" port))
-                  (for-each (lambda (irritant)
-                              (put " " port)
-                              (print-object irritant port #t))
-                            irritants))))))
-
-    (define (ends-with-colon? message)
-      (and (string? message)
-           (%fx> (string-length message) 0)
-           (%fx= (%string-unit-ref message (%fx- (string-length message) 1)) 58)))
-
-    (define (write-who who port)
-      (if (procedure? who)
-          (let ((name (%code-name (%procedure-code who))))
-            (if (symbol? name)
-                (print-object name port #f)
-                (put "procedure" port)))
-          (print-object who port #f)))
-
-    ;; The message, with the argument's number before it.
-    (define (condition-text condition)
-      (let ((message (condition-message condition))
-            (index (condition-index condition)))
-        (cond ((not (string? message)) (written message))
-              (index (string-append "argument " (number->string (%fx+ index 1)) " " message))
-              (else message))))
-
-    (define (written object)
-      (let ((port (open-output-string)))
-        (print-object object port #t)
-        (get-output-string port)))
 
     ;;; Positions
 
@@ -144,17 +96,30 @@
 
     ;;; The frames
 
+    ;; Frames that follow each other and are the same are counted.
     (define (write-frames trace left port)
       (if (and (pair? trace) (%fx> left 0))
           (let ((frame (car trace)))
             (if (and (symbol? (car frame)) (not (library-file? (position-file (cdr frame)))))
-                (begin
+                (let ((rest (skip-same frame (cdr trace))))
                   (put "  in " port)
                   (put (%symbol-name (car frame)) port)
                   (if (%fx> (cdr frame) 0)
                       (begin
                         (put ", " port)
                         (write-position (cdr frame) port)))
+                  (if (not (eq? rest (cdr trace)))
+                      (begin
+                        (put ", and " port)
+                        (put (number->string (%fx- (%length (cdr trace)) (%length rest))) port)
+                        (put " times more" port)))
                   (newline port)
-                  (write-frames (cdr trace) (%fx- left 1) port))
-                (write-frames (cdr trace) left port)))))))
+                  (write-frames rest (%fx- left 1) port))
+                (write-frames (cdr trace) left port)))))
+
+    (define (skip-same frame trace)
+      (if (and (pair? trace)
+               (eq? (car (car trace)) (car frame))
+               (eqv? (cdr (car trace)) (cdr frame)))
+          (skip-same frame (cdr trace))
+          trace))))

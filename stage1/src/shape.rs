@@ -154,8 +154,11 @@ pub fn describes_continuations(descriptor: u64) -> bool {
     load(descriptor + WORD_BYTES * DESCRIPTOR_UID) == CONTINUATION_RECORD << TAG_BITS
 }
 
+/// Bit t: values of primary tag t are addresses.
+const POINTER_TAGS: u64 = 1 << PAIR_TAG | 1 << FLONUM_TAG | 1 << PROCEDURE_TAG | 1 << OBJECT_TAG;
+
 /// Does this word point at something?
 #[inline(always)]
 pub fn is_pointer(word: u64) -> bool {
-    (word & TAG_MASK).wrapping_sub(PAIR_TAG) <= OBJECT_TAG - PAIR_TAG
+    POINTER_TAGS >> (word & TAG_MASK) & 1 != 0
 }

@@ -41,7 +41,7 @@ pub fn run(options: &Options) -> Result<()> {
     let folder = target().join("suo");
     std::fs::create_dir_all(folder.join("bin"))?;
     println!("stage0, stage1  cargo build");
-    let built = process::run(Command::new("cargo").current_dir(root()).args(["build", "--quiet", "--release", "-p", "stage0", "-p", "stage1"]))?;
+    let built = process::run(Command::new("cargo").current_dir(root()).env("CARGO_TARGET_DIR", target()).args(["build", "--quiet", "--release", "-p", "stage0", "-p", "stage1"]))?;
     println!("                {:.1} s", built.seconds);
 
     let sources = hash_of_sources()?;

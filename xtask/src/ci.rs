@@ -14,5 +14,5 @@ pub fn run() -> Result<()> {
             println!("{host} is not installed: image A is not made with it");
         }
     }
-    test::run(&test::Options { no_bootstrap: false, hosts, suite: Vec::new() })
+    test::run(&test::Options { no_bootstrap: false, other_tags: true, hosts, suite: Vec::new() })
 }

@@ -6,6 +6,7 @@ mod ci;
 mod codegen;
 mod dump;
 mod image;
+mod other_tags;
 mod process;
 mod project;
 mod sexpr;
@@ -72,6 +73,8 @@ enum Chore {
     },
     /// Print a program as it is after a pass
     Dump { pass: String, file: PathBuf },
+    /// Change a tag in a copy of the sources: it must come to a fixpoint of its own
+    OtherTags,
     /// What .ci/run does
     Ci,
 }
@@ -87,13 +90,14 @@ enum ImageChore {
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().chore {
         Chore::Bootstrap { host, bless, force } => bootstrap::run(&bootstrap::Options { host, bless, force }),
-        Chore::Test { no_bootstrap, suite } => test::run(&test::Options { no_bootstrap: no_bootstrap || !suite.is_empty(), hosts: Vec::new(), suite }),
+        Chore::Test { no_bootstrap, suite } => test::run(&test::Options { no_bootstrap: no_bootstrap || !suite.is_empty(), other_tags: false, hosts: Vec::new(), suite }),
         Chore::Bench { rounds, stage0, only } => bench::run(&bench::Options { rounds, stage0, only }),
         Chore::Codegen { check } => codegen::run(check),
         Chore::Tidy => tidy::run(),
         Chore::Image { what: ImageChore::Describe { file } } => image::describe(&file),
         Chore::Image { what: ImageChore::Diff { first, second } } => image::diff(&first, &second),
         Chore::Dump { pass, file } => dump::run(&pass, &file),
+        Chore::OtherTags => other_tags::run(),
         Chore::Ci => ci::run(),
     };
     match outcome {

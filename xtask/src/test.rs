@@ -4,7 +4,7 @@
 //! test, unit tests and the suite as many as they have.
 
 use crate::project::{Result, root};
-use crate::{bootstrap, codegen, tidy};
+use crate::{bootstrap, codegen, other_tags, tidy};
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 
@@ -12,6 +12,8 @@ use std::process::{Command, Stdio};
 pub struct Options {
     /// Leave the bootstrap out: the suite runs on what is installed.
     pub no_bootstrap: bool,
+    /// Also bootstrap a copy with another tag.
+    pub other_tags: bool,
     /// Also make image A with these hosts and compare.
     pub hosts: Vec<String>,
     /// Go to the suite: parts of names, and options of libtest.
@@ -55,6 +57,9 @@ pub fn run(options: &Options) -> Result<()> {
         for host in &options.hosts {
             counts.chore(&format!("bootstrap --host {host}"), bootstrap::run(&ask(Some(host.clone()))));
         }
+    }
+    if options.other_tags {
+        counts.chore("a fixpoint with another tag", other_tags::run());
     }
     let mut arguments = vec!["-p", "tests", "--test", "suite", "--"];
     arguments.extend(options.suite.iter().map(String::as_str));
