@@ -23,6 +23,9 @@ const PLENTY: u64 = 512 << 20;
 const MARGIN: u64 = 64;
 /// Bytes that are opened when memory is exhausted, so that the error can be handled.
 const HEAP_RESERVE: u64 = 1 << 20;
+/// With `collect-every`, one more allocation passes between two collections for each so many living bytes: otherwise large
+/// programs, which gain nothing from it, would never come to an end.
+const BYTES_PER_ALLOCATION: u64 = 512;
 /// What may stay touched beyond the present use before it is given back.
 const KEPT: u64 = 64 << 20;
 
@@ -101,9 +104,8 @@ pub fn make_room(state: &mut State, wanted: u64) -> bool {
     if every > 0 {
         state.slow_allocations += 1;
         let end = register(REGISTER_SCHEME_ALLOCATION);
-        let live = state.heap.clean_end - state.heap.spaces[state.heap.current].low;
-        let full = end - state.heap.clean_end + wanted > next_allocation(live);
-        if state.slow_allocations < every && !full {
+        let full = end - state.heap.clean_end + wanted > next_allocation(state.heap.live);
+        if state.slow_allocations < every.max(state.heap.live / BYTES_PER_ALLOCATION) && !full {
             set_allocation_limit(state, end + wanted);
             return register(REGISTER_ALLOCATION_LIMIT) >= end + wanted || collect_for(state, wanted);
         }
@@ -129,6 +131,7 @@ pub fn collect_for(state: &mut State, wanted: u64) -> bool {
     }
     state.heap.clean_end = end;
     let live = end - start + stack_bytes;
+    state.heap.live = live;
     let next = wanted.saturating_add(if state.options.collect_every > 0 { 0 } else { next_allocation(live) });
     set_allocation_limit(state, end.saturating_add(next));
     forget_beyond(state, register(REGISTER_ALLOCATION_LIMIT) - start);

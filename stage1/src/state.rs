@@ -88,6 +88,8 @@ pub struct Heap {
     pub touched: [u64; 2],
     /// Where allocation began after the last collection.
     pub clean_end: u64,
+    /// Living bytes in heap and stack after the last collection.
+    pub live: u64,
     /// Is the reserve open?
     pub reserve_open: bool,
 }
@@ -153,7 +155,7 @@ unsafe impl Sync for Cell {}
 
 static STATE: Cell = Cell(UnsafeCell::new(State {
     image: Image { mixed: Range::EMPTY, plain: Range::EMPTY, raw: Range::EMPTY, code: Range::EMPTY, entry: 0 },
-    heap: Heap { spaces: [Range::EMPTY; 2], current: 0, most: 0, touched: [0; 2], clean_end: 0, reserve_open: false },
+    heap: Heap { spaces: [Range::EMPTY; 2], current: 0, most: 0, touched: [0; 2], clean_end: 0, live: 0, reserve_open: false },
     stack: Stack { region: Range::EMPTY, first_base: 0, reserves: 0 },
     resumed: Resumed { file: -1, heap: Range::EMPTY, heap_offset: 0 },
     options: Options { heap_limit: 0, collect_every: 0, heap_check: false, base: 0 },
