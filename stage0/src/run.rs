@@ -360,18 +360,20 @@ impl Machine {
                         if argc == a || (b != 0 && argc > a) {
                             pc = pc.add(1);
                             if b != 0 {
-                                // In pieces, so that any number of arguments fits; the list so far stands where the last piece was.
+                                // In pieces, so that any number of arguments fits; between two the list stands where the last one ended.
                                 let mut list = NIL;
                                 let mut i = argc;
                                 while i > a {
-                                    let start = i.saturating_sub(PIECE).max(a);
-                                    r!(i + 1) = list;
                                     reserve!(2 * PIECE);
-                                    list = r!(i + 1);
+                                    if i < argc {
+                                        list = r!(i + 1);
+                                    }
+                                    let start = i.saturating_sub(PIECE).max(a);
                                     while i > start {
                                         list = self.heap.cons(r!(i), list);
                                         i -= 1;
                                     }
+                                    r!(i + 1) = list;
                                 }
                                 r!(a + 1) = list;
                                 argc = 0;

@@ -1,7 +1,8 @@
 //! Runs each program of `tests/stage0` on the machine itself and compares with what stands beside it.
 //!
 //! `NAME.out` is standard output, exactly; each line of `NAME.err` is a part of standard error; the exit code is that of the table
-//! below, 0 when it names none. Most run three times: plainly, and collecting at every 101st and at every allocation.
+//! below, 0 when it names none. All run again with a tiny nursery, most
+//! collecting at every 101st and at every allocation, too.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -73,6 +74,7 @@ fn programs_do_what_stands_beside_them() {
     assert!(names.len() > 10);
     for name in &names {
         check(name, &[]);
+        check(name, &["--nursery", "2"]);
         if !LONG.contains(&name.as_str()) {
             check(name, &["--collect-every", "101"]);
             check(name, &["--collect-every", "1"]);
