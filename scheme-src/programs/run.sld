@@ -9,7 +9,7 @@
   (import (scheme base)
           (reader file)
           (only (runtime process) set-command-line!)
-          (programs options) (programs mistakes) (programs compile) (programs evaluate) (programs evaluation) (programs print) (programs repl))
+          (programs options) (programs mistakes) (programs compile) (programs evaluate) (programs evaluation) (programs linked) (programs print) (programs repl))
   (begin
     (define (run-request request)
       (let ((expressions (request-option request "-e"))
@@ -26,8 +26,7 @@
 
     ;; The compiler becomes ready for programs.
     (define (start! request folder)
-      (set-system! (make-system (append (request-option request "-L") (list folder)) (request-flags request)))
-      (offer-evaluation!))
+      (set-system! (make-system (append (request-option request "-L") (list folder)) (request-flags request))))
 
     (define (run-file path request)
       (check-source path)

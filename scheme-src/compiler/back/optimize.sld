@@ -4,7 +4,7 @@
   (import (scheme base) (compiler ir flow)
           (compiler back flow clean-blocks) (compiler back flow number-values) (compiler back flow remove-dead)
           (compiler back flow unbox-doubles)
-          (compiler back flow expand-operations))
+          (compiler back flow expand-operations) (compiler back flow combine-allocations))
   (begin
     ;; (optimize-flow! flow-procedure) -> the same, ready for instruction selection.
     (define (optimize-flow! procedure)
@@ -18,4 +18,5 @@
       (unbox-doubles! procedure)
       (remove-dead! procedure)
       (expand-operations! procedure)
+      (combine-allocations! procedure)
       procedure)))
