@@ -20,7 +20,8 @@
     ;; Signal 2 is Ctrl-C: tell where the program was. #f says that the stack has no room.
     (define (handle-interrupt signal)
       (cond ((not signal)
-             (raise (make-condition 'memory #f #f "recursion is too deep: the stack is full" '() (capture-trace (%stack-pointer)))))
+             (raise (make-condition 'memory #f #f "recursion is too deep: the stack is full" '()
+                                    (capture-trace (%stack-pointer)))))
             ((not (eq? signal 2)) (leave (%fx+ 128 signal)))
             ((interrupt-procedure) ((interrupt-procedure)))
             (else
