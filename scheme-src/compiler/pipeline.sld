@@ -18,6 +18,7 @@
           (compiler middle convert-assignments) (compiler middle recover-types) (compiler middle close-procedures)
           (compiler ir flow) (compiler ir flow-text) (compiler ir flow-check)
           (compiler back lower) (compiler back optimize)
+          (only (compiler ir mach) mach-procedure?) (compiler back x86-64 mach-text)
           (compiler back x86-64 select) (compiler back x86-64 registers) (compiler back x86-64 assemble))
   (begin
     (define-record-type pass
@@ -112,6 +113,9 @@
         (when (flow-procedure? result)
           (if (flag flags 'verify) (check-flow result))
           (if (named? pass 'dump flags) (write-flow result (current-output-port))))
+        (when (mach-procedure? result)
+          (if (flag flags 'verify) (check-mach result))
+          (if (named? pass 'dump flags) (write-mach result (current-output-port))))
         result))
 
     (define (milliseconds jiffies)

@@ -1,4 +1,12 @@
 ;;; Optimize: the passes on Flow in their order, for one procedure.
+;;;
+;;;   clean-blocks         first: the others want plain blocks and right predecessors
+;;;   number-values        most checks and loads go; again when it learned of loop parameters what the first walk could not assume
+;;;   clean-blocks         branches that were decided have left blocks behind
+;;;   unbox-doubles        when no check of a flonum is left that could be folded
+;;;   remove-dead          boxes, sums and parameters that nobody needs any more
+;;;   expand-operations    what only the optimizations had to see
+;;;   combine-allocations  last, when all allocations can be seen
 (define-library (compiler back optimize)
   (export optimize-flow!)
   (import (scheme base) (compiler ir flow)

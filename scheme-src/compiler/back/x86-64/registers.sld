@@ -22,7 +22,7 @@
   (export allocate-registers)
   (import (scheme base) (machine layout) (compiler ir mach) (compiler ir flow) (compiler ir closed)
           (compiler back x86-64 operand) (compiler back x86-64 encoder) (compiler back x86-64 item)
-          (compiler back x86-64 moves) (compiler back x86-64 liveness))
+          (compiler back x86-64 moves) (compiler back x86-64 liveness) (compiler back x86-64 template))
   (begin
     ;; (allocate-registers mach-procedure) -> $allocated: the items, ready for the assembler.
     (define (allocate-registers procedure)
@@ -522,7 +522,7 @@
                        (cons (cons (car registers) (car operands)) constants)))))
         (let ((concretes (map concrete extras)))
           (settle-uses! a instruction)
-          (for-each (lambda (item) (emit! a item)) (apply (fixed-template fixed) concretes))
+          (for-each (lambda (item) (emit! a item)) (expand-template (fixed-template fixed) concretes))
           (if (mach-result instruction)
               (define-result! a instruction (fixed-result fixed))))))
 
