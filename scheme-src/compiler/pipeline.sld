@@ -4,7 +4,8 @@
 ;;; stands, the facts it needs, gives and loses, whether a program can do without it, and why it stands where it stands. Only
 ;;; this file knows two passes. To add a pass, add its row.
 ;;;
-;;; `run-pass` alone checks, times, traces, dumps and stops, as the flags say. What it prints goes to the error port.
+;;; `run-pass` alone checks, times, traces, dumps and stops, as the flags say. Programs go to the output port, everything else to the
+;;; error port.
 (define-library (compiler pipeline)
   (export pipeline-passes procedure-passes compile-items run-passes generate-code
           pass-name pass-procedure pass-input pass-output pass-needs pass-gives pass-loses pass-optional? pass-reason)
@@ -17,6 +18,7 @@
           (compiler middle convert-assignments) (compiler middle recover-types) (compiler middle close-procedures)
           (compiler ir flow) (compiler ir flow-text) (compiler ir flow-check)
           (compiler back lower) (compiler back optimize)
+          (only (compiler ir mach) mach-procedure?) (compiler back x86-64 mach-text)
           (compiler back x86-64 select) (compiler back x86-64 registers) (compiler back x86-64 assemble))
   (begin
     (define-record-type pass
@@ -80,7 +82,7 @@
              (chunks (lower-to-flow program
                                     (lambda (flow)
                                       (if (flag flags 'verify) (check-flow flow))
-                                      (if (member "lower-to-flow" (flag flags 'dump)) (write-flow flow (current-error-port)))
+                                      (if (member "lower-to-flow" (flag flags 'dump)) (write-flow flow (current-output-port)))
                                       (let loop ((passes procedure-passes) (form flow))
                                         (cond ((null? passes) form)
                                               (else
@@ -110,7 +112,10 @@
         (if (flag flags 'time) (add-pass-time! (pass-name pass) (- (current-jiffy) start)))
         (when (flow-procedure? result)
           (if (flag flags 'verify) (check-flow result))
-          (if (named? pass 'dump flags) (write-flow result (current-error-port))))
+          (if (named? pass 'dump flags) (write-flow result (current-output-port))))
+        (when (mach-procedure? result)
+          (if (flag flags 'verify) (check-mach result))
+          (if (named? pass 'dump flags) (write-mach result (current-output-port))))
         result))
 
     (define (milliseconds jiffies)
@@ -189,8 +194,8 @@
     ;;; Text.
 
     (define (dump pass result)
-      (report ";; after" (pass-name pass))
-      (for-each (lambda (datum) (write-indented datum (current-error-port))) (text-of result)))
+      (write-string (string-append ";; after " (symbol->string (pass-name pass)) "\n"))
+      (for-each (lambda (datum) (write-indented datum (current-output-port))) (text-of result)))
 
     ;; A list of S-expressions, one for each item or procedure.
     (define (text-of program)
@@ -212,5 +217,5 @@
              (print-difference before (cdr after)))))
 
     (define (print-marked mark datum)
-      (display mark (current-error-port))
-      (write-indented datum (current-error-port)))))
+      (write-string mark)
+      (write-indented datum (current-output-port)))))

@@ -19,7 +19,7 @@
 ;;;              (value name)     what the name means as a value, when that is more than the eta-expansion: a hook
 ;;;              (compose p q)    (p (q x)), and so on
 ;;;
-;;; How each is lowered to words: compiler/back/x86-64/lower-*.sld, one case a row, checked complete by `cargo xtask tidy`.
+;;; How each is lowered to words: compiler/back/lower/*.sld, one row each, checked complete by tests/flow/lowering.scm.
 
 (define primitive-table
   '(;; identity and kinds

@@ -1,65 +1,106 @@
 ;;; Build: from the path of a program to an image program; the whole road in one procedure.
 ;;;
 ;;; The run-time system's hooks and its main library are linked into every program. The program's items are, in this order: those
-;;; of the run-time system and of the standard libraries, of the record below, of the program's own libraries, of the program,
-;;; and the call of `end-program`.
+;;; of the run-time system and of the standard libraries, of the record of libraries, of the program's own libraries, of the
+;;; program, and the call of `end-program`.
 ;;;
 ;;; The standard libraries' sources are looked for in the folders given, or, by a compiler that carries them inside itself, there:
 ;;; under names that begin with `suo:`. The libraries of the run-time system are then out of the program's sight.
 ;;;
-;;; *The system itself* keeps its standard libraries whole, with what the expander must know of them and with their sources. Before
-;;; the program's own items the register-file word `libraries` becomes the vector
-;;;
-;;;   #(stub-offsets registry-data names values sources)
-;;;
-;;;   names, values   vectors: the unique name and the value of each global
-;;;   sources         association list from names to bytevectors: the files of the run-time system and the libraries
-;;;
-;;; from which (programs live) makes the registry of the running system.
+;;; *The system itself* keeps its standard libraries whole: (programs library-record) is in it. So does a program that may
+;;; evaluate, which gets the compiler too.
 (define-library (programs build)
   (export build-image-program target-features)
   (import (scheme base)
           (base position) (base table) (base list) (base text) (base file)
           (reader syntax)
-          (expander environment) (expander library) (expander program) (expander registry-data)
-          (machine layout) (machine primitives)
-          (compiler ir variable) (compiler ir core) (compiler ir core-builder)
+          (expander environment) (expander library) (expander program)
+          (compiler ir variable) (compiler ir core) (compiler ir core-builder) (compiler ir children)
           (only (compiler ir closed) closed-program? closed-program-globals closed-program-entry)
           (compiler pipeline) (compiler back x86-64 stubs)
           (compiler image writer)
-          (programs standard-libraries))
+          (programs library-record) (programs standard-libraries))
   (begin
     ;; (build-image-program path roots system? flags) -> program of (compiler image writer), or #f when the flags stopped the
-    ;; compilation. path: of the source; roots: folders of libraries; system?: keep the standard libraries. Raises
+    ;; compilation. path: of the source; roots: folders of libraries; system?: build the system itself. Raises
     ;; `compile-errors` of (base report).
     (define (build-image-program path roots system? flags)
-      (reset-file-names!)
-      (let* ((builder (make-core-builder))
-             (inside? (and (not system?) (inside-file "suo:/runtime/main.sld") #t))
-             (registry (make-registry (if inside? inside-roots roots) '()))
-             (runtime-items (import-items (append '((runtime hooks) (runtime main))
-                                                  (if (or system? inside?) standard-libraries '()))
-                                          registry builder))
-             (hooks (hook-variables registry))
-             (end (end-item registry))
-             (record (if system? (library-record-items runtime-items registry roots) '()))
-             (items (begin
-                      (if inside? (leave-inside! registry roots))
-                      (expand-program-in path registry builder target-features)))
-             (closed (compile-items (append runtime-items record items (list end)) hooks flags)))
+      (cond (system? (image-program (expand-system path roots) (lambda (name) (inside-name name roots)) flags))
+            ((not (inside-file "suo:/runtime/main.sld"))
+             (image-program (expand-outside path roots) (lambda (name) name) flags))
+            (else
+             (let ((parts (expand-inside path roots '())))
+               (image-program (if (evaluates? parts)
+                                  (expand-inside path roots '((programs linked)))
+                                  parts)
+                              (lambda (name) name)
+                              flags)))))
+
+    ;; place-name: what a file is called in positions, from its path.
+    (define (image-program parts place-name flags)
+      (let ((closed (compile-items (all-items parts) (parts-hooks parts) flags)))
         (and (closed-program? closed)
              (let ((chunks (generate-code closed 'static flags)))
                (and (pair? chunks)
                     (make-image-program (append (all-stubs) chunks)
                                         (closed-program-globals closed)
                                         (closed-program-entry closed)
-                                        (if system?
-                                            (vector-map (lambda (name) (inside-name name roots)) (all-file-names))
-                                            (all-file-names))))))))
+                                        (vector-map place-name (all-file-names))))))))
+
+    ;;; What a program is made of.
+
+    (define-record-type parts
+      (make-parts runtime record program end hooks evaluators)
+      parts?
+      (runtime parts-runtime)             ; items of the libraries that every program gets
+      (record parts-record)               ; items of the record of libraries, and of the compiler
+      (program parts-program)             ; items of the program and its libraries
+      (end parts-end)                     ; the last item
+      (hooks parts-hooks)
+      (evaluators parts-evaluators))      ; the variables of eval and its like
+
+    (define (all-items parts)
+      (append (parts-runtime parts) (parts-record parts) (parts-program parts) (list (parts-end parts))))
 
     (define target-features '(r7rs suo x86-64 full-unicode ratios exact-closed))
 
-    (define inside-roots '("suo:" "suo:/lib"))
+    ;; By a compiler on a foreign host, or one without sources inside: everything comes from the folders.
+    (define (expand-outside path roots)
+      (let* ((builder (make-core-builder))
+             (registry (fresh-registry roots))
+             (runtime (import-items '((runtime hooks) (runtime main)) registry builder)))
+        (make-parts runtime '() (expand-program-in path registry builder target-features)
+                    (end-item registry) (hook-variables registry) '())))
+
+    ;; With the record of the standard libraries, and every file's contents in it.
+    (define (expand-system path roots)
+      (let* ((builder (make-core-builder))
+             (registry (fresh-registry roots))
+             (runtime (import-items (append '((runtime hooks) (runtime main)) standard-libraries) registry builder))
+             (data (library-data registry))
+             (program (expand-program-in path registry builder target-features)))
+        (make-parts runtime (library-record-items data runtime (sources roots)) program
+                    (end-item registry) (hook-variables registry) '())))
+
+    ;; With the sources inside this compiler. compiler: () or the name of the library that brings the compiler, which needs the
+    ;; record.
+    (define (expand-inside path roots compiler)
+      (let* ((builder (make-core-builder))
+             (registry (fresh-registry '("suo:" "suo:/lib")))
+             (runtime (import-items (append '((runtime hooks) (runtime main)) standard-libraries) registry builder))
+             (end (end-item registry))
+             (hooks (hook-variables registry))
+             (evaluators (evaluator-variables registry))
+             (record (if (null? compiler)
+                         '()
+                         (append (library-record-items (library-data registry) runtime '())
+                                 (import-items compiler registry builder)))))
+        (leave-inside! registry roots)
+        (make-parts runtime record (expand-program-in path registry builder target-features) end hooks evaluators)))
+
+    (define (fresh-registry roots)
+      (reset-file-names!)
+      (make-registry roots '()))
 
     ;; The name that a file of the system has inside: its first root becomes `suo:`.
     (define (inside-name name roots)
@@ -67,6 +108,11 @@
         (if root
             (string-append "suo:" (substring name (string-length root) (string-length name)))
             name)))
+
+    ;; Every file read so far.
+    (define (sources roots)
+      (map (lambda (name) (cons (inside-name name roots) (read-file-bytes name)))
+           (vector->list (all-file-names))))
 
     ;; From here on the program sees the standard libraries and its own.
     (define (leave-inside! registry roots)
@@ -94,52 +140,20 @@
     (define (exported-variable library name registry)
       (global-variable (symbol-table-ref (library-exports (find-library library #f registry)) name #f)))
 
-    ;;; The record of kept libraries.
+    ;;; Does a program evaluate? It does when it mentions a procedure that needs the compiler at run time.
 
-    (define libraries-word (layout-number 'register-file 'libraries))
+    (define (evaluator-variables registry)
+      (map (lambda (entry) (exported-variable (car entry) (cdr entry) registry))
+           '(((scheme eval) . eval) ((scheme eval) . environment)
+             ((scheme repl) . interaction-environment) ((scheme load) . load))))
 
-    ;; The items that fill the word. items: those that define the libraries' globals.
-    (define (library-record-items items registry roots)
-      (let* ((data (registry->data registry (append '((runtime hooks) (runtime support)) standard-libraries)))
-             (names (global-names data))
-             (variables (variables-of names items))
-             (table (make-global-variable 'library-values #f)))
-        (append
-         (list (make-definition #f table (primcall '%make-vector (constant (length names)) (constant #f))))
-         (value-items variables table)
-         (list (primcall '%register-set! (constant libraries-word)
-                         (primcall 'vector
-                                   (primcall '%register-ref (constant libraries-word))
-                                   (constant data)
-                                   (constant (list->vector names))
-                                   (make-ref #f table)
-                                   (constant (sources roots))))))))
+    (define (evaluates? parts)
+      (any (lambda (item) (mentions? (if (definition? item) (definition-value item) item) (parts-evaluators parts)))
+           (parts-program parts)))
 
-    ;; Every file read so far.
-    (define (sources roots)
-      (map (lambda (name) (cons (inside-name name roots) (read-file-bytes name)))
-           (vector->list (all-file-names))))
-
-    (define (value-items variables table)
-      (let loop ((variables variables) (index 0) (items '()))
-        (if (null? variables)
-            (reverse items)
-            (loop (cdr variables) (+ index 1)
-                  (cons (primcall '%vector-set! (make-ref #f table) (constant index) (make-ref #f (car variables)))
-                        items)))))
-
-    (define (constant datum) (make-const #f datum))
-    (define (primcall name . operands) (make-primcall #f (primitive-named name) operands))
-
-    (define (global-names data)
-      (filter-map (lambda (meaning) (and (eq? (car meaning) 'global) (cadr meaning))) (car data)))
-
-    (define (variables-of names items)
-      (let ((table (make-symbol-table)))
-        (for-each (lambda (item)
-                    (if (definition? item)
-                        (symbol-table-set! table (variable-name (definition-variable item)) (definition-variable item))))
-                  items)
-        (map (lambda (name)
-               (or (symbol-table-ref table name #f) (error "build: no definition of this global" name)))
-             names)))))
+    (define (mentions? node variables)
+      (if (ref? node)
+          (if (memq (ref-variable node) variables) #t #f)
+          (let ((found #f))
+            (for-each-child (lambda (child) (if (and (not found) (mentions? child variables)) (set! found #t))) node)
+            found)))))

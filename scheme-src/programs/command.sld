@@ -9,7 +9,8 @@
   (import (scheme base) (scheme write) (scheme process-context)
           (base file)
           (programs options) (programs mistakes) (programs live)
-          (programs compile) (programs run) (programs expand) (programs version))
+          (programs compile) (programs run) (programs expand) (programs disassemble)
+          (programs version))
   (begin
     ;; Afterwards the process ends as after every program.
     (define (main)
@@ -24,4 +25,5 @@
              (case (request-command request)
                ((compile) (let ((code (compile-request request))) (lambda () (exit code))))
                ((expand) (expand-request request))
+               ((disassemble) (disassemble-request request))
                (else (run-request request))))))))

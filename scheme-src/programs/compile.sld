@@ -2,10 +2,10 @@
 ;;;
 ;;; The kernel of an executable is that of the compiler's own executable, unless another is given.
 (define-library (programs compile)
-  (export compile-command compile-request check-source folder-of)
+  (export compile-command compile-request source-word check-source folder-of)
   (import (scheme base) (scheme file)
           (base report) (base file) (base text) (compiler image writer) (compiler image executable)
-          (programs options) (programs mistakes) (programs build) (programs output))
+          (programs options) (programs mistakes) (programs build) (programs output) (programs sha-256))
   (begin
     ;; (compile-command arguments) -> exit code: for hosts that have no other command.
     (define (compile-command arguments)
@@ -14,16 +14,20 @@
 
     ;; (compile-request request) -> exit code. Raises mistakes.
     (define (compile-request request)
-      (let ((words (request-words request))
-            (output (last-option request "-o"))
+      (let ((output (last-option request "-o"))
             (kernel (last-option request "--kernel")))
-        (cond ((not (= (length words) 1)) (complain 64 "compile: one source file is wanted"))
-              ((and (not output) (not (stops? request))) (complain 64 "compile: where should the result go? Say -o OUT"))
-              ((check-source (car words)))
-              ((and kernel (check-source kernel)))
-              (else
-               (write-program (build request) output kernel request)
-               0))))
+        (source-word request)
+        (unless (or output (stops? request)) (raise-usage request))
+        (if kernel (check-source kernel))
+        (write-program (build request) output kernel request)
+        0))
+
+    ;; The one word of a command that works on a source file.
+    (define (source-word request)
+      (let ((words (request-words request)))
+        (unless (= (length words) 1) (raise-usage request))
+        (check-source (car words))
+        (car words)))
 
     (define (last-option request name)
       (let ((given (request-option request name)))
@@ -33,7 +37,7 @@
 
     (define (build request)
       (let* ((source (car (request-words request)))
-             (system? (pair? (request-option request "--keep-libraries")))
+             (system? (building-system? request))
              (folders (request-option request "-L"))
              (program (build-image-program source
                                            (if system? folders (append folders (list (folder-of source))))
@@ -48,18 +52,24 @@
             ((pair? (request-option request "--image"))
              (write-output output (image-bytes program) #f))
             (else
-             (write-output output
-                           (executable-bytes (read-file-bytes (or kernel "/proc/self/exe")) (image-bytes program))
-                           #t))))
+             (let ((image (image-bytes program)))
+               (write-output output
+                             (executable-bytes (read-file-bytes (or kernel "/proc/self/exe"))
+                                               image
+                                               (and (building-system? request) (sha-256 image)))
+                             #t)))))
 
-    ;; (check-source path) -> #f when the file can be read, else an exit code after a complaint.
+    (define (building-system? request) (pair? (request-option request "--keep-libraries")))
+
+    ;; (check-source path): raises a mistake when the file cannot be read.
     (define (check-source path)
       (guard (condition
               ((file-error? condition)
-               (complain 66 (text (if (file-exists? path) "cannot read " "no such file: ") path
-                                  (if (file-exists? path) (text ": " (error-object-message condition)) "")))))
-        (close-port (open-binary-input-file path))
-        #f))
+               (raise-missing-file
+                (if (file-exists? path)
+                    (text "cannot read " path ": " (error-object-message condition))
+                    (text "no such file: " path)))))
+        (close-port (open-binary-input-file path))))
 
     (define (folder-of path)
       (let ((end (text-last-index path #\/)))

@@ -27,25 +27,30 @@
       (let ((registry (live-registry roots)))
         (make-system-record registry (live-hooks registry) flags)))
 
-    (define current-system #f)
-    (define (set-system! system) (set! current-system system))
+    (define the-system #f)
+    (define (set-system! system) (set! the-system system))
+
+    ;; In an executable nobody says anything about it.
+    (define (current-system)
+      (if (not the-system) (set-system! (make-system '(".") default-flags)))
+      the-system)
 
     ;; After a compilation that was left by an escape.
     (define (abandon-compilation!)
       (take-reports!)
-      (registry-abandon! (system-registry current-system)))
+      (registry-abandon! (system-registry (current-system))))
 
     ;;; Programs.
 
     ;; (program-thunk path) -> thunk that runs the program, or #f when the flags stopped the compiler.
     (define (program-thunk path)
-      (items-thunk (expand-program-in path (system-registry current-system) (make-live-program-builder) target-features)))
+      (items-thunk (expand-program-in path (system-registry (current-system)) (make-live-program-builder) target-features)))
 
     ;;; Interactions. Each thunk returns the list of the form's values; a definition has none.
 
     ;; (make-interaction import-sets)
     (define (make-interaction import-sets)
-      (make-interaction-environment (system-registry current-system) target-features import-sets))
+      (make-interaction-environment (system-registry (current-system)) target-features import-sets))
 
     ;; (syntax-thunk syntax interaction): syntax as the reader gives it.
     (define (syntax-thunk syntax interaction)
@@ -77,12 +82,12 @@
 
     ;; Items of Core to a thunk that runs them, or #f. Warnings are printed.
     (define (items-thunk items)
-      (let ((closed (compile-items items (system-hooks current-system) (system-flags current-system))))
+      (let ((closed (compile-items items (system-hooks (current-system)) (system-flags (current-system)))))
         (print-reports (take-reports!) (current-error-port))
         (publish-file-names!)
         (and (closed-program? closed)
              (let* ((program (name-closures closed))
-                    (chunks (generate-code program 'literal (system-flags current-system))))
+                    (chunks (generate-code program 'literal (system-flags (current-system)))))
                (and (pair? chunks)
                     (install-chunks (entry-first chunks (closed-program-entry program)) (live-stubs)))))))
 

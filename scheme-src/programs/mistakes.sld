@@ -1,6 +1,6 @@
 ;;; Mistakes: what a person wrote and the compiler cannot use, reported on the error port; the exit code says which kind.
 (define-library (programs mistakes)
-  (export or-exit mistake? report-mistake complain)
+  (export or-exit mistake? report-mistake raise-missing-file)
   (import (scheme base) (scheme process-context) (base report) (base text) (programs options) (programs output))
   (begin
     ;; (or-exit thunk) -> its value; ends the process when it raises a mistake.
@@ -9,7 +9,14 @@
         (thunk)))
 
     (define (mistake? object)
-      (or (compile-errors? object) (usage-error? object) (output-error? object)))
+      (or (compile-errors? object) (usage-error? object) (output-error? object) (missing-file? object)))
+
+    (define-record-type missing-file
+      (make-missing-file message)
+      missing-file?
+      (message missing-file-message))
+
+    (define (raise-missing-file message) (raise (make-missing-file message)))
 
     ;; -> exit code
     (define (report-mistake mistake)
@@ -17,7 +24,8 @@
              (print-reports (compile-errors-reports mistake) (current-error-port))
              65)
             ((usage-error? mistake)
-             (complain 64 (text (usage-error-message mistake) "\n`suo --help` tells more")))
+             (complain 64 (usage-error-message mistake)))
+            ((missing-file? mistake) (complain 66 (missing-file-message mistake)))
             (else (complain 73 (output-error-message mistake)))))
 
     ;; -> the code

@@ -13,8 +13,8 @@
 (define-library (programs options)
   (export parse-arguments parse-command-arguments help-text
           request-command request-option request-flags request-words
-          usage-error? usage-error-message)
-  (import (scheme base) (base list) (base text) (compiler flags))
+          raise-usage usage-error? usage-error-message)
+  (import (scheme base) (base list) (base text) (compiler flags) (compiler pipeline))
   (begin
     ;; Commands: word, other words, what it does.
     (define command-table
@@ -66,7 +66,9 @@
     ;; (parse-command-arguments command arguments)
     (define (parse-command-arguments command arguments)
       (let loop ((arguments arguments) (options '()) (flags default-flags) (words '()))
-        (define (finish words) (make-request command options flags words))
+        (define (finish words)
+          (check-pass-names flags)
+          (make-request command options flags words))
         (cond ((null? arguments) (finish (reverse words)))
               ((string=? (car arguments) "--") (finish (append-reverse words (cdr arguments))))
               ((not (option-like? (car arguments)))
@@ -84,7 +86,12 @@
               (else (complain "there is no option " (car arguments))))))
 
     (define (complain . parts)
-      (raise (make-usage-error (apply text parts))))
+      (raise (make-usage-error (text (apply text parts) "\n`suo --help` tells more"))))
+
+    ;; (raise-usage request): the words do not fit the command.
+    (define (raise-usage request)
+      (let ((row (assq (request-command request) command-table)))
+        (complain "usage: suo " (car row) " " (cadr row))))
 
     ;; A lone dash is a word.
     (define (option-like? word)
@@ -109,6 +116,21 @@
                (values (substring word (if (long? (car row)) (+ used 1) used) (string-length word)) (cdr arguments)))
               ((null? (cdr arguments)) (complain (car row) " needs an argument: " (car row) " " (cadr row)))
               (else (values (cadr arguments) (cddr arguments))))))
+
+    ;; Flags that take an argument name passes.
+    (define (check-pass-names flags)
+      (for-each (lambda (entry)
+                  (if (pair? (cdr entry))
+                      (for-each (lambda (name)
+                                  (unless (member name known-pass-names)
+                                    (complain "there is no pass " name "; the passes are " (text-join known-pass-names " "))))
+                                (cdr entry))))
+                flags))
+
+    (define known-pass-names
+      (append (map (lambda (pass) (symbol->string (pass-name pass))) pipeline-passes)
+              '("lower-to-flow")
+              (map (lambda (pass) (symbol->string (pass-name pass))) procedure-passes)))
 
     (define (check-command row command)
       (unless (memq command (list-ref row 3))

@@ -6,10 +6,10 @@
 ;;; the program's.
 (define-library (programs run)
   (export run-request)
-  (import (scheme base) (scheme process-context)
+  (import (scheme base)
           (reader file)
           (only (runtime process) set-command-line!)
-          (programs options) (programs mistakes) (programs compile) (programs evaluate) (programs evaluation) (programs print) (programs repl))
+          (programs options) (programs mistakes) (programs compile) (programs evaluate) (programs evaluation) (programs linked) (programs print) (programs repl))
   (begin
     (define (run-request request)
       (let ((expressions (request-option request "-e"))
@@ -26,12 +26,10 @@
 
     ;; The compiler becomes ready for programs.
     (define (start! request folder)
-      (set-system! (make-system (append (request-option request "-L") (list folder)) (request-flags request)))
-      (offer-evaluation!))
+      (set-system! (make-system (append (request-option request "-L") (list folder)) (request-flags request))))
 
     (define (run-file path request)
-      (let ((failure (check-source path)))
-        (if failure (exit failure)))
+      (check-source path)
       (start! request (folder-of path))
       (set-command-line! (request-words request))
       (or (program-thunk path) (lambda () #t)))

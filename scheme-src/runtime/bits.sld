@@ -7,8 +7,6 @@
           bitwise-if shift-left shift-right)
   (import (primitives) (core-syntax) (runtime errors) (runtime bignums) (runtime arithmetic))
   (begin
-    (define digit-mask #xffffffff)
-
     (define (check who index object)
       (if (not (exact-integer? object)) (wrong-type who index 'exact-integer object)))
 

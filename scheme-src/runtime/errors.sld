@@ -26,7 +26,8 @@
       (raise (make-condition 'operator #f #f "not a procedure" (cons object '()) (capture-trace (%stack-pointer)))))
 
     (define (unassigned-error name)
-      (raise (make-condition 'unassigned #f #f "variable used before its definition" (cons name '()) (capture-trace (%stack-pointer)))))
+      (raise (make-condition 'unassigned #f #f "variable used before its definition" (cons name '())
+                             (capture-trace (%stack-pointer)))))
 
     (define (values-error expected received)
       (raise (make-condition 'values #f #f "wrong number of values: expected and received"
@@ -42,7 +43,8 @@
         ((type-error) (type-error (car arguments) (cadr arguments) (caddr arguments)))
         ((range-error) (range-error (car arguments) (cadr arguments) (caddr arguments)))
         ((heap-exhausted) (raise (make-condition 'memory #f #f "memory is exhausted" '() (capture-trace (%stack-pointer)))))
-        (else (raise (make-condition 'error #f #f "the machine found an error" (cons kind arguments) (capture-trace (%stack-pointer)))))))
+        (else (raise (make-condition 'error #f #f "the machine found an error" (cons kind arguments)
+                                     (capture-trace (%stack-pointer)))))))
 
     (set-error-handler! handle-stub-error)
 

@@ -8,7 +8,7 @@
 (define-library (runtime flonums)
   (export integer->flonum ratio->flonum flonum->integer flonum-mantissa flonum-exponent flonum-negative? flonum-bits-negative?
           fl-infinite? fl-nan? fl-integer? flscale power-of-two positive-infinity negative-infinity not-a-number)
-  (import (primitives) (core-syntax) (runtime bignums))
+  (import (primitives) (core-syntax) (runtime bignums) (runtime bignum-division))
   (begin
     (define positive-infinity (%make-flonum #x7ff00000 0))
     (define negative-infinity (%make-flonum #xfff00000 0))

@@ -2,7 +2,8 @@
 ;;; R7RS wants them. Complex results do not exist: they are +nan.0 for flonums and an error for exact numbers.
 (define-library (runtime functions)
   (export expt sqrt exp log sin cos tan asin acos atan)
-  (import (primitives) (core-syntax) (runtime errors) (runtime bignums) (runtime flonums) (runtime arithmetic)
+  (import (primitives) (core-syntax) (runtime errors) (runtime bignums) (runtime bignum-division)
+          (runtime flonums) (runtime arithmetic)
           (runtime transcendental))
   (begin
     (define (expt base exponent)

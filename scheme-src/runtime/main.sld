@@ -17,12 +17,19 @@
         (report-object object trace (current-error-port))
         (leave error-exit-code)))
 
-    ;; Signal 2 is Ctrl-C; #f says that the stack has no room.
+    ;; Signal 2 is Ctrl-C: tell where the program was. #f says that the stack has no room.
     (define (handle-interrupt signal)
       (cond ((not signal)
-             (raise (make-condition 'memory #f #f "recursion is too deep: the stack is full" '() (capture-trace (%stack-pointer)))))
-            ((and (eq? signal 2) (interrupt-procedure)) ((interrupt-procedure)))
-            (else (leave (%fx+ 128 signal)))))
+             (raise (make-condition 'memory #f #f "recursion is too deep: the stack is full" '()
+                                    (capture-trace (%stack-pointer)))))
+            ((not (eq? signal 2)) (leave (%fx+ 128 signal)))
+            ((interrupt-procedure) ((interrupt-procedure)))
+            (else
+             (set-interrupt-handler! (lambda (signal) (system-exit 130)))
+             (flush-all-ports)
+             (report-object (make-condition 'interrupt #f #f "interrupted" '() (capture-trace (%stack-pointer)))
+                            '() (current-error-port))
+             (leave 130))))
 
     (define signal-setup 7)             ; the kernel call that sends signals here
 

@@ -5,7 +5,8 @@
           floor ceiling truncate round numerator denominator rationalize
           floor/ floor-quotient floor-remainder truncate/ truncate-quotient truncate-remainder
           gcd lcm odd? even? exact-integer-sqrt boolean=?)
-  (import (primitives) (core-syntax) (runtime errors) (runtime bignums) (runtime flonums) (runtime arithmetic))
+  (import (primitives) (core-syntax) (runtime errors) (runtime bignums) (runtime bignum-division)
+          (runtime flonums) (runtime arithmetic))
   (begin
     (define (complex? object) (number? object))
     (define (real? object) (and (number? object) (not (compnum? object))))

@@ -44,13 +44,9 @@
     ;;; Positions
 
     (define (telling-frame trace)
-      (or (first-frame trace (lambda (frame) (not (library-file? (position-file (cdr frame))))))
-          (first-frame trace (lambda (frame) #t))))
-
-    (define (first-frame trace good?)
       (cond ((null? trace) #f)
-            ((and (%fx> (cdr (car trace)) 0) (good? (car trace))) (car trace))
-            (else (first-frame (cdr trace) good?))))
+            ((and (%fx> (cdr (car trace)) 0) (not (library-file? (position-file (cdr (car trace)))))) (car trace))
+            (else (telling-frame (cdr trace)))))
 
     ;; The system's own files begin so: those of its image, and those that a host compiles from.
     (define (library-file? name) (or (begins? name "suo:") (begins? name "scheme-src/")))

@@ -11,7 +11,7 @@
 ;;; the available precision, 1971.
 (define-library (runtime transcendental)
   (export flexp fllog flsin flcos fltan flatan flatan2 flasin flacos flpower)
-  (import (primitives) (core-syntax) (runtime bignums) (runtime flonums))
+  (import (primitives) (core-syntax) (runtime bignums) (runtime bignum-division) (runtime flonums))
   (begin
     (define ln2-high 0.6931471805592082)
     (define ln2-low 7.371002565167799e-13)

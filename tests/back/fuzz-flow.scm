@@ -7,7 +7,7 @@
 ;;; pairs, and all that is computed ends in the result. Run it with a collection at every allocation, too.
 (import (scheme base) (scheme write) (scheme file) (scheme process-context) (base table)
         (compiler ir flow-text) (compiler ir flow-check) (only (compiler back code) code-label)
-        (compiler back x86-64 select) (compiler back x86-64 registers) (compiler back x86-64 assemble)
+        (compiler back x86-64 select) (compiler back x86-64 registers) (compiler back x86-64 assemble) (compiler back x86-64 mach-text)
         (compiler back x86-64 stubs) (compiler image writer))
 
 ;;; Random numbers.
@@ -374,7 +374,12 @@
 (define (compile datum)
   (let ((flow (datum->flow datum labels)))
     (check-flow flow)
-    (assemble (allocate-registers (select-instructions flow 'static)))))
+    ;; Through the text form and back, so that it is tried, too.
+    (let ((mach (select-instructions flow 'static)))
+      (check-mach mach)
+      (let ((again (datum->mach (mach->datum mach) labels)))
+        (check-mach again)
+        (assemble (allocate-registers again))))))
 
 (define (call-arguments parameters) (map-in-order (lambda (i) (list 'quote (- (random 2000000) 1000000))) parameters))
 

@@ -2,5 +2,5 @@
 ;; engines: native executable
 ;; exit: 70
 (import (scheme base))
-(define (divide a b) (list (quotient a b)))
+(define (divide a b) (if (eq? a b) 1 (quotient a b)))
 (divide 1 0)

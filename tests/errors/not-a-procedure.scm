@@ -2,5 +2,5 @@
 ;; engines: native executable
 ;; exit: 70
 (import (scheme base))
-(define (call f) (list (f 1 2)))
+(define (call f) (if (eq? f 0) 1 (f 1 2)))
 (call 42)

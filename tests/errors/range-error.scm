@@ -3,5 +3,5 @@
 ;; exit: 70
 (import (scheme base))
 (define v (vector 1 2 3))
-(define (get i) (list (vector-ref v i)))
+(define (get i) (if (eq? i 0) i (vector-ref v i)))
 (get 3)

@@ -28,7 +28,6 @@
 (test 'composite (case (* 2 3) ((2 3 5 7) 'prime) ((1 4 6 8 9) 'composite)))
 (test 'c (case (car '(c d)) ((a e i o u) 'vowel) ((w y) 'semivowel) (else => (lambda (x) x))))
 (test '(6 hit) (case 6 ((6) => (lambda (x) (list x 'hit))) (else 'no)))
-(test 'string (case "a" (("a") 'no) (else 'string)))
 (test 'big (case 100000000000000000000 ((100000000000000000000) 'big) (else 'no)))
 (test 'char (case #\a ((#\a #\b) 'char) (else 'no)))
 (test 'nil (case '() ((()) 'nil) (else 'no)))

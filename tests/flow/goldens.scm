@@ -6,7 +6,8 @@
         (base table)
         (compiler ir closed) (compiler ir flow) (compiler ir flow-text) (compiler ir flow-check)
         (compiler back flow clean-blocks) (compiler back flow number-values) (compiler back flow remove-dead)
-        (compiler back flow unbox-doubles) (compiler back flow expand-operations) (compiler back optimize))
+        (compiler back flow unbox-doubles) (compiler back flow expand-operations) (compiler back flow combine-allocations)
+        (compiler back optimize))
 
 (define passes
   (list (cons "clean-blocks" clean-blocks!)
@@ -23,6 +24,7 @@
                                 (unbox-doubles! procedure)
                                 (clean-blocks! procedure)))
         (cons "expand-operations" expand-operations!)
+        (cons "combine-allocations" combine-allocations!)
         (cons "optimize" optimize-flow!)))
 
 (define (read-all path)

@@ -8,6 +8,7 @@ pub mod engine;
 pub mod kernel;
 pub mod process;
 pub mod program;
+pub mod session;
 pub mod user;
 
 use std::path::{Path, PathBuf};

@@ -140,7 +140,7 @@
       (new-mach shape mnemonic result operands flexible bytes source '() #f))
 
     ;; inputs: list of register numbers, one for each of the first operands of the instruction; the operands after them are in
-    ;; any other register or slot. template: procedure of the concrete operands after the inputs -> list of instructions.
+    ;; any other register or slot. template: name of the instructions, see the processor's templates.
     (define-record-type $fixed (make-fixed inputs result clobbers template) fixed?
       (inputs fixed-inputs)
       (result fixed-result)             ; register number or #f

@@ -252,10 +252,6 @@
     (define op-cmp (mnemonic-named 'cmp))
     (define op-test (mnemonic-named 'test))
     (define op-imul (mnemonic-named 'imul))
-    (define op-mul (mnemonic-named 'mul))
-    (define op-div (mnemonic-named 'div))
-    (define op-idiv (mnemonic-named 'idiv))
-    (define op-cqo (mnemonic-named 'cqo))
     (define op-neg (mnemonic-named 'neg))
     (define op-not (mnemonic-named 'not))
     (define op-shl (mnemonic-named 'shl))
@@ -275,11 +271,6 @@
     (define op-ucomisd (mnemonic-named 'ucomisd))
     (define op-cvtsi2sd (mnemonic-named 'cvtsi2sd))
     (define op-cvttsd2si (mnemonic-named 'cvttsd2si))
-    (define op-syscall (mnemonic-named 'syscall))
-    (define op-rdtsc (mnemonic-named 'rdtsc))
-    (define op-rep-movsb (mnemonic-named 'rep-movsb))
-    (define op-std (mnemonic-named 'std))
-    (define op-cld (mnemonic-named 'cld))
 
     (define rax 0) (define rcx 1) (define rdx 2) (define rsp 4) (define rbp 5) (define rsi 6) (define rdi 7)
 
@@ -350,20 +341,17 @@
     (define (select-divide result-register)
       (lambda (s result operands)
         (let* ((left (argument s (car operands))) (right (register s (cadr operands))))
-          (fixed! s result (list rax) (list left right) result-register (list rax rdx)
-                  (lambda (divisor) (list (list op-cqo) (list op-idiv divisor)))))))
+          (fixed! s result (list rax) (list left right) result-register (list rax rdx) 'signed-divide))))
 
     (define (select-unsigned-divide result-register)
       (lambda (s result operands)
         (let* ((high (argument s (car operands))) (low (argument s (cadr operands)))
                (divisor (register s (list-ref operands 2))))
-          (fixed! s result (list rdx rax) (list high low divisor) result-register (list rax rdx)
-                  (lambda (divisor) (list (list op-div divisor)))))))
+          (fixed! s result (list rdx rax) (list high low divisor) result-register (list rax rdx) 'unsigned-divide))))
 
     (define (select-multiply-high s result operands)
       (let* ((left (argument s (car operands))) (right (register s (cadr operands))))
-        (fixed! s result (list rax) (list left right) rdx (list rax rdx)
-                (lambda (factor) (list (list op-mul factor))))))
+        (fixed! s result (list rax) (list left right) rdx (list rax rdx) 'multiply)))
 
     ;; The highest bit of 2n + 1 stands at the number of bits of n (below 2^63), also for 0.
     (define (select-length s result operands)
@@ -427,24 +415,8 @@
     (define (select-copy-bytes s result operands)
       (let* ((to (argument s (car operands))) (from (argument s (cadr operands))) (count (argument s (list-ref operands 2))))
         (emit! s 'fixed
-               (make-fixed (list rdi rsi rcx) #f (list rax rcx rsi rdi) copy-bytes-template)
+               (make-fixed (list rdi rsi rcx) #f (list rax rcx rsi rdi) 'copy-bytes)
                #f (list to from count) #f 8)))
-    (define (copy-bytes-template)
-      (let ((backward (make-place 'backward)) (done (make-place 'done)) (r general-register))
-        (list (list op-mov (r rax) (r rdi))
-              (list op-sub (r rax) (r rsi))
-              (list op-cmp (r rax) (r rcx))
-              (make-jump 'b backward)
-              (list op-rep-movsb)
-              (make-jump #f done)
-              backward
-              (list op-lea (r rdi) (make-memory #f rdi rcx 1 -1 #f))
-              (list op-lea (r rsi) (make-memory #f rsi rcx 1 -1 #f))
-              (list op-std)
-              (list op-rep-movsb)
-              (list op-cld)
-              done)))
-
     (define (select-allocate s result operands)
       (emit! s 'allocate #f (define! s result) operands #f 8))
 
@@ -467,16 +439,11 @@
       (plain! s op-mov (define! s result) (general-register rsp)))
 
     (define (select-time-stamp s result operands)
-      (fixed! s result '() '() rax (list rax rdx)
-              (lambda ()
-                (list (list op-rdtsc)
-                      (list op-shl (general-register rdx) 32)
-                      (list op-or (general-register rax) (general-register rdx))))))
+      (fixed! s result '() '() rax (list rax rdx) 'time-stamp))
 
     (define (select-system-call s result operands)
       (fixed! s result (list rax rdi rsi rdx 10 8 9) (map (lambda (operand) (argument s operand)) operands)
-              rax (list rax rcx)
-              (lambda () (list (list op-syscall)))))
+              rax (list rax rcx) 'system-call))
 
     (define (select-poll s result operands)
       (emit! s 'poll #f #f '() #f 8))
