@@ -14,7 +14,7 @@
           byte-register half-register narrow-register general-register double-register
           make-memory memory? memory-size memory-base memory-index memory-scale memory-displacement memory-link
           make-link link? link-kind link-object link-addend
-          make-place place? place-offset place-offset-set! place-name)
+          make-place place? place-offset place-offset-set! place-name place-alias-set!)
   (import (scheme base))
   (begin
     (define-record-type $register (make-register kind number) register?
@@ -52,8 +52,13 @@
       (object link-object)
       (addend link-addend))
 
-    (define-record-type $place (new-place name offset) place?
+    (define-record-type $place (new-place name own-offset) place?
       (name place-name)
-      (offset place-offset place-offset-set!))
+      (own-offset place-own-offset place-offset-set!))   ; what the assembler sets, or another place
     ;; (make-place name) -> a jump target not yet placed.
-    (define (make-place name) (new-place name #f))))
+    (define (make-place name) (new-place name #f))
+    ;; (place-alias-set! place other): the place stands where the other one stands.
+    (define (place-alias-set! place other) (place-offset-set! place other))
+    (define (place-offset place)
+      (let ((offset (place-own-offset place)))
+        (if (place? offset) (place-offset offset) offset)))))

@@ -826,9 +826,7 @@
                        (emit! a (make-jump (caar tests) place))
                        (loop (cdr tests) (cons (list block place moves) edges))))))
             (begin
-              (if (allocation-exit a) (emit! a (allocation-exit a)))
-              (for-each (lambda (item) (emit! a item)) (edge-items a otherwise '()))
-              (emit! a (make-jump #f (mach-block-place otherwise)))
+              (emit-otherwise! a otherwise (edge-items a otherwise '()))
               (for-each (lambda (edge)
                           (if (pair? (list-ref edge 2))
                               (begin
@@ -836,6 +834,21 @@
                                 (for-each (lambda (item) (emit! a item)) (list-ref edge 2))
                                 (emit! a (make-jump #f (mach-block-place (car edge)))))))
                         edges)))))
+
+    ;; The way to the else block; an exit leads there too.
+    (define (emit-otherwise! a block moves)
+      (let ((exit (allocation-exit a)) (jump (make-jump #f (mach-block-place block))))
+        (cond ((null? moves)
+               (if exit (place-alias-set! exit (mach-block-place block)))
+               (emit! a jump))
+              ((mach-block-cold? block)
+               (let ((place (or exit (make-place 'edge))))
+                 (emit! a (make-jump #f place))
+                 (for-each (lambda (item) (emit-slow! a item)) (cons place (append moves (list jump))))))
+              (else
+               (if exit (emit! a exit))
+               (for-each (lambda (item) (emit! a item)) moves)
+               (emit! a jump)))))
 
     (define (emit-edge! a block arguments)
       (for-each (lambda (item) (emit! a item)) (edge-items a block arguments)))
