@@ -54,7 +54,7 @@ pub fn run(options: &Options) -> Result<()> {
 
     let mut rows = Vec::new();
     let key = format!("{sources} {}", if maker == "stage0" { &stage0 } else { maker });
-    rows.push(step("A", &a, &key, options.force, || Ok(first_command(maker)?))?);
+    rows.push(step("A", &a, &key, options.force, || first_command(maker))?);
     let key = format!("{sources} {stage1} {}", rows[0].hash);
     rows.push(step("B", &b, &key, options.force, || Ok(image_command(&a)))?);
     same(&a, &b, &rows[0], &rows[1])?;
