@@ -170,4 +170,5 @@
       (installed-offset 216)            ; installed code
       (installed-bytes 224)
       (installed-address 232)
-      (scheme-registers 256))))         ; u64 values for those words
+      (scheme-registers 256)            ; u64 values for those words
+      (digest 448))))                   ; in suo's own executable: 32 bytes, SHA-256 of the image file; else zero

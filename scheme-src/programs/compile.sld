@@ -5,7 +5,7 @@
   (export compile-command compile-request source-word check-source folder-of)
   (import (scheme base) (scheme file)
           (base report) (base file) (base text) (compiler image writer) (compiler image executable)
-          (programs options) (programs mistakes) (programs build) (programs output))
+          (programs options) (programs mistakes) (programs build) (programs output) (programs sha-256))
   (begin
     ;; (compile-command arguments) -> exit code: for hosts that have no other command.
     (define (compile-command arguments)
@@ -37,7 +37,7 @@
 
     (define (build request)
       (let* ((source (car (request-words request)))
-             (system? (pair? (request-option request "--keep-libraries")))
+             (system? (building-system? request))
              (folders (request-option request "-L"))
              (program (build-image-program source
                                            (if system? folders (append folders (list (folder-of source))))
@@ -52,9 +52,14 @@
             ((pair? (request-option request "--image"))
              (write-output output (image-bytes program) #f))
             (else
-             (write-output output
-                           (executable-bytes (read-file-bytes (or kernel "/proc/self/exe")) (image-bytes program))
-                           #t))))
+             (let ((image (image-bytes program)))
+               (write-output output
+                             (executable-bytes (read-file-bytes (or kernel "/proc/self/exe"))
+                                               image
+                                               (and (building-system? request) (sha-256 image)))
+                             #t)))))
+
+    (define (building-system? request) (pair? (request-option request "--keep-libraries")))
 
     ;; (check-source path): raises a mistake when the file cannot be read.
     (define (check-source path)

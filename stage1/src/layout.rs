@@ -5,7 +5,7 @@
 use crate::shape::{Kind, Register, Typed};
 
 /// `string-hash-code` of the table as it is written.
-pub const LAYOUT_HASH: u64 = 0xbcaef9f;
+pub const LAYOUT_HASH: u64 = 0xef8d413;
 /// word-bytes.
 pub const WORD_BYTES: u64 = 0x8;
 /// tag-bits.
@@ -353,3 +353,5 @@ pub const HEADER_INSTALLED_BYTES: u64 = 0xe0;
 pub const HEADER_INSTALLED_ADDRESS: u64 = 0xe8;
 /// Byte of the image header: scheme-registers.
 pub const HEADER_SCHEME_REGISTERS: u64 = 0x100;
+/// Byte of the image header: digest.
+pub const HEADER_DIGEST: u64 = 0x1c0;

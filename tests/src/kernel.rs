@@ -16,10 +16,11 @@ const REFUSED: i32 = 65;
 const ABSENT: i32 = 66;
 
 type Outcome = Result<(), String>;
+type Row = (&'static str, fn() -> Outcome);
 
 /// All trials of this file.
 pub fn trials() -> Vec<Trial> {
-    let rows: [(&str, fn() -> Outcome); 5] = [
+    let rows: [Row; 5] = [
         ("kernel/bit flips", bit_flips),
         ("kernel/truncated images", truncated),
         ("kernel/foreign files", foreign),

@@ -13,7 +13,7 @@
 (define-library (compiler image executable)
   (export executable-bytes)
   (import (scheme base) (machine layout)
-          (compiler image bytes) (compiler image symbols))
+          (compiler image bytes) (compiler image checksum) (compiler image symbols))
   (begin
     ;; ELF64: byte offsets and sizes that are used here.
     (define elf-header-bytes 64)
@@ -45,8 +45,9 @@
     (define scheme-section 3)
     (define section-count 7)
 
-    ;; (executable-bytes kernel image) -> bytevector. kernel: the bytes of an ELF file; image: the bytes of an image.
-    (define (executable-bytes kernel image)
+    ;; (executable-bytes kernel image digest) -> bytevector. kernel: the bytes of an ELF file; image: the bytes of an image; digest:
+    ;; 32 bytes that the executable says about its image, or #f.
+    (define (executable-bytes kernel image digest)
       (unless (and (>= (bytevector-length kernel) elf-header-bytes)
                    (= (get-u32 kernel 0) #x464c457f)
                    (= (get-u16 kernel 18) 62))
@@ -71,6 +72,7 @@
              (base (header-field image 'base)))
         (bytevector-copy! file 0 kernel 0 kernel-end)
         (bytevector-copy! file image-start image 0 image-end)
+        (if digest (put-digest! file image-start digest))
         (store-symbols! file symbols symbols-start names-start)
         (bytevector-copy! file section-names-start section-names)
         ;; the header
@@ -104,6 +106,13 @@
         (store-section! file (+ sections-start 384) shstrtab-name string-table-type 0
                         0 section-names-start (bytevector-length section-names) 0 0)
         file))
+
+    ;; Into the image's header, whose checksum changes with it.
+    (define (put-digest! file image digest)
+      (let ((checksum (+ image (layout-number 'image-header 'header-checksum))))
+        (bytevector-copy! file (+ image (layout-number 'image-header 'digest)) digest)
+        (put-place! file checksum 0)
+        (put-checksum! file image (+ image page-bytes) checksum)))
 
     ;; A word where something stood before.
     (define (put-place! file place number)
