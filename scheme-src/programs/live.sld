@@ -91,6 +91,15 @@
     (define (unbound-variable name)
       (error "unbound variable" name))
 
+    (define (live-never-returns? operator)
+      (and (const? operator) (memq (const-value operator) (never-returning-procedures))))
+
+    (define never-returning #f)
+
+    (define (never-returning-procedures)
+      (if (not never-returning) (set! never-returning (map live-value never-returning-names)))
+      never-returning)
+
     (define (live-set position variable value)
       (if (%cell? (variable-live-value variable))
           (primcall position '%cell-set! (make-const position (variable-live-value variable)) value)
@@ -105,11 +114,11 @@
       (make-primcall position (primitive-named name) operands))
 
     (define (make-live-program-builder)
-      (make-core-builder-with make-global-variable existing-variable live-ref live-set live-define))
+      (make-core-builder-with make-global-variable existing-variable live-ref live-set live-define live-never-returns?))
 
     (define (make-live-interaction-builder)
       (make-core-builder-with (lambda (name position) (variable-in-cell name (%make-cell (%unassigned))))
-                              existing-variable live-ref live-set live-define))
+                              existing-variable live-ref live-set live-define live-never-returns?))
 
     ;;; Positions: one table of file names for the image's own code, the compiler at run time, and what it compiles.
 

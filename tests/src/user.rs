@@ -135,7 +135,7 @@ fn expand() -> Outcome {
 }
 
 fn disassemble() -> Outcome {
-    says(&run(&["disassemble", "tests/bench/fib.scm"])?, &["fib", "fib.scm:4", "call"])
+    says(&run(&["disassemble", "tests/bench/fib.scm"])?, &["fib", "fib.scm:5", "call"])
 }
 
 fn dump() -> Outcome {

@@ -508,10 +508,6 @@
                                          (not (eqv? register (fixed-result fixed))))))))
                  (relocate! a holder (append taken (operand-registers instruction))))))
          taken)
-        (for-each (lambda (extra)
-                    (if (and (virtual? extra) (not (virtual-slot extra)) (not (virtual-register extra)))
-                        (error "registers: operand is nowhere")))
-                  extras)
         (let loop ((registers inputs) (operands operands) (moves '()) (constants '()))
           (cond ((null? registers) (emit-moves! (emitter a) moves constants))
                 ((virtual? (car operands))
@@ -617,12 +613,14 @@
     (define (allocate-call! a instruction)
       (let* ((operands (mach-operands instruction))
              (target (car operands)) (closure (cadr operands)) (arguments (cddr operands))
-             (single? (eq? (mach-shape-result instruction) 'one)))
+             (single? (eq? (mach-mnemonic instruction) 'one)))
         (for-each (lambda (holder)
                     (let ((use (assq holder (mach-next instruction))))
                       (if (or (not use) (cdr use)) (save! a holder))))
                   (register-holders a))
-        (let ((words (call-words a (lambda (virtual) (let ((use (assq virtual (mach-next instruction)))) (or (not use) (cdr use)))))))
+        (let ((words (call-words a (lambda (virtual)
+                                     (let ((use (assq virtual (mach-next instruction))))
+                                       (or (not use) (cdr use)))))))
           (emit-arguments! a target closure arguments (+ words 1))
           (settle-uses! a instruction)
           (emit-framed-call! (emitter a) words (call-instruction target)
@@ -634,8 +632,6 @@
               (let ((next (mach-result-next instruction)))
                 (if (and next (>= next (+ (allocation-position a) far-distance far-distance)))
                     (evict! a (mach-result instruction))))))))
-
-    (define (mach-shape-result instruction) (mach-mnemonic instruction))
 
     ;; Words of the frame at a call: up to the highest slot whose virtual lives on.
     (define (call-words a lives-on?)
@@ -651,12 +647,12 @@
     ;; code's first word in the scratch register.
     (define (emit-arguments! a target closure arguments first-slot)
       (let loop ((arguments* arguments) (registers argument-registers) (slot first-slot) (moves '()) (constants '()))
-        (define (next location)
+        (define (next place)
           (let ((argument (car arguments*)) (registers (if (pair? registers) (cdr registers) '()))
                 (slot (if (pair? registers) slot (+ slot 1))))
             (if (virtual? argument)
-                (loop (cdr arguments*) registers slot (cons (cons location (location-of argument)) moves) constants)
-                (loop (cdr arguments*) registers slot moves (cons (cons location argument) constants)))))
+                (loop (cdr arguments*) registers slot (cons (cons place (location argument)) moves) constants)
+                (loop (cdr arguments*) registers slot moves (cons (cons place argument) constants)))))
         (cond ((pair? arguments*)
                (next (if (pair? registers) (car registers) (slot-location slot))))
               ((virtual? closure)
@@ -669,8 +665,6 @@
             (emit! a (list op-mov (narrow-register count-register) (length arguments)))
             (emit! a (list op-mov scratch
                            (make-memory 8 procedure-register #f 1 (- (layout-number 'tags 'procedure)) #f))))))
-
-    (define (location-of virtual) (location virtual))
 
     ;; The code object's entry word, from its address plus 7 in the scratch register.
     (define entry-memory
