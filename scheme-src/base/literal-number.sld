@@ -11,7 +11,7 @@
     (suo
      (import (primitives) (core-syntax) (runtime number-input))
      (begin
-       (define literal-number-constructors number-constructors)
+       (define literal-number-constructors (number-constructors))
        (define (literal-number? datum) (number? datum))
        (define (literal-ratio? datum) (ratnum? datum))
        (define (literal-ratio-numerator ratio) (%record-ref ratio 0))
@@ -33,27 +33,27 @@
          (or (number? datum) (literal-ratio? datum) (literal-complex? datum)))
 
        ;; What there is already: lists of (first second . record).
-       (define ratios '())
-       (define complexes '())
+       (define literal-ratios '())
+       (define literal-complexes '())
 
-       (define (known entries first second)
+       (define (known-literal entries first second)
          (cond ((null? entries) #f)
                ((and (eqv? first (car (car entries))) (eqv? second (cadr (car entries)))) (cddr (car entries)))
-               (else (known (cdr entries) first second))))
+               (else (known-literal (cdr entries) first second))))
 
-       (define (literal-ratio numerator denominator)
+       (define (shared-ratio numerator denominator)
          (let* ((divisor (gcd numerator denominator))
                 (numerator (quotient numerator divisor))
                 (denominator (quotient denominator divisor)))
-           (or (known ratios numerator denominator)
+           (or (known-literal literal-ratios numerator denominator)
                (let ((ratio (make-literal-ratio numerator denominator)))
-                 (set! ratios (cons (cons numerator (cons denominator ratio)) ratios))
+                 (set! literal-ratios (cons (cons numerator (cons denominator ratio)) literal-ratios))
                  ratio))))
 
-       (define (literal-complex real imaginary)
-         (or (known complexes real imaginary)
+       (define (shared-complex real imaginary)
+         (or (known-literal literal-complexes real imaginary)
              (let ((complex (make-literal-complex real imaginary)))
-               (set! complexes (cons (cons real (cons imaginary complex)) complexes))
+               (set! literal-complexes (cons (cons real (cons imaginary complex)) literal-complexes))
                complex)))
 
-       (define literal-number-constructors (list literal-ratio literal-complex #f))))))
+       (define literal-number-constructors (list shared-ratio shared-complex #f))))))

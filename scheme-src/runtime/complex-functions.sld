@@ -9,7 +9,6 @@
           (runtime complex) (runtime roots) (runtime polar) (runtime transcendental))
   (begin
     (define half-pi 1.5707963267948966)
-    (define imaginary-unit (make-complex 0 1))
 
     (define (real-flonum number) (number->flonum 'complex 0 (real-of number)))
     (define (imaginary-flonum number) (number->flonum 'complex 0 (imaginary-of number)))
@@ -131,7 +130,7 @@
     ;; (log (1 + iz) - log (1 - iz)) / 2i
     (define (complex-atan number)
       (if (and (eq? (real-of number) 0) (or (eq? (imaginary-of number) 1) (eq? (imaginary-of number) -1))) (divide-error 'atan number))
-      (let ((turned (* imaginary-unit number)))
+      (let ((turned (* (make-complex 0 1) number)))
         (generic/ (- (complex-log (+ 1 turned)) (complex-log (- 1 turned)))
                   (make-complex 0 2))))
 

@@ -7,7 +7,7 @@
       (and (not (eq? denominator 0)) (make-ratio numerator denominator)))
 
     ;; What (reader number) needs to make more than integers and flonums.
-    (define number-constructors
+    (define (number-constructors)
       (cons make-checked-ratio (cons make-complex (cons make-polar '()))))
 
     (define string->number
@@ -19,5 +19,5 @@
 
     (define (text->number string radix)
       (if (not (string? string)) (wrong-type 'string->number 0 'string string))
-      (let ((number (parse-number string 0 (string-length string) radix number-constructors)))
+      (let ((number (parse-number string 0 (string-length string) radix (number-constructors))))
         (and (number? number) number)))))
