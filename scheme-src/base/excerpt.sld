@@ -11,7 +11,7 @@
 (define-library (base excerpt)
   (export write-excerpt char-columns)
   (cond-expand
-    (suo (import (primitives) (core-syntax) (runtime strings) (runtime output) (runtime number-text)))
+    (suo (import (runtime base)))
     ((not suo) (import (scheme base))))
   (begin
     (define excerpt-width 160)
@@ -19,8 +19,8 @@
     ;; (write-excerpt line number column port): line is a string without its newline; number and column count from 1.
     (define (write-excerpt line number column port)
       (let* ((length (string-length line))
-             (start (if (<= length excerpt-width) 0 (larger 0 (- column 80))))
-             (end (smaller length (+ start excerpt-width)))
+             (start (if (<= length excerpt-width) 0 (max 0 (- column (quotient excerpt-width 2)))))
+             (end (min length (+ start excerpt-width)))
              (margin (number->string number)))
         (write-margin margin port)
         (write-shown line start end port)
@@ -30,11 +30,8 @@
               (write-margin (make-string (string-length margin) #\space) port)
               (write-blanks line start (- column 1) port)
               (write-char #\^ port)
-              (write-underline line column (smaller end (datum-end line (- column 1) length)) port)
+              (write-underline line column (min end (datum-end line (- column 1) length)) port)
               (newline port)))))
-
-    (define (smaller a b) (if (< a b) a b))
-    (define (larger a b) (if (< a b) b a))
 
     (define (write-margin text port)
       (write-string "  " port)
@@ -66,7 +63,7 @@
       (let loop ((index (- index 1)) (width -1))
         (if (< index end)
             (loop (+ index 1) (+ width (char-columns (string-ref line index))))
-            (write-string (make-string (larger width 0) #\~) port))))
+            (write-string (make-string (max width 0) #\~) port))))
 
     ;;; How far does the datum that begins there extend? All -> the index behind it, at most `length`.
 
@@ -75,10 +72,10 @@
             ((opening? (string-ref line index)) (or (form-end line index length 0) (+ index 1)))
             ((char=? (string-ref line index) #\") (string-end line (+ index 1) length #\"))
             ((char=? (string-ref line index) #\|) (string-end line (+ index 1) length #\|))
-            ((prefix? (string-ref line index)) (larger (+ index 1) (datum-end line (+ index 1) length)))
+            ((prefix? (string-ref line index)) (max (+ index 1) (datum-end line (+ index 1) length)))
             ((hash-form? line index length) (datum-end line (+ index 1) length))
-            ((character-literal? line index length) (token-end line (smaller length (+ index 3)) length))
-            (else (larger (smaller length (+ index 1)) (token-end line index length)))))
+            ((character-literal? line index length) (token-end line (min length (+ index 3)) length))
+            (else (max (min length (+ index 1)) (token-end line index length)))))
 
     (define (opening? char) (or (char=? char #\() (char=? char #\[)))
     (define (closing? char) (or (char=? char #\)) (char=? char #\])))
@@ -117,7 +114,7 @@
     (define (token-end line index length)
       (if (and (< index length) (token-char? (string-ref line index)))
           (token-end line (+ index 1) length)
-          (smaller index length)))
+          (min index length)))
 
     (define (token-char? char)
       (not (or (char<=? char #\space) (opening? char) (closing? char)
