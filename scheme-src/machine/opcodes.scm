@@ -1,4 +1,4 @@
-;;; The bytecode: one row an instruction. stage0 is its reference implementation (stage0/src/machine.rs has one arm a row).
+;;; The bytecode: one row an instruction. stage0 is its reference implementation (stage0/src/run.rs has one arm a row).
 ;;;
 ;;; An instruction is one 32-bit word, some are followed by further words:
 ;;;

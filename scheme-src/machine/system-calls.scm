@@ -12,11 +12,13 @@
     (ioctl 16)
     (access 21)
     (getpid 39)
+    (execve 59)
     (rename 82)
     (unlink 87)
     (chmod 90)
     (clock-gettime 228)
-    (exit-group 231)))
+    (exit-group 231)
+    (memfd-create 319)))
 
 (define system-error-table
   '((1 "Operation not permitted")

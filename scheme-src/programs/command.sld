@@ -9,7 +9,7 @@
   (import (scheme base) (scheme write) (scheme process-context)
           (base file)
           (programs options) (programs mistakes) (programs live)
-          (programs compile) (programs run) (programs expand) (programs disassemble)
+          (programs compile) (programs run) (programs expand) (programs disassemble) (programs resume)
           (programs version))
   (begin
     ;; Afterwards the process ends as after every program.
@@ -25,5 +25,6 @@
              (case (request-command request)
                ((compile) (let ((code (compile-request request))) (lambda () (exit code))))
                ((expand) (expand-request request))
+               ((resume) (resume-request request))
                ((disassemble) (disassemble-request request))
                (else (run-request request))))))))

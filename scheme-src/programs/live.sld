@@ -12,7 +12,7 @@
   (import (primitives) (scheme base) (base position) (base table) (base list)
           (expander builder) (expander library) (expander environment) (expander registry-data)
           (compiler ir variable) (compiler ir core) (compiler ir core-builder)
-          (programs install) (runtime registers) (machine primitives))
+          (programs install) (programs standard-libraries) (runtime registers) (machine primitives))
   (begin
     (define libraries (%register-ref 68))
     (define (stub-offsets) (vector-ref libraries 0))
@@ -23,8 +23,9 @@
     ;; The sources of the libraries, from names to bytevectors.
     (define (live-sources) (vector-ref libraries 4))
 
-    ;; (live-registry roots) -> a registry of the image's libraries; others are looked for in the folders.
-    (define (live-registry roots) (data->registry (registry-data) roots '()))
+    ;; (live-registry roots) -> a registry of the image's libraries; others are looked for in the folders, then among the further
+    ;; libraries.
+    (define (live-registry roots) (data->registry (registry-data) (append roots (list further-root)) '()))
 
     (define stubs #f)
 
@@ -91,6 +92,15 @@
     (define (unbound-variable name)
       (error "unbound variable" name))
 
+    (define (live-never-returns? operator)
+      (and (const? operator) (memq (const-value operator) (never-returning-procedures))))
+
+    (define never-returning #f)
+
+    (define (never-returning-procedures)
+      (if (not never-returning) (set! never-returning (map live-value never-returning-names)))
+      never-returning)
+
     (define (live-set position variable value)
       (if (%cell? (variable-live-value variable))
           (primcall position '%cell-set! (make-const position (variable-live-value variable)) value)
@@ -105,11 +115,11 @@
       (make-primcall position (primitive-named name) operands))
 
     (define (make-live-program-builder)
-      (make-core-builder-with make-global-variable existing-variable live-ref live-set live-define))
+      (make-core-builder-with make-global-variable existing-variable live-ref live-set live-define live-never-returns?))
 
     (define (make-live-interaction-builder)
       (make-core-builder-with (lambda (name position) (variable-in-cell name (%make-cell (%unassigned))))
-                              existing-variable live-ref live-set live-define))
+                              existing-variable live-ref live-set live-define live-never-returns?))
 
     ;;; Positions: one table of file names for the image's own code, the compiler at run time, and what it compiles.
 

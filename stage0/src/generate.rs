@@ -3,6 +3,9 @@
 //! A destination register that is the topmost one may serve as the start of a call's window, so nested calls leave
 //! their results where they are wanted. Loops (`Fix` with its flag) become jumps: their parameters are registers.
 
+mod branches;
+mod procedures;
+
 use crate::ast::*;
 use crate::datum::Position;
 use crate::machine::{CodeInfo, Machine, SwitchTable};
@@ -85,31 +88,12 @@ pub fn generate(machine: &mut Machine, variables: &[VariableInfo], node: &Node) 
     Ok(g.install(procedure, &clause, name))
 }
 
-/// Conditions with two operands that have an instruction of their own.
-fn pair_branch(condition: Condition) -> Opcode {
-    match condition {
-        Condition::Eqv => Opcode::BranchEqv,
-        Condition::Equal => Opcode::BranchEqual,
-        Condition::NumberEqual => Opcode::BranchNumberEqual,
-        Condition::Less => Opcode::BranchLess,
-        Condition::LessEqual => Opcode::BranchLessEqual,
-        Condition::CharEqual => Opcode::BranchCharEqual,
-        Condition::CharLess => Opcode::BranchCharLess,
-        Condition::CharLessEqual => Opcode::BranchCharLessEqual,
-        _ => Opcode::BranchEq,
-    }
-}
-
 /// The value of a constant that is static.
 fn static_value(node: &Node) -> Option<Value> {
     match node {
         Node::Constant(Literal::Static(v)) => Some(*v),
         _ => None,
     }
-}
-
-fn small_integer(node: &Node) -> Option<i64> {
-    static_value(node).filter(|&v| is_fixnum(v)).map(to_int).filter(|n| (-128..128).contains(n))
 }
 
 impl Generator<'_> {
@@ -524,195 +508,6 @@ impl Generator<'_> {
         Ok(())
     }
 
-    fn conditional(&mut self, parts: &[Node; 3], to: To) -> Syntax<()> {
-        if let Some(v) = static_value(&parts[0]) {
-            return self.expression(&parts[if v == FALSE { 2 } else { 1 }], to);
-        }
-        self.branches(&parts[0], &parts[1], &parts[2], to)
-    }
-
-    fn branches(&mut self, test: &Node, then: &Node, other: &Node, to: To) -> Syntax<()> {
-        let (otherwise, end) = (self.label(), self.label());
-        let next = self.top().next;
-        self.test(test, false, otherwise)?;
-        self.top().next = next;
-        self.expression(then, to)?;
-        let nothing = to == To::Nowhere && matches!(other, Node::Constant(_));
-        if to != To::Return && !nothing {
-            self.jump(end);
-        }
-        self.place(otherwise);
-        self.expression(other, to)?;
-        self.place(end);
-        Ok(())
-    }
-
-    fn connective(&mut self, nodes: &[Node], and: bool, to: To) -> Syntax<()> {
-        let end = self.label();
-        let last = nodes.len() - 1;
-        if to == To::Nowhere {
-            for n in &nodes[..last] {
-                self.test(n, !and, end)?;
-            }
-            self.expression(&nodes[last], to)?;
-            self.place(end);
-            return Ok(());
-        }
-        let r = self.target(to)?;
-        if and || nodes[..last].iter().all(|n| matches!(n, Node::Test(..))) {
-            // The value of whatever ends it early is known.
-            let early = self.label();
-            for n in &nodes[..last] {
-                let next = self.top().next;
-                self.test(n, !and, early)?;
-                self.top().next = next;
-            }
-            self.expression(&nodes[last], to)?;
-            if to != To::Return {
-                self.jump(end);
-            }
-            self.place(early);
-            self.load_literal(Literal::Static(boolean(!and)), r);
-            self.deliver(r, to);
-        } else {
-            for n in &nodes[..last] {
-                self.expression(n, To::Register(r))?;
-                self.emit(Opcode::BranchTrue, r, 0, 0);
-                self.distance(end, 0);
-            }
-            self.expression(&nodes[last], if to == To::Return { To::Return } else { To::Register(r) })?;
-            self.place(end);
-            self.deliver(r, to);
-        }
-        if and || to != To::Return {
-            self.place(end);
-        }
-        Ok(())
-    }
-
-    /// Jumps to the label when the truth of the node is `when`, goes on otherwise.
-    fn test(&mut self, node: &Node, when: bool, label: usize) -> Syntax<()> {
-        match node {
-            Node::Constant(_) => {
-                if (static_value(node) != Some(FALSE)) == when {
-                    self.jump(label);
-                }
-                Ok(())
-            }
-            Node::Test(_, Condition::Not, operands) => self.test(&operands[0], !when, label),
-            Node::Test(position, condition, operands) => {
-                let next = self.top().next;
-                self.branch(*position, *condition, operands, when, label)?;
-                self.top().next = next;
-                Ok(())
-            }
-            Node::And(nodes) | Node::Or(nodes) => {
-                let and = matches!(node, Node::And(_));
-                let last = nodes.len() - 1;
-                if when != and {
-                    nodes.iter().try_for_each(|n| self.test(n, when, label))
-                } else {
-                    let skip = self.label();
-                    nodes[..last].iter().try_for_each(|n| self.test(n, !when, skip))?;
-                    self.test(&nodes[last], when, label)?;
-                    self.place(skip);
-                    Ok(())
-                }
-            }
-            Node::If(parts) => {
-                let (otherwise, end) = (self.label(), self.label());
-                self.test(&parts[0], false, otherwise)?;
-                self.test(&parts[1], when, label)?;
-                self.jump(end);
-                self.place(otherwise);
-                self.test(&parts[2], when, label)?;
-                self.place(end);
-                Ok(())
-            }
-            Node::Let(bindings, body) => {
-                let next = self.top().next;
-                self.let_bindings(bindings)?;
-                self.test(body, when, label)?;
-                self.top().next = next;
-                Ok(())
-            }
-            Node::Seq(nodes) => {
-                for n in &nodes[..nodes.len() - 1] {
-                    self.expression(n, To::Nowhere)?;
-                }
-                self.test(&nodes[nodes.len() - 1], when, label)
-            }
-            _ => {
-                let next = self.top().next;
-                let r = self.operand(node)?;
-                self.emit(if when { Opcode::BranchTrue } else { Opcode::BranchFalse }, r, 0, 0);
-                self.distance(label, 0);
-                self.top().next = next;
-                Ok(())
-            }
-        }
-    }
-
-    fn branch(&mut self, position: Position, condition: Condition, ns: &[Node], when: bool, label: usize) -> Syntax<()> {
-        let c = when as usize;
-        match condition {
-            Condition::Null | Condition::Pair => {
-                let r = self.operand(&ns[0])?;
-                self.emit(if condition == Condition::Null { Opcode::BranchNull } else { Opcode::BranchPair }, r, 0, c);
-                self.distance(label, 0);
-            }
-            Condition::Type(kind) => {
-                let r = self.operand(&ns[0])?;
-                self.emit(Opcode::BranchType, r, kind as usize, c);
-                self.distance(label, 0);
-            }
-            Condition::Record(slot) => {
-                let r = self.operand(&ns[0])?;
-                self.emit(Opcode::BranchRecord, r, 0, c);
-                self.distance(label, 1);
-                self.word(slot);
-            }
-            Condition::Eq | Condition::Eqv if static_value(&ns[1]).or(static_value(&ns[0])).is_some() => {
-                let (node, v) = match static_value(&ns[1]) {
-                    Some(v) => (&ns[0], v),
-                    None => (&ns[1], static_value(&ns[0]).unwrap_or(FALSE)),
-                };
-                let r = self.operand(node)?;
-                if v < 65536 {
-                    self.emit_wide(if when { Opcode::BranchEqImmediate } else { Opcode::BranchUneqImmediate }, r, v);
-                    self.distance(label, 0);
-                } else {
-                    let i = self.machine.add_constant(v);
-                    self.emit(Opcode::BranchEqConstant, r, 0, c);
-                    self.distance(label, 1);
-                    self.word(i);
-                }
-            }
-            _ => {
-                let integer = match condition {
-                    Condition::NumberEqual => small_integer(&ns[1])
-                        .map(|n| (0, n, Opcode::BranchIntegerEqual))
-                        .or(small_integer(&ns[0]).map(|n| (1, n, Opcode::BranchIntegerEqual))),
-                    Condition::Less => small_integer(&ns[1])
-                        .map(|n| (0, n, Opcode::BranchIntegerLess))
-                        .or(small_integer(&ns[0]).map(|n| (1, n, Opcode::BranchIntegerGreater))),
-                    _ => None,
-                };
-                let (op, a, b) = match integer {
-                    Some((i, n, op)) => (op, self.operand(&ns[i])?, n as usize),
-                    None => {
-                        let a = self.operand(&ns[0])?;
-                        (pair_branch(condition), a, self.operand(&ns[1])?)
-                    }
-                };
-                self.mark(position);
-                self.emit(op, a, b, c);
-                self.distance(label, 0);
-            }
-        }
-        Ok(())
-    }
-
     fn let_bindings(&mut self, bindings: &[(Variable, Node)]) -> Syntax<()> {
         for (v, init) in bindings {
             if let Node::Local(u, _) = init
@@ -759,12 +554,12 @@ impl Generator<'_> {
 
     fn inline(&mut self, position: Position, op: Opcode, ns: &[Node], to: To) -> Syntax<()> {
         let next = self.top().next;
-        let constant = ns.get(1).and_then(small_integer);
+        let constant = ns.get(1).and_then(branches::small_integer);
         let (op, a, b, c, wants) = match (op, constant) {
             (Opcode::Add, Some(n)) => (Opcode::AddInteger, 0, self.operand(&ns[0])?, n as usize, true),
             (Opcode::Subtract, Some(n)) if n > -128 => (Opcode::AddInteger, 0, self.operand(&ns[0])?, -n as usize, true),
-            (Opcode::Add, None) if small_integer(&ns[0]).is_some() => {
-                let n = small_integer(&ns[0]).unwrap_or(0);
+            (Opcode::Add, None) if branches::small_integer(&ns[0]).is_some() => {
+                let n = branches::small_integer(&ns[0]).unwrap_or(0);
                 (Opcode::AddInteger, 0, self.operand(&ns[1])?, n as usize, true)
             }
             (Opcode::VectorRef, Some(n)) if n >= 0 => (Opcode::VectorRefInteger, 0, self.operand(&ns[0])?, n as usize, true),
@@ -851,206 +646,8 @@ impl Generator<'_> {
         Ok(())
     }
 
-    fn switch(&mut self, key: &Node, branches: &[(Vec<Value>, Node)], otherwise: &Node, to: To) -> Syntax<()> {
-        let next = self.top().next;
-        let r = self.operand(key)?;
-        self.top().next = next;
-        let table = self.machine.tables.len() as u32;
-        self.machine.tables.push(SwitchTable::new(&[], 0));
-        self.emit(Opcode::Switch, r, 0, 0);
-        self.word(table);
-        let from = self.top().code.len();
-        let (other, end) = (self.label(), self.label());
-        let mut entries = Vec::new();
-        let mut seen = HashSet::new();
-        for (constants, body) in branches {
-            let label = self.label();
-            entries.extend(constants.iter().filter(|&&v| seen.insert(v)).map(|&v| (v, label)));
-            self.place(label);
-            self.expression(body, to)?;
-            if to != To::Return {
-                self.jump(end);
-            }
-        }
-        self.place(other);
-        self.expression(otherwise, to)?;
-        self.place(end);
-        self.top().switches.push(Switch { table, entries, otherwise: other, from });
-        Ok(())
-    }
-
     // Loops.
-
-    fn make_loop(&mut self, bindings: &[(Variable, Lambda)], body: &Node, to: To) -> Syntax<()> {
-        let (v, lambda) = &bindings[0];
-        let clause = &lambda.clauses[0];
-        let mut registers = Vec::new();
-        for _ in &clause.required {
-            registers.push(self.take()?);
-        }
-        let (start, end) = (self.label(), self.label());
-        self.top().loops.insert(*v, (start, registers.clone()));
-        match body {
-            Node::Call(_, operator, operands) if matches!(**operator, Node::Local(w, _) if w == *v) => {
-                self.loop_arguments(operands, &registers)?;
-            }
-            _ => {
-                self.expression(body, to)?;
-                if to != To::Return {
-                    self.jump(end);
-                }
-            }
-        }
-        self.place(start);
-        for (&p, &r) in clause.required.iter().zip(&registers) {
-            self.bind(p, r);
-        }
-        self.expression(&clause.body, to)?;
-        self.place(end);
-        Ok(())
-    }
-
-    /// Gives the parameters of a loop their next values, all at once.
-    fn loop_arguments(&mut self, operands: &[Node], registers: &[usize]) -> Syntax<()> {
-        let mut reads: Vec<HashSet<usize>> = Vec::new();
-        for n in operands {
-            let mut mentioned = Vec::new();
-            n.each_mention(&mut |v| mentioned.push(v));
-            let places = mentioned.into_iter().filter_map(|v| match self.locate(v) {
-                Place::Register(r) => Some(r),
-                _ => None,
-            });
-            reads.push(places.collect());
-        }
-        let stays = |g: &mut Self, i: usize| match &operands[i] {
-            Node::Local(v, _) => !g.assigned(*v) && g.locate(*v) == Place::Register(registers[i]),
-            _ => false,
-        };
-        let mut left: Vec<usize> = (0..operands.len()).filter(|&i| !stays(self, i)).collect();
-        let whole = |n: &Node| matches!(n, Node::Inline(..) | Node::RecordRef(..) | Node::Call(..));
-        while let Some(k) = left.iter().position(|&i| {
-            let r = registers[i];
-            left.iter().all(|&j| j == i || !reads[j].contains(&r)) && (!reads[i].contains(&r) || whole(&operands[i]))
-        }) {
-            let i = left.remove(k);
-            self.expression(&operands[i], To::Register(registers[i]))?;
-        }
-        let next = self.top().next;
-        let mut moves = Vec::new();
-        for i in left {
-            let r = self.take()?;
-            self.expression(&operands[i], To::Register(r))?;
-            moves.push((registers[i], r));
-        }
-        for (d, s) in moves {
-            self.emit(Opcode::Move, d, s, 0);
-        }
-        self.top().next = next;
-        Ok(())
-    }
 
     // Procedures.
 
-    fn fix(&mut self, bindings: &[(Variable, Lambda)]) -> Syntax<()> {
-        if let [(v, lambda)] = bindings {
-            let r = self.take()?;
-            match self.closure(lambda, Some(*v), r)? {
-                Some(pool) => {
-                    self.top().places.insert(*v, Place::Pool(pool));
-                    self.top().next = r;
-                }
-                None => {
-                    self.top().places.insert(*v, Place::Register(r));
-                }
-            }
-            return Ok(());
-        }
-        let mut registers = Vec::new();
-        for (v, _) in bindings {
-            let r = self.take()?;
-            registers.push(r);
-            self.top().places.insert(*v, Place::Register(r));
-        }
-        let mut codes = Vec::new();
-        for (v, lambda) in bindings {
-            codes.push(self.procedure(lambda, Some(*v))?);
-        }
-        let mut made = HashSet::new();
-        let mut patches = Vec::new();
-        for ((code, free), &r) in codes.iter().zip(&registers) {
-            for (i, w) in free.iter().enumerate() {
-                if let Some(k) = bindings.iter().position(|(v, _)| v == w)
-                    && !made.contains(&registers[k])
-                {
-                    patches.push((r, i, registers[k]));
-                    // Until it is patched, the slot must hold a value: the register's old contents are one.
-                }
-            }
-            self.make_closure(*code, free, r)?;
-            made.insert(r);
-        }
-        for (r, i, source) in patches {
-            self.emit(Opcode::ClosurePatch, r, i, source);
-        }
-        Ok(())
-    }
-
-    /// Makes a closure in register `r`, or returns the constant that it is when nothing is free in it.
-    fn closure(&mut self, lambda: &Lambda, own: Option<Variable>, r: usize) -> Syntax<Option<u32>> {
-        let (code, free) = self.procedure(lambda, own)?;
-        if free.is_empty() {
-            let closure = self.machine.make_closure(code);
-            return Ok(Some(self.machine.add_constant(closure)));
-        }
-        self.make_closure(code, &free, r)?;
-        Ok(None)
-    }
-
-    fn make_closure(&mut self, code: *const u32, free: &[Variable], r: usize) -> Syntax<()> {
-        if free.len() > 255 {
-            return self.fail("a procedure with too many free variables");
-        }
-        let index = self.machine.codes.len() as u32;
-        self.machine.codes.push(code);
-        let places: Vec<Place> = free.iter().map(|&v| self.locate(v)).collect();
-        self.emit(Opcode::Closure, r, free.len(), 0);
-        self.word(index);
-        for place in places {
-            self.word(match place {
-                Place::Register(s) => s as u32,
-                Place::Captured(i) => 1 << 31 | i as u32,
-                _ => 0,
-            });
-        }
-        Ok(())
-    }
-
-    fn procedure(&mut self, lambda: &Lambda, own: Option<Variable>) -> Syntax<(*const u32, Vec<Variable>)> {
-        let position = self.position;
-        self.begin(own.filter(|&v| !self.assigned(v)));
-        let simple = matches!(&lambda.clauses[..], [Clause { rest: None, required, .. }] if required.len() < 255);
-        self.mark(lambda.position);
-        for clause in &lambda.clauses {
-            let after = self.label();
-            let (n, rest) = (clause.required.len(), clause.rest.is_some());
-            self.need(1 + n + rest as usize)?;
-            if !simple {
-                self.emit(Opcode::Clause, n, rest as usize, 0);
-                self.distance(after, 0);
-            }
-            for (i, &v) in clause.required.iter().chain(&clause.rest).enumerate() {
-                self.bind(v, i + 1);
-            }
-            self.expression(&clause.body, To::Return)?;
-            self.place(after);
-        }
-        if !simple {
-            self.mark(lambda.position);
-            self.emit(Opcode::NoClause, 0, 0, 0);
-        }
-        let mut p = self.finish();
-        let free = std::mem::take(&mut p.free);
-        self.position = position;
-        Ok((self.install(p, &lambda.clauses, lambda.name), free))
-    }
 }

@@ -1,4 +1,5 @@
 ;;; Closures: procedures made, passed and called; continuation-passing style; an interpreter of closures.
+;; small: (run 40)
 (import (scheme base) (scheme write) (scheme inexact) (scheme time))
 (include "measure.scm")
 (define (compose f g) (lambda (x) (f (g x))))

@@ -1,4 +1,5 @@
 ;;; All solutions of the queens problem by lists: allocation, list walking, short-lived data.
+;; small: (queens 9)
 (import (scheme base) (scheme write) (scheme inexact) (scheme time))
 (include "measure.scm")
 (define (one-to n) (let loop ((i n) (l '())) (if (= i 0) l (loop (- i 1) (cons i l)))))

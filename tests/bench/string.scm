@@ -1,4 +1,5 @@
 ;;; Strings: characters in and out, appending, searching, counting words.
+;; small: (run 1)
 (import (scheme base) (scheme write) (scheme inexact) (scheme time))
 (include "measure.scm")
 (define (make-text n)

@@ -1,4 +1,5 @@
 ;;; Takeuchi's function: calls with three arguments.
+;; small: (repeat 3)
 (import (scheme base) (scheme write) (scheme inexact) (scheme time))
 (include "measure.scm")
 (define (tak x y z) (if (not (< y x)) z (tak (tak (- x 1) y z) (tak (- y 1) z x) (tak (- z 1) x y))))

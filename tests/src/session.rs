@@ -1,5 +1,6 @@
 //! Sessions: what a person types at a shell and what comes back, as files under `tests/suo`.
 //!
+//! ```text
 //!   # a remark
 //!   @ NAME              the `|` lines that follow are the contents of a file of that name
 //!   | text
@@ -8,6 +9,7 @@
 //!   > text              a line of its standard output; all of them, in order
 //!   ! text              a part of its standard error; all of them, in order
 //!   = 65                its exit code, 0 when absent
+//! ```
 //!
 //! Every session is one trial; its commands share the folder.
 

@@ -103,7 +103,20 @@ fn prepare_chez(program: &Path, folder: &Path) -> Result<Command> {
     Ok(command)
 }
 
-fn prepare_stage0(program: &Path, _folder: &Path) -> Result<Command> {
+/// The program with the less that its line `;; small: EXPRESSION` asks for in the place of what is measured.
+fn small(program: &Path, folder: &Path) -> Result<PathBuf> {
+    let text = read_text(program)?;
+    let less = text.lines().find_map(|line| line.strip_prefix(";; small: ")).ok_or("no line `;; small:`")?;
+    let start = text.rfind("(measure (lambda () ").ok_or("nothing is measured")?;
+    let path = folder.join("small").join(program.file_name().unwrap_or_default());
+    std::fs::create_dir_all(folder.join("small"))?;
+    std::fs::copy(program.with_file_name("measure.scm"), path.with_file_name("measure.scm"))?;
+    std::fs::write(&path, format!("{}(measure (lambda () {less}))\n", &text[..start]))?;
+    Ok(path)
+}
+
+fn prepare_stage0(program: &Path, folder: &Path) -> Result<Command> {
+    let program = small(program, folder)?;
     let sources = root().join("scheme-src");
     let mut command = Command::new(target().join("release/stage0"));
     command.arg("-L").arg(&sources).arg(sources.join("programs/stage0-run.scm")).arg(program);
@@ -111,8 +124,14 @@ fn prepare_stage0(program: &Path, _folder: &Path) -> Result<Command> {
 }
 
 fn prepare_guile(program: &Path, folder: &Path) -> Result<Command> {
+    let program = &small(program, folder)?;
     let object = folder.join(program.file_stem().unwrap_or_default()).with_extension("go");
-    crate::process::run(Command::new("guild").args(["compile", "-O0", "--r7rs", "-o"]).arg(&object).arg(program).stdout(Stdio::null()).stderr(Stdio::null()))?;
+    let compile = format!(
+        "((@ (system base compile) compile-file) {:?} #:output-file {:?} #:optimization-level 0 #:canonicalization 'absolute)",
+        program.display().to_string(),
+        object.display().to_string()
+    );
+    crate::process::run(Command::new("guile").args(["--no-auto-compile", "--r7rs", "-c"]).arg(compile).stdout(Stdio::null()).stderr(Stdio::null()))?;
     let mut command = Command::new("guile");
     command.args(["--no-auto-compile", "--r7rs", "-c"]).arg(format!("(load-compiled {:?})", object.display().to_string()));
     Ok(command)

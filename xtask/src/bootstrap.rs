@@ -54,12 +54,17 @@ pub fn run(options: &Options) -> Result<()> {
 
     let mut rows = Vec::new();
     let key = format!("{sources} {}", if maker == "stage0" { &stage0 } else { maker });
-    rows.push(step("A", &a, &key, options.force, || Ok(first_command(maker)?))?);
+    rows.push(step("A", &a, &key, options.force, || first_command(maker))?);
     let key = format!("{sources} {stage1} {}", rows[0].hash);
     rows.push(step("B", &b, &key, options.force, || Ok(image_command(&a)))?);
     same(&a, &b, &rows[0], &rows[1])?;
     let key = format!("{sources} {stage1} {}", rows[1].hash);
-    rows.push(step("C", &c, &key, options.force, || Ok(image_command(&b)))?);
+    rows.push(step("C", &c, &key, options.force, || {
+        // The verifier looks at the program after every pass, and must not show in the image.
+        let mut command = image_command(&b);
+        command.arg("--verify");
+        Ok(command)
+    })?);
     same(&b, &c, &rows[1], &rows[2])?;
 
     let suo = folder.join("bin/suo");

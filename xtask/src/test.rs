@@ -3,6 +3,7 @@
 //! Generated files, dependency rules, unit tests, the bootstrap with its fixpoint, then the suite under `tests/`. Each of the first counts as one
 //! test, unit tests and the suite as many as they have.
 
+use crate::process;
 use crate::project::{Result, root};
 use crate::{bootstrap, codegen, other_tags, tidy};
 use std::io::{BufRead, BufReader};
@@ -49,6 +50,7 @@ pub fn run(options: &Options) -> Result<()> {
     if options.suite.is_empty() {
         counts.chore("generated files are fresh", codegen::run(true));
         counts.chore("tidy", tidy::run());
+        counts.chore("clippy", clippy());
         cargo_test(&mut counts, &["-p", "xtask", "-p", "stage0"])?;
     }
     if !options.no_bootstrap {
@@ -66,6 +68,14 @@ pub fn run(options: &Options) -> Result<()> {
     cargo_test(&mut counts, &arguments)?;
     println!("{} passed, {} failed", counts.passed, counts.failed);
     if counts.failed == 0 { Ok(()) } else { std::process::exit(1) }
+}
+
+/// Clippy's warnings are errors; where it is not installed there is nothing to check.
+fn clippy() -> Result<()> {
+    let mut command = Command::new("cargo");
+    command.current_dir(root()).args(["clippy", "--quiet", "--release", "--workspace", "--", "--deny", "warnings"]);
+    let installed = Command::new("cargo").args(["clippy", "--version"]).output().is_ok_and(|output| output.status.success());
+    if installed { process::run(&mut command).map(|_| ()) } else { Ok(()) }
 }
 
 /// `cargo test` with these arguments; shows what it prints and counts its result lines.

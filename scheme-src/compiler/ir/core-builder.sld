@@ -6,18 +6,31 @@
 ;;;
 ;;; It also notes on each variable whether an assignment names it; a top-level variable defined twice counts as assigned.
 (define-library (compiler ir core-builder)
-  (export make-core-builder make-core-builder-with core-set core-define)
+  (export make-core-builder make-core-builder-with core-set core-define never-returning-names)
   (import (scheme base) (only (expander builder) make-builder) (compiler ir variable) (compiler ir core) (machine primitives) (base table))
   (begin
     ;; (make-core-builder) -> builder. Begins a compilation: variables are numbered from 1.
     (define (make-core-builder)
-      (make-core-builder-with make-global-variable core-existing-variable make-ref core-set core-define))
+      (make-core-builder-with make-global-variable core-existing-variable make-ref core-set core-define
+                              (lambda (operator)
+                                (and (ref? operator) (memq (variable-name (ref-variable operator)) never-returning-names)))))
 
-    ;; The same with other ways to treat top-level variables.
-    (define (make-core-builder-with global-variable existing-variable ref set define)
+    ;; The same with other ways to treat top-level variables. never-returns?: of a node, whether it is a procedure of those
+    ;; below.
+    (define (make-core-builder-with global-variable existing-variable ref set define never-returns?)
       (reset-variable-ids!)
       (make-builder make-variable global-variable existing-variable make-const ref set make-if core-seq
-                    core-lambda core-let core-letrec core-call core-primcall core-primref make-receive define))
+                    core-lambda core-let core-letrec
+                    (lambda (position operator operands)
+                      (let ((call (core-call position operator operands)))
+                        (if (never-returns? operator)
+                            (make-seq position call (make-const #f #f))
+                            call)))
+                    core-primcall core-primref make-receive define))
+
+    ;; The run-time system's procedures that never return, by the unique names of their variables. A call of one is never
+    ;; a tail call, so that the frame of the caller is there to tell the place.
+    (define never-returning-names '(error@runtime.errors raise@runtime.control))
 
     ;; A variable that the running system holds: nothing is known of it.
     (define (core-existing-variable name)

@@ -5,6 +5,9 @@
 ;;;
 ;;;   a procedure bound by $fix or $let is *known*: a call of it names its label and clause, and its rest list is made here;
 ;;;   a known procedure that captures nothing is *static*: it needs no closure, and mentioning it captures nothing either;
+;;;   procedures bound together of which at most one *escapes* (is mentioned other than in a call that fits) share one
+;;;   *environment*: the closure of the one that escapes, or one that nobody else sees; it holds what all of them capture,
+;;;   and when that is one value and none escapes, the value itself is the environment and nothing is allocated;
 ;;;   a top-level variable whose one definition is a lambda and which is never assigned is a known static procedure.
 ;;;
 ;;; First traversal (`mark`): replace each lambda by a record with its free variables. Second traversal (`close`), outside in:
@@ -19,13 +22,17 @@
 ;;;   after    (procedure f:1 f ((clause (x.2) #f (closure g:2 x.2))) 0)
 ;;;            (procedure g:2 g ((clause (y.3) #f (known-call f:1 0 #f (captured 0)))) 1)
 ;;;
-;;; Source: Keep, Hearn, Dybvig, Optimizing closures in O(0) time (2012). Does not: share closures between known
-;;; procedures with the same free variables.
+;;; $fix is split into strongly connected parts before, so whoever holds the shared closure would reach all its values anyhow:
+;;; sharing keeps nothing alive that was not.
+;;;
+;;; Source: Keep, Hearn, Dybvig, Optimizing closures in O(0) time (2012). Does not: share closures between procedures of
+;;; different bindings.
 (define-library (compiler middle close-procedures)
   (export close-procedures)
   (import (scheme base)
           (compiler ir variable) (compiler ir core) (compiler ir closed) (compiler ir children)
-          (compiler analysis clauses))
+          (compiler analysis clauses)
+          (base position) (base report) (base text))
   (begin
     ;; (close-procedures program) -> closed program
     (define (close-procedures program)
@@ -43,9 +50,9 @@
             (let ((item (procedure (car items)))) (loop (cdr items) (cons item done))))))
 
     ;; A lambda on its way. free: its free local variables; captured: those of them that its closure holds, once decided;
-    ;; queued?: it is to be generated or has been.
+    ;; environment: the variable whose value its closure parameter is, or #f; queued?: it is to be generated or has been.
     (define-record-type procedure-info
-      (new-info label name source clauses free captured queued?)
+      (new-info label name source clauses free captured environment queued?)
       info?
       (label info-label)
       (name info-name)
@@ -53,12 +60,21 @@
       (clauses info-clauses info-set-clauses!)
       (free info-free info-set-free!)
       (captured info-captured info-set-captured!)
+      (environment info-environment info-set-environment!)
       (queued? info-queued? info-set-queued!))
 
-    ;; In variable-fact: a variable bound to a known procedure, local (static? decided at its binding) or global.
-    (define-record-type known (make-known info static?) known?
+    ;; In variable-fact: a variable bound to a known procedure. environment: the variable that a call passes as its closure; #f:
+    ;; the procedure is static.
+    (define-record-type known (make-known info environment) known?
       (info known-info)
-      (static? known-static? known-set-static!))
+      (environment known-environment))
+
+    (define (known-static? known) (not (known-environment known)))
+
+    ;; In variable-fact during the first traversal: what a local variable is bound to, when that is a lambda. variable-count is
+    ;; then 1 when the variable escapes.
+    (define-record-type candidate (make-candidate clauses) candidate?
+      (clauses candidate-clauses))
 
     ;;; Definitions. variable-fact of a global variable: `known` for a known procedure, otherwise its `global` once made, or #f.
     ;;; variable-count: the number of its definitions; -1 once its definition has surely run. variable-mark: the token of
@@ -95,9 +111,16 @@
     (define (mark-item item token)
       ;; (mark node home) -> the node with infos for lambdas; home: the info around it, or 'top
       (define (mark node home)
-        (cond ((ref? node) (mark-ref! (ref-variable node) home) node)
+        (cond ((ref? node)
+               (if (not (variable-global? (ref-variable node))) (variable-set-count! (ref-variable node) 1))
+               (mark-ref! (ref-variable node) home)
+               node)
               ((const? node) node)
               ((lambda? node) (mark-lambda node home))
+              ((and (call? node) (fitting-candidate? (call-operator node) (call-operands node)))
+               (mark-ref! (ref-variable (call-operator node)) home)
+               (make-call (call-source node) (call-operator node)
+                          (map-in-order (lambda (operand) (mark operand home)) (call-operands node))))
               (else
                (mark-binders! node home)
                (if (set? node) (touch! (set-variable node) token))
@@ -113,7 +136,7 @@
                     (info-set-free! home (cons variable (info-free home))))))))
 
       (define (mark-lambda node home)
-        (let ((info (new-info (make-label (lambda-name node)) (lambda-name node) (lambda-source node) '() '() '() #f)))
+        (let ((info (new-info (make-label (lambda-name node)) (lambda-name node) (lambda-source node) '() '() '() #f #f)))
           (info-set-clauses! info
                              (map-in-order (lambda (clause)
                                              (bind! (clause-required clause) info)
@@ -135,12 +158,12 @@
     (define (mark-definition item value)
       (let ((variable (definition-variable item)))
         (if (and (info? value) (fixed-definition? item))
-            (variable-set-fact! variable (make-known value #t)))
+            (variable-set-fact! variable (make-known value #f)))
         (make-definition (definition-source item) variable value)))
 
     (define (mark-binders! node home)
-      (cond ((let? node) (bind! (let-variables node) home))
-            ((fix? node) (bind! (fix-variables node) home))
+      (cond ((let? node) (bind! (let-variables node) home) (note-candidates! (let-variables node) (let-values-of node)))
+            ((fix? node) (bind! (fix-variables node) home) (note-candidates! (fix-variables node) (fix-lambdas node)))
             ((labels? node)
              (for-each (lambda (clause) (bind! (clause-required clause) home)) (labels-clauses node)))
             ((receive? node)
@@ -152,7 +175,19 @@
 
     (define (bind-one! variable home)
       (variable-set-mark! variable (list home))
-      (variable-set-fact! variable #f))
+      (variable-set-fact! variable #f)
+      (variable-set-count! variable 0))
+
+    (define (note-candidates! variables values)
+      (for-each (lambda (variable value)
+                  (if (lambda? value) (variable-set-fact! variable (make-candidate (lambda-clauses value)))))
+                variables values))
+
+    ;; Whether a call with these operands does not let the operator's variable escape.
+    (define (fitting-candidate? operator operands)
+      (and (ref? operator)
+           (let ((fact (variable-fact (ref-variable operator))))
+             (and (candidate? fact) (fitting-index (candidate-clauses fact) (length operands)) #t))))
 
     ;;; Second traversal: generate.
 
@@ -200,7 +235,7 @@
           (cond ((ref? node) (close-ref (ref-variable node) (ref-source node) home))
                 ((const? node) node)
                 ((info? node)
-                 (decide! (list node) '())
+                 (info-set-captured! node (environment-of (list node) '()))
                  (close-lambda node home))
                 ((call? node) (close-call node home))
                 ((let? node) (close-let node home))
@@ -216,7 +251,7 @@
                    (make-static-closure source (info-label (known-info fact))))
                   ((variable-global? variable)
                    (make-global-ref source (global-of variable) (not (eqv? (variable-count variable) -1))))
-                  ((and (known? fact) (eq? (known-info fact) home)) (make-self source))
+                  ((and (info? home) (eq? variable (info-environment home))) (make-self source))
                   (else
                    (let ((mark (variable-mark variable)))
                      (if (and (eq? (car mark) home) (exact-integer? (cdr mark)))
@@ -242,11 +277,13 @@
                 (let ((info (known-info fact)) (clause (list-ref (info-clauses (known-info fact)) index)))
                   (need! info)
                   (make-known-call (call-source node) (info-label info) index
-                                   (if (known-static? fact) #f (close operator home))
+                                   (if (known-static? fact) #f (close-ref (known-environment fact) (ref-source operator) home))
                                    (if (clause-rest clause)
                                        (gather-rest (call-source node) operands (length (clause-required clause)))
                                        operands)))
-                (make-call (call-source node) (close operator home) operands))))
+                (begin
+                  (if (known? fact) (warn-argument-count node (known-info fact)))
+                  (make-call (call-source node) (close operator home) operands)))))
 
         (define (close-let node home)
           (let loop ((variables (let-variables node)) (values (let-values-of node)) (kept '()) (kept-values '()))
@@ -256,28 +293,57 @@
                          body
                          (make-let (let-source node) (reverse kept) (reverse kept-values) body))))
                   ((info? (car values))
-                   (let ((info (car values)) (variable (car variables)))
-                     (decide! (list info) '())
-                     (variable-set-fact! variable (make-known info (null? (info-captured info))))
-                     (if (null? (info-captured info))
-                         (loop (cdr variables) (cdr values) kept kept-values)
-                         (loop (cdr variables) (cdr values) (cons variable kept) (cons (close-lambda info home) kept-values)))))
+                   (let ((closure (close-group (list (car variables)) (list (car values)) home)))
+                     (if closure
+                         (loop (cdr variables) (cdr values) (cons (car closure) kept) (cons (cdr closure) kept-values))
+                         (loop (cdr variables) (cdr values) kept kept-values))))
                   (else
                    (let ((value (close (car values) home)))
                      (loop (cdr variables) (cdr values) (cons (car variables) kept) (cons value kept-values)))))))
 
         (define (close-fix node home)
-          (let ((variables (fix-variables node)) (infos (fix-lambdas node)))
-            (let ((static? (decide! infos variables)))
-              (for-each (lambda (variable info) (variable-set-fact! variable (make-known info static?))) variables infos)
-              (cond (static? (close (fix-body node) home))
-                    ((null? (cdr infos))
-                     (let* ((value (close-lambda (car infos) home)) (body (close (fix-body node) home)))
-                       (make-let (fix-source node) variables (list value) body)))
-                    (else
-                     (let* ((values (map-in-order (lambda (info) (need! info) (close-captured info home)) infos))
-                            (body (close (fix-body node) home)))
-                       (make-closures (fix-source node) variables (map info-label infos) values body)))))))
+          (let* ((variables (fix-variables node)) (infos (fix-lambdas node)))
+            (if (several-escape? variables)
+                (close-separately node variables infos home)
+                (let* ((closure (close-group variables infos home)) (body (close (fix-body node) home)))
+                  (if closure
+                      (make-let (fix-source node) (list (car closure)) (list (cdr closure)) body)
+                      body)))))
+
+        ;; Decide the environment of procedures of which at most one escapes. -> (variable . closure) to be bound around what
+        ;; mentions them, or #f.
+        (define (close-group variables infos home)
+          (let* ((captured (environment-of infos variables))
+                 (escaping (escaping-index variables))
+                 (whole? (or escaping (null? captured) (pair? (cdr captured))))
+                 (environment (cond ((null? captured) #f)
+                                    (escaping (list-ref variables escaping))
+                                    (whole? (car variables))
+                                    (else (car captured)))))
+            (for-each (lambda (variable info)
+                        (info-set-captured! info (if whole? captured '()))
+                        (info-set-environment! info environment)
+                        (variable-set-fact! variable (make-known info environment)))
+                      variables infos)
+            (and whole? environment
+                 (cons environment (close-lambda (list-ref infos (or escaping 0)) home)))))
+
+        ;; Each has its own closure.
+        (define (close-separately node variables infos home)
+          (let ((static? (null? (environment-of infos variables))))
+            (for-each (lambda (variable info)
+                        (variable-set-fact! variable (make-known info (if static? #f variable))))
+                      variables infos)
+            (if static?
+                (close (fix-body node) home)
+                (begin
+                  (for-each (lambda (variable info)
+                              (info-set-captured! info (environment-of (list info) (list variable)))
+                              (info-set-environment! info variable))
+                            variables infos)
+                  (let* ((values (map-in-order (lambda (info) (need! info) (close-captured info home)) infos))
+                         (body (close (fix-body node) home)))
+                    (make-closures (fix-source node) variables (map info-label infos) values body))))))
 
         (define (close-definition item)
           (let ((variable (definition-variable item)) (value (definition-value item)))
@@ -322,39 +388,53 @@
                (parts (entry-procedures entry (group expressions items-in-one-procedure))))
           (make-closed-program (append (reverse procedures) parts) (reverse globals) entry closed-hooks))))
 
-    ;; Decide what the closures of lambdas bound together capture: their free variables except static procedures and
-    ;; themselves. -> whether all of them are static. members: their variables, or none.
-    (define (decide! infos members)
-      (let ((static? (all-static? infos members)))
-        (for-each (lambda (info)
-                    (info-set-captured! info (if static? '() (keep-captured (info-free info) info members infos))))
-                  infos)
-        static?))
+    ;; A call that no clause takes fails when it runs.
+    (define (warn-argument-count call info)
+      (if (and (call-source call) (info-name info))
+          (report-warning! (call-source call)
+                           (text "`" (info-name info) "` takes " (text-join (map clause-text (info-clauses info)) " or ")
+                                 (if (takes-one? (info-clauses info)) " argument" " arguments")
+                                 ", here it gets " (length (call-operands call)))
+                           (text "it is defined at " (position->text (info-source info))))))
 
-    (define (all-static? infos members)
-      (or (null? infos)
-          (and (all-known-static? (info-free (car infos)) members) (all-static? (cdr infos) members))))
+    (define (clause-text clause)
+      (text (if (clause-rest clause) "at least " "") (length (clause-required clause))))
 
-    (define (all-known-static? variables members)
-      (or (null? variables)
-          (and (or (static-variable? (car variables)) (memq (car variables) members))
-               (all-known-static? (cdr variables) members))))
+    (define (takes-one? clauses)
+      (and (null? (cdr clauses)) (= 1 (length (clause-required (car clauses))))))
 
-    (define (static-variable? variable)
+    ;; (environment-of infos members) -> the variables that lambdas capture together, each once, in the order of first mention:
+    ;; for a known procedure its environment, for a static one nothing. members: their own variables, which do not count.
+    (define (environment-of infos members)
+      (let loop ((infos infos) (captured '()))
+        (if (null? infos)
+            (reverse captured)
+            (loop (cdr infos) (add-captured (info-free (car infos)) members captured)))))
+
+    ;; captured: last one first
+    (define (add-captured free members captured)
+      (if (null? free)
+          captured
+          (let ((variable (what-stands-for (car free))))
+            (add-captured (cdr free) members
+                          (if (or (not variable) (memq (car free) members) (memq variable captured))
+                              captured
+                              (cons variable captured))))))
+
+    ;; What a closure must hold for a variable that is free in its procedure, or #f.
+    (define (what-stands-for variable)
       (let ((fact (variable-fact variable)))
-        (and (known? fact) (known-static? fact))))
+        (if (known? fact) (known-environment fact) variable)))
 
-    ;; A closure does not capture itself.
-    (define (keep-captured free info members infos)
-      (cond ((null? free) '())
-            ((or (static-variable? (car free)) (own? (car free) info members infos))
-             (keep-captured (cdr free) info members infos))
-            (else (cons (car free) (keep-captured (cdr free) info members infos)))))
+    (define (several-escape? variables)
+      (let ((first (escaping-index variables)))
+        (and first (escaping-index (list-tail variables (+ first 1))))))
 
-    (define (own? variable info members infos)
-      (and (pair? members)
-           (or (and (eq? (car members) variable) (eq? (car infos) info))
-               (own? variable info (cdr members) (cdr infos)))))
+    (define (escaping-index variables)
+      (let loop ((variables variables) (index 0))
+        (cond ((null? variables) #f)
+              ((eqv? (variable-count (car variables)) 1) index)
+              (else (loop (cdr variables) (+ index 1))))))
 
     ;;; The entry.
 

@@ -468,13 +468,18 @@
           (set! depth (- depth 1))
           result)))
 
-    ;; An error inside an accessor, or inside a procedure of another file, is reported at the call.
+    ;; An error inside a record's accessor, or inside a procedure of another file, is reported at the call.
     (define (source-for-copy clause procedure call-source)
       (and call-source
-           (or (primcall? (clause-body clause))
+           (or (record-access? (clause-body clause))
                (not (lambda-source procedure))
                (not (= (quotient call-source file-unit) (quotient (lambda-source procedure) file-unit))))
            call-source))
+
+    (define (record-access? body)
+      (and (primcall? body)
+           (memq (primitive-name (primcall-primitive body)) '(%checked-record-ref %checked-record-set!))
+           #t))
 
     (define file-unit (expt 2 40))      ; a position divided by this is the index of its file
 

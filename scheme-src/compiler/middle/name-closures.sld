@@ -26,14 +26,10 @@
 
         (define (name! global expression) (set! named (cons (cons global expression) named)))
 
-        ;; The label of the procedure at work when its closure has no free values, so that `$self` is a static closure; else #f.
-        (define own-label #f)
-
         (define (name node)
           (cond ((static-closure? node)
                  (make-global-ref (static-closure-source node) (global-of! (static-closure-label node)) #f))
-                ((self? node) (if own-label (make-global-ref (self-source node) (global-of! own-label) #f) node))
-                ((or (const? node) (ref? node) (captured? node) (global-ref? node)) node)
+                ((or (const? node) (ref? node) (captured? node) (self? node) (global-ref? node)) node)
                 ((closure? node)
                  (make-closure (closure-source node) (closure-label node) (map-in-order name (closure-values node))))
                 ((closures? node)
@@ -58,7 +54,6 @@
         (for-each name-global! (closed-program-globals program))
         (let* ((procedures (map-in-order
                             (lambda (procedure)
-                              (set! own-label (and (= (procedure-captured procedure) 0) (procedure-label procedure)))
                               (make-procedure (procedure-label procedure) (procedure-name procedure) (procedure-source procedure)
                                               (map-clauses name (procedure-clauses procedure)) (procedure-captured procedure)))
                             (closed-program-procedures program)))

@@ -85,9 +85,7 @@
 
     ;; (deliver-call! context target closure operands): what a call returns.
     (define (deliver-call! context target closure operands)
-      (cond ((and (tail? context) (never-returns? target))
-             (deliver-value! context (apply emit call 'value target closure operands)))
-            ((tail? context)
+      (cond ((tail? context)
              (finish! (make-tail-call current-source target closure operands)))
             ((drop? context)
              (apply emit! call target closure operands)
@@ -101,9 +99,4 @@
                (start-block! landing)
                (finish! (make-goto current-source (receiver-block context) parameters))))
             (else
-             (deliver-value! context (apply emit call 'value target closure operands)))))
-
-    ;; A call of these keeps the frame of its caller, which tells people where they are.
-    (define (never-returns? target)
-      (and (code-target? target)
-           (memq (label-name (code-target-label target)) '(error raise))))))
+             (deliver-value! context (apply emit call 'value target closure operands)))))))
