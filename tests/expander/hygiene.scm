@@ -189,7 +189,8 @@
 (test 'outer (let () (define x 'outer) (let-syntax ((foo (syntax-rules () ((_ n) (define n 'inner))))) (foo x) x) x))
 (let-syntax ((foo (syntax-rules () ((_ n) (define n 'seen))))) (foo defined-inside))
 (test 'seen defined-inside)
-(test 'ok (let () (letrec-syntax () (define internal-def 'ok)) internal-def))
+(letrec-syntax () (define internal-def 'ok))
+(test 'ok internal-def)
 
 ;; a macro that expands to a use of a later definition in the body
 (test 10 (let ()
