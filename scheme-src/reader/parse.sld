@@ -11,7 +11,7 @@
   (export read-syntax read-datum number-constructors-set!)
   (cond-expand
     (suo
-     (import (runtime base) (only (runtime characters) string-foldcase))
+     (import (runtime base) (only (scheme char) string-foldcase))
      (begin (define (fold-token token) (string-foldcase token))))
     ((not suo)
      (import (scheme base))
