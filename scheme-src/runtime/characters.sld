@@ -1,7 +1,7 @@
 ;;; Characters: classes, case and comparison. ASCII and Latin-1 letters have case; beyond them characters are themselves.
 (define-library (runtime characters)
   (export char-alphabetic? char-numeric? char-whitespace? char-upper-case? char-lower-case? digit-value
-          char-upcase char-downcase char-foldcase %upcase-code %downcase-code
+          char-upcase char-downcase char-foldcase
           char-ci=? char-ci<? char-ci>? char-ci<=? char-ci>=?
           n-ary-char=? n-ary-char<? n-ary-char>? n-ary-char<=? n-ary-char>=?
           string-upcase string-downcase string-foldcase
