@@ -9,7 +9,13 @@
 ;;; Does not: brackets, square or curly, which R7RS reserves.
 (define-library (reader parse)
   (export read-syntax read-datum number-constructors-set!)
-  (cond-expand (suo (import (runtime base))) ((not suo) (import (scheme base))))
+  (cond-expand
+    (suo
+     (import (runtime base) (only (scheme char) string-foldcase))
+     (begin (define (fold-token token) (string-foldcase token))))
+    ((not suo)
+     (import (scheme base))
+     (begin (define (fold-token token) (fold-ascii token)))))
   (import (reader number) (reader syntax) (reader source))
   (begin
     ;; How numbers that need more than integers and flonums are made: see (reader number).
@@ -156,7 +162,7 @@
                     (string-append "control character U+" (number->string (char->integer (string-ref token bad)) 16)
                                    " in the text")
                     (string-append "the character " (string (string-ref token bad)) " cannot stand in a symbol")))))
-      (string->symbol (if (source-fold-case? source) (fold-ascii token) token)))
+      (string->symbol (if (source-fold-case? source) (fold-token token) token)))
 
     ;; The index of the first character that no symbol without bars contains, or #f.
     (define (odd-character token)
