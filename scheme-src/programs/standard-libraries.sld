@@ -8,7 +8,7 @@
   (begin
     (define standard-libraries
       '((scheme base) (scheme case-lambda) (scheme char) (scheme complex) (scheme cxr) (scheme eval) (scheme file) (scheme inexact)
-        (scheme lazy) (scheme load) (scheme process-context) (scheme read) (scheme repl) (scheme time) (scheme write)
+        (scheme lazy) (scheme load) (scheme process-context) (scheme r5rs) (scheme read) (scheme repl) (scheme time) (scheme write)
         (suo bitwise) (suo hash-table) (suo sort) (suo suspend)))
 
     (define further-libraries
