@@ -9,7 +9,7 @@
 ;;; before sees the new value; a name that nothing defines yet gets its variable when it is first mentioned. Mistakes raise
 ;;; `compile-errors` and leave what was defined before as it was.
 (define-library (expander interaction)
-  (export make-interaction-environment interaction? expand-form expand-syntax-form interaction-names interaction-meaning interaction-import!)
+  (export make-interaction-environment interaction? expand-form expand-syntax-form interaction-names interaction-meaning)
   (import (scheme base) (base report) (base table) (reader syntax)
           (expander builder) (expander environment) (expander body) (expander library))
   (begin

@@ -20,7 +20,6 @@
           evaluator set-evaluator! environment-maker set-environment-maker!
           interaction-maker set-interaction-maker! loader set-loader!
           source-finder set-source-finder! hint-finder set-hint-finder!
-          exit-procedures set-exit-procedures!
           set-interrupt-handler! set-error-handler!
           stack-base argument-count argument-vector environment-vector)
   (import (primitives) (core-syntax))
@@ -52,8 +51,6 @@
     (define (set-source-finder! procedure) (%register-set! 79 procedure))
     (define (hint-finder) (%register-ref 80))
     (define (set-hint-finder! procedure) (%register-set! 80 procedure))
-    (define (exit-procedures) (%register-ref 78))
-    (define (set-exit-procedures! procedures) (%register-set! 78 procedures))
 
     ;; Addresses, as fixnums.
     (define (stack-base) (%raw-register-ref 2))

@@ -41,7 +41,8 @@
 
     ;; All frames of an error that was reported.
     (define (report-frames object trace port)
-      (write-frames (if (condition? object) (condition-trace object) trace) trace-limit port))
+      (let ((trace (if (condition? object) (condition-trace object) trace)))
+        (write-frames trace (length trace) port)))
 
     (define (put text port) (write-string text port))
 
