@@ -197,12 +197,12 @@
          copied
          (mov r13 (at r10 ,link-slot))
          (mov (file continuation) r13)
+         (mov (at rsp -8) r11)                            ; what receives the values still finds it there, as after ret
          (cmp ecx 1)
          (jump ne return-several)
          (jmp r11)
          return-several
          (lea rsp (at rsp -8))
-         (mov (at rsp 0) r11)
          (jmp (stub return-values))
          split
          (add r15 ,continuation-bytes)
