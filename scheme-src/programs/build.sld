@@ -13,7 +13,7 @@
   (export build-image-program target-features)
   (import (scheme base)
           (base position) (base table) (base list) (base text) (base file)
-          (reader syntax)
+          (reader syntax) (reader file) (reader parse) (base literal-number)
           (expander environment) (expander library) (expander program)
           (compiler ir variable) (compiler ir core) (compiler ir core-builder) (compiler ir children)
           (only (compiler ir closed) closed-program? closed-program-globals closed-program-entry)
@@ -21,6 +21,8 @@
           (compiler image writer)
           (programs library-record) (programs standard-libraries))
   (begin
+    (number-constructors-set! literal-number-constructors)
+
     ;; (build-image-program path roots system? flags) -> program of (compiler image writer), or #f when the flags stopped the
     ;; compilation. path: of the source; roots: folders of libraries; system?: build the system itself. Raises
     ;; `compile-errors` of (base report).
@@ -62,7 +64,7 @@
     (define (all-items parts)
       (append (parts-runtime parts) (parts-record parts) (parts-program parts) (list (parts-end parts))))
 
-    (define target-features '(r7rs suo x86-64 full-unicode ratios exact-closed))
+    (define target-features '(r7rs suo x86-64 full-unicode ratios exact-closed exact-complex))
 
     ;; By a compiler on a foreign host, or one without sources inside: everything comes from the folders.
     (define (expand-outside path roots)
@@ -109,17 +111,23 @@
             (string-append "suo:" (substring name (string-length root) (string-length name)))
             name)))
 
-    ;; Every file read so far.
+    ;; Every file read so far, and the further libraries.
     (define (sources roots)
       (map (lambda (name) (cons (inside-name name roots) (read-file-bytes name)))
-           (vector->list (all-file-names))))
+           (append (vector->list (all-file-names))
+                   (map (lambda (library) (library-file library roots)) further-libraries))))
 
-    ;; From here on the program sees the standard libraries and its own.
+    (define (library-file library roots)
+      (let ((relative (string-append "/" (library-name->text library "/") ".sld")))
+        (or (find source-file-exists? (map (lambda (root) (string-append root relative)) roots))
+            (error "build: no file of this library" library))))
+
+    ;; From here on the program sees the standard libraries, its own and the further ones.
     (define (leave-inside! registry roots)
       (for-each (lambda (key)
                   (unless (member key standard-keys) (string-table-delete! (registry-libraries registry) key)))
                 (string-table-keys (registry-libraries registry)))
-      (registry-roots-set! registry roots))
+      (registry-roots-set! registry (append roots (list further-root))))
 
     (define standard-keys (map datum->text (cons '(runtime support) standard-libraries)))
 

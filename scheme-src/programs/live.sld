@@ -12,7 +12,7 @@
   (import (primitives) (scheme base) (base position) (base table) (base list)
           (expander builder) (expander library) (expander environment) (expander registry-data)
           (compiler ir variable) (compiler ir core) (compiler ir core-builder)
-          (programs install) (runtime registers) (machine primitives))
+          (programs install) (programs standard-libraries) (runtime registers) (machine primitives))
   (begin
     (define libraries (%register-ref 68))
     (define (stub-offsets) (vector-ref libraries 0))
@@ -23,8 +23,9 @@
     ;; The sources of the libraries, from names to bytevectors.
     (define (live-sources) (vector-ref libraries 4))
 
-    ;; (live-registry roots) -> a registry of the image's libraries; others are looked for in the folders.
-    (define (live-registry roots) (data->registry (registry-data) roots '()))
+    ;; (live-registry roots) -> a registry of the image's libraries; others are looked for in the folders, then among the further
+    ;; libraries.
+    (define (live-registry roots) (data->registry (registry-data) (append roots (list further-root)) '()))
 
     (define stubs #f)
 

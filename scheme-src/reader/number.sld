@@ -88,14 +88,14 @@
         (if (eqv? exactness #\i) (inexact unit) unit)))
 
     (define (rectangular real imaginary constructors)
-      (cond ((eqv? imaginary 0) real)
-            ((or (symbol? real) (symbol? imaginary)) 'unsupported)
+      (cond ((or (symbol? real) (symbol? imaginary)) 'unsupported)
+            ((eqv? imaginary 0) real)
             ((and constructors (cadr constructors)) ((cadr constructors) real imaginary))
             (else 'unsupported)))
 
     (define (polar magnitude angle constructors)
-      (cond ((eqv? angle 0) magnitude)
-            ((or (symbol? magnitude) (symbol? angle)) 'unsupported)
+      (cond ((or (symbol? magnitude) (symbol? angle)) 'unsupported)
+            ((eqv? angle 0) magnitude)
             ((and constructors (car (cddr constructors))) ((car (cddr constructors)) magnitude angle))
             (else 'unsupported)))
 
@@ -278,15 +278,15 @@
           (integer->char (+ 32 (char->integer char)))
           char))
 
-    ;; The value of a digit in any radix up to 16; 99 for everything else.
+    ;; The value of a digit in any radix up to 36; 99 for everything else.
     (define (digit-value-of char)
       (let ((code (char->integer char)))
         (cond ((< code 48) 99)
               ((< code 58) (- code 48))
               ((< code 65) 99)
-              ((< code 71) (- code 55))
+              ((< code 91) (- code 55))
               ((< code 97) 99)
-              ((< code 103) (- code 87))
+              ((< code 123) (- code 87))
               (else 99))))
 
     (define (plain-digits? text start end)

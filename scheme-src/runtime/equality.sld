@@ -17,6 +17,10 @@
              (and (ratnum? other)
                   (eqv? (%record-ref one 0) (%record-ref other 0))
                   (eqv? (%record-ref one 1) (%record-ref other 1))))
+            ((compnum? one)
+             (and (compnum? other)
+                  (eqv? (%record-ref one 0) (%record-ref other 0))
+                  (eqv? (%record-ref one 1) (%record-ref other 1))))
             (else #f)))
 
     (define (same-bignum? one other)

@@ -207,7 +207,8 @@
             (begin
               (put ", " port)
               (print-object (car irritants) port #f)
-              (put (if (eqv? (car irritants) 1) " was given" " were given") port))
+              (put (if (eqv? (car irritants) 1) " was given" " were given") port)
+              (if (procedure? (condition-who condition)) (put-arities (procedure-arities (condition-who condition)) port)))
             (if (pair? irritants)
                 (begin
                   (if (not (ends-with-colon? (condition-message condition))) (put ":" port))
@@ -215,6 +216,20 @@
                               (put " " port)
                               (print-object irritant port #t))
                             irritants))))))
+
+    ;; -> list of (required . rest?), one for each clause.
+    (define (procedure-arities procedure) (vector-ref (%code-info (%procedure-code procedure)) 0))
+
+    ;; ", it takes 1 or 2 or more"
+    (define (put-arities arities port)
+      (put ", it takes " port)
+      (let loop ((arities arities))
+        (print-object (car (car arities)) port #f)
+        (if (cdr (car arities)) (put " or more" port))
+        (if (pair? (cdr arities))
+            (begin
+              (put " or " port)
+              (loop (cdr arities))))))
 
     (define (ends-with-colon? message)
       (and (string? message)

@@ -180,10 +180,10 @@ fn element(a: Arguments) -> Outcome {
     if is_pair(rest) { Ok(car(rest)) } else { out_of_range(2, a[1]) }
 }
 
-fn member(a: Arguments, same: fn(Value, Value) -> bool) -> Outcome {
-    let mut rest = a[1];
+fn member(a: Arguments, same: impl Fn(Value, Value) -> bool) -> Outcome {
+    let (key, mut rest) = (a[0], a[1]);
     while is_pair(rest) {
-        if same(a[0], car(rest)) {
+        if same(key, car(rest)) {
             return Ok(rest);
         }
         rest = cdr(rest);
@@ -191,14 +191,14 @@ fn member(a: Arguments, same: fn(Value, Value) -> bool) -> Outcome {
     if rest == NIL { Ok(FALSE) } else { wrong(2, "a list", a[1]) }
 }
 
-fn association(a: Arguments, same: fn(Value, Value) -> bool) -> Outcome {
-    let mut rest = a[1];
+fn association(a: Arguments, same: impl Fn(Value, Value) -> bool) -> Outcome {
+    let (key, mut rest) = (a[0], a[1]);
     while is_pair(rest) {
         let entry = car(rest);
         if !is_pair(entry) {
             return wrong(2, "an association list", a[1]);
         }
-        if same(a[0], car(entry)) {
+        if same(key, car(entry)) {
             return Ok(entry);
         }
         rest = cdr(rest);

@@ -19,7 +19,7 @@ enum Step {
 /// Text of a value; `write`: so that it reads back.
 pub fn text(m: &Machine, v: Value, write: bool) -> String {
     let mut out = String::new();
-    print(m, v, write, false, &mut out);
+    if is_pair(v) || is_object(v, Type::Vector) { print(m, v, write, false, &mut out) } else { atom(m, v, write, &mut out) }
     out
 }
 
