@@ -9,16 +9,16 @@
           literal-complex? literal-complex-real literal-complex-imaginary)
   (cond-expand
     (suo
-     (import (primitives) (core-syntax) (runtime number-input))
+     (import (scheme base) (scheme complex))
      (begin
-       (define literal-number-constructors (number-constructors))
+       (define literal-number-constructors (list (lambda (numerator denominator) (/ numerator denominator)) make-rectangular make-polar))
        (define (literal-number? datum) (number? datum))
-       (define (literal-ratio? datum) (ratnum? datum))
-       (define (literal-ratio-numerator ratio) (%record-ref ratio 0))
-       (define (literal-ratio-denominator ratio) (%record-ref ratio 1))
-       (define (literal-complex? datum) (compnum? datum))
-       (define (literal-complex-real complex) (%record-ref complex 0))
-       (define (literal-complex-imaginary complex) (%record-ref complex 1))))
+       (define (literal-ratio? datum) (and (number? datum) (exact? datum) (rational? datum) (not (integer? datum))))
+       (define (literal-ratio-numerator ratio) (numerator ratio))
+       (define (literal-ratio-denominator ratio) (denominator ratio))
+       (define (literal-complex? datum) (and (number? datum) (not (real? datum))))
+       (define (literal-complex-real complex) (real-part complex))
+       (define (literal-complex-imaginary complex) (imag-part complex))))
     (else
      (import (scheme base))
      (begin

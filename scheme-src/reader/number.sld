@@ -137,7 +137,7 @@
                                     (digits-value text (+ after-digits 1) stop radix)
                                     exactness constructors)
                              stop))))
-              ((and next (= radix 10) (or (char=? next #\.) (char=? (lower-case next) #\e)))
+              ((and next (= radix 10) (or (char=? next #\.) (exponent-mark? next)))
                (parse-decimal text start after-digits end exactness constructors negative?))
               ((= after-digits start) (values #f start))
               (else
@@ -164,9 +164,13 @@
                           (signed-flonum negative? (decimal->flonum mantissa exponent)))
                       exponent-end)))))
 
+    ;; Besides e the marks of old reports for other precisions; here they mean the same.
+    (define (exponent-mark? char)
+      (memv char '(#\e #\E #\s #\S #\f #\F #\d #\D #\l #\L)))
+
     ;; The end of an exponent that begins at index; index itself when there is none.
     (define (exponent-end text index end)
-      (if (and (< (+ index 1) end) (char=? (lower-case (string-ref text index)) #\e))
+      (if (and (< (+ index 1) end) (exponent-mark? (string-ref text index)))
           (let* ((digits (if (sign? (string-ref text (+ index 1))) (+ index 2) (+ index 1)))
                  (stop (skip-digits text digits end 10)))
             (if (= stop digits) index stop))

@@ -10,7 +10,7 @@
 (define first-ones (some))
 (random-source-state-set! source state)
 (check (random-source? default-random-source) #t (random-source? 1) #f (all? (lambda (x) (and (exact-integer? x) (<= 0 x 5))) (lambda () (random-integer 6))) #t (random-integer 1) 0
-       (all? (lambda (x) (< 0 x 1)) random-real) #t (all? (lambda (x) (< 0 x 1)) reals) #t (all? (lambda (x) (and (exact? x) (< 0 x 1))) (random-source-make-reals source 1/10)) #t
+       (all? (lambda (x) (< 0 x 1)) random-real) #t (all? (lambda (x) (< 0 x 1)) reals) #t (all? (lambda (x) (and (exact? x) (< 0 x 1))) (random-source-make-reals source (/ 1 10))) #t
        (all? (lambda (x) (<= 0 x (- (expt 2 200) 1))) (lambda () (integers (expt 2 200)))) #t (outcome (random-integer 0)) 'error (outcome (random-integer 1.5)) 'error
        (begin (random-source-state-set! source state) (equal? (some) first-ones)) #t (equal? (some) first-ones) #f
        (begin (random-source-pseudo-randomize! source 1 2) (let ((a (some))) (random-source-pseudo-randomize! source 1 3) (let ((b (some))) (random-source-pseudo-randomize! source 1 2) (list (equal? a b) (equal? a (some)))))) '(#f #t)

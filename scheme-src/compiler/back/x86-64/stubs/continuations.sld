@@ -80,7 +80,7 @@
          copied
          (mov r13 (at r10 ,link-slot))
          (mov (file continuation) r13)
-         (mov (at rsp -8) r11)                            ; what receives the values still finds it there, as after ret
+         (mov (at rsp -8) r11)                            ; as after `ret`: who makes a list of the values looks there
          (cmp ecx 1)
          (jump ne return-several)
          (jmp r11)
