@@ -57,7 +57,7 @@ pub fn values_from_list(m: &mut Machine, at: usize) -> Outcome {
     let v = m.allocate(header(Type::Values, n), n, TAG_OBJECT)?;
     let mut rest = m.stack[at];
     for i in 0..n {
-        m.heap.store(v, i + 1, car(rest));
+        store(v, i + 1, car(rest));
         rest = cdr(rest);
     }
     Ok(v)
@@ -67,7 +67,7 @@ pub fn values_from_list(m: &mut Machine, at: usize) -> Outcome {
 fn gather(m: &mut Machine, a: Arguments, kind: Type, tag: u64) -> Outcome {
     let v = m.allocate(header(kind, a.count), a.count, tag)?;
     for i in 0..a.count {
-        m.heap.store(v, i + 1, a[i]);
+        store(v, i + 1, a[i]);
     }
     Ok(v)
 }
@@ -131,7 +131,7 @@ fn append(m: &mut Machine, a: Arguments) -> Outcome {
             for _ in 1..n {
                 rest = cdr(rest);
                 let pair = m.heap.cons(car(rest), tail);
-                m.heap.store(last, 1, pair);
+                store(last, 1, pair);
                 last = pair;
             }
             m.heap.temporaries[base] = first;
@@ -245,7 +245,7 @@ fn list_set(m: &mut Machine, a: Arguments) -> Outcome {
     if !is_pair(rest) {
         return out_of_range(2, a[1]);
     }
-    m.heap.store(rest, 0, a[2]);
+    store(rest, 0, a[2]);
     Ok(UNSPECIFIED)
 }
 
@@ -253,7 +253,7 @@ fn set_pair(m: &mut Machine, a: Arguments, part: usize) -> Outcome {
     if !is_pair(a[0]) {
         return wrong(1, "a pair", a[0]);
     }
-    m.heap.store(a[0], part, a[1]);
+    store(a[0], part, a[1]);
     Ok(UNSPECIFIED)
 }
 
@@ -277,7 +277,7 @@ fn make_vector(m: &mut Machine, a: Arguments) -> Outcome {
     let v = m.allocate(header(Type::Vector, n), n, TAG_OBJECT)?;
     let fill = a.get(1).unwrap_or(UNSPECIFIED);
     for i in 1..=n {
-        m.heap.store(v, i, fill);
+        store(v, i, fill);
     }
     Ok(v)
 }
@@ -299,7 +299,7 @@ fn vector_copy(m: &mut Machine, a: Arguments) -> Outcome {
     let (start, end) = range(a, 1, length(vector(a, 0)?))?;
     let v = m.allocate(header(Type::Vector, end - start), end - start, TAG_OBJECT)?;
     for i in start..end {
-        m.heap.store(v, i - start + 1, load(a[0], i + 1));
+        store(v, i - start + 1, load(a[0], i + 1));
     }
     Ok(v)
 }
@@ -312,7 +312,7 @@ fn vector_copy_into(m: &mut Machine, a: Arguments) -> Outcome {
     if at > length(to) || end - start > length(to) - at {
         return out_of_range(2, a[1]);
     }
-    let mut copy = |i: usize| m.heap.store(to, at + i - start + 1, load(from, i + 1));
+    let mut copy = |i: usize| store(to, at + i - start + 1, load(from, i + 1));
     if to == from && at > start { (start..end).rev().for_each(&mut copy) } else { (start..end).for_each(&mut copy) }
     Ok(UNSPECIFIED)
 }
@@ -321,7 +321,7 @@ fn vector_fill(m: &mut Machine, a: Arguments) -> Outcome {
     let v = vector(a, 0)?;
     let (start, end) = range(a, 2, length(v))?;
     for i in start..end {
-        m.heap.store(v, i + 1, a[1]);
+        store(v, i + 1, a[1]);
     }
     Ok(UNSPECIFIED)
 }
@@ -335,7 +335,7 @@ fn vector_append(m: &mut Machine, a: Arguments) -> Outcome {
     let mut at = 1;
     for i in 0..a.count {
         for k in 1..=length(a[i]) {
-            m.heap.store(v, at, load(a[i], k));
+            store(v, at, load(a[i], k));
             at += 1;
         }
     }
@@ -356,7 +356,7 @@ fn list_to_vector(m: &mut Machine, a: Arguments) -> Outcome {
     let v = m.allocate(header(Type::Vector, n), n, TAG_OBJECT)?;
     let mut rest = a[0];
     for i in 1..=n {
-        m.heap.store(v, i, car(rest));
+        store(v, i, car(rest));
         rest = cdr(rest);
     }
     Ok(v)
@@ -384,7 +384,7 @@ fn record_slot(a: Arguments, name: Value) -> Outcome<usize> {
 
 fn set_record(m: &mut Machine, a: Arguments) -> Outcome {
     let i = record_slot(a, a[3])?;
-    m.heap.store(a[0], i, a[4]);
+    store(a[0], i, a[4]);
     Ok(UNSPECIFIED)
 }
 
@@ -393,8 +393,8 @@ fn promise(m: &mut Machine, a: Arguments) -> Outcome {
 }
 
 fn set_promise(m: &mut Machine, a: Arguments) -> Outcome {
-    m.heap.store(a[0], 1, a[1]);
-    m.heap.store(a[0], 2, a[2]);
+    store(a[0], 1, a[1]);
+    store(a[0], 2, a[2]);
     Ok(UNSPECIFIED)
 }
 
@@ -480,7 +480,7 @@ pub const PRIMITIVES: &[Primitive] = &[
     ("vector-ref", 2, 2, |_, a| element_of(a).map(|i| load(a[0], i))),
     ("vector-set!", 3, 3, |m, a| {
         let i = element_of(a)?;
-        m.heap.store(a[0], i, a[2]);
+        store(a[0], i, a[2]);
         Ok(UNSPECIFIED)
     }),
     ("vector-copy", 1, 3, vector_copy),

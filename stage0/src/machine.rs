@@ -469,13 +469,10 @@ impl Machine {
         self.with_roots(|heap, stack, roots| heap.collect(words, stack, roots)).map_err(|_| Box::new(Fail::Full))
     }
 
-    /// An object with so many words after its header; small ones are not cleared.
+    /// An object with so many words after its header, for the caller to fill at once.
     pub fn allocate(&mut self, header: u64, words: usize, tag: u64) -> Outcome {
-        if Heap::is_large(words) {
-            if 8 * words > self.heap.byte_limit {
-                return Err(Box::new(Fail::Full));
-            }
-            return self.with_roots(|heap, stack, roots| heap.large_object(header, words, tag, stack, roots)).map_err(|_| Box::new(Fail::Full));
+        if words > self.heap.byte_limit / 8 {
+            return Err(Box::new(Fail::Full));
         }
         self.reserve(words + 1)?;
         Ok(self.heap.object(header, words, tag))
@@ -586,7 +583,7 @@ impl Machine {
                 let v = self.allocate(header(Type::Vector, items.len()), items.len(), TAG_OBJECT)?;
                 for i in 0..items.len() {
                     let item = self.heap.temporaries[start + i];
-                    self.heap.store(v, i + 1, item);
+                    store(v, i + 1, item);
                 }
                 self.heap.temporaries.truncate(start);
                 Ok(v)

@@ -374,8 +374,8 @@ fn two_values(m: &mut Machine, x: &Big, y: &Big) -> Outcome {
     let x = m.heap.temporaries.pop().unwrap_or(0);
     reserved?;
     let v = m.heap.object(header(Type::Values, 2), 2, TAG_OBJECT);
-    m.heap.store(v, 1, x);
-    m.heap.store(v, 2, y);
+    store(v, 1, x);
+    store(v, 2, y);
     Ok(v)
 }
 

@@ -22,7 +22,7 @@ fn values(m: &mut Machine, a: Arguments) -> Outcome {
     }
     let v = m.allocate(crate::value::header(crate::value::Type::Values, a.count), a.count, crate::value::TAG_OBJECT)?;
     for i in 0..a.count {
-        m.heap.store(v, i + 1, a[i]);
+        crate::value::store(v, i + 1, a[i]);
     }
     Ok(v)
 }

@@ -285,7 +285,7 @@ impl Machine {
                         }
                         r!(a) = v;
                     }
-                    Opcode::CellSet => self.heap.store(r!(a), 1, r!(b)),
+                    Opcode::CellSet => store(r!(a), 1, r!(b)),
                     Opcode::CapturedCellRef => {
                         let v = load(load(r!(0), b + 2), 1);
                         if v == UNASSIGNED {
@@ -305,7 +305,7 @@ impl Machine {
                         pc = pc.add(b + 1);
                         r!(a) = closure;
                     }
-                    Opcode::ClosurePatch => self.heap.store(r!(a), b + 2, r!(c)),
+                    Opcode::ClosurePatch => store(r!(a), b + 2, r!(c)),
 
                     Opcode::Jump => pc = pc.offset(*pc as i32 as isize + 1),
                     Opcode::Call => {
@@ -493,11 +493,11 @@ impl Machine {
                     Opcode::Cdddr => r!(a) = pair_part!("cdddr", "lacks the part", r!(b), 1, 1, 1),
                     Opcode::SetCar => {
                         expect!(is_pair(r!(a)), "set-car!", 1, "is not a pair", r!(a));
-                        self.heap.store(r!(a), 0, r!(b));
+                        store(r!(a), 0, r!(b));
                     }
                     Opcode::SetCdr => {
                         expect!(is_pair(r!(a)), "set-cdr!", 1, "is not a pair", r!(a));
-                        self.heap.store(r!(a), 1, r!(b));
+                        store(r!(a), 1, r!(b));
                     }
                     Opcode::List => {
                         reserve!(2 * b);
@@ -536,7 +536,7 @@ impl Machine {
                         let (v, i) = (r!(a), r!(b));
                         expect!(is_object(v, Type::Vector), "vector-set!", 1, "is not a vector", v);
                         expect!(is_fixnum(i) && (i >> 2) < length(v) as u64, "vector-set!", 2, "is no index of the vector", i);
-                        self.heap.store(v, (i >> 2) as usize + 1, r!(c));
+                        store(v, (i >> 2) as usize + 1, r!(c));
                     }
                     Opcode::VectorLength => {
                         let v = r!(b);
@@ -594,7 +594,7 @@ impl Machine {
                         if !is_record(v) || load(v, 1) != rtd {
                             fail!(self.wrong_record(*pc.sub(1), v));
                         }
-                        self.heap.store(v, c + 2, r!(b));
+                        store(v, c + 2, r!(b));
                     }
                 }
                 }

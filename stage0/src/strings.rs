@@ -164,7 +164,7 @@ fn string_to_vector(m: &mut Machine, a: Arguments) -> Outcome {
     let (start, end) = range(a, 1, length(string(a, 0)?))?;
     let v = m.allocate(header(Type::Vector, end - start), end - start, TAG_OBJECT)?;
     for (i, &c) in string_units(a[0])[start..end].iter().enumerate() {
-        m.heap.store(v, i + 1, character(c));
+        store(v, i + 1, character(c));
     }
     Ok(v)
 }

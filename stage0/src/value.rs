@@ -181,6 +181,13 @@ pub fn length(v: Value) -> usize {
     header_length(load(v, 0))
 }
 
+/// Writes word `i` of an object.
+#[inline(always)]
+pub fn store(object: Value, i: usize, v: Value) {
+    // SAFETY: callers have checked object and index.
+    unsafe { *slot(object, i) = v }
+}
+
 #[inline(always)]
 pub fn car(v: Value) -> Value {
     load(v, 0)
