@@ -22,6 +22,7 @@ mod printer;
 mod read;
 mod rules;
 mod run;
+mod sequences;
 mod strings;
 mod syntax;
 mod system;
