@@ -136,7 +136,7 @@
     (if (<= (* x x) n)
         (above (* 2 x))
         (let loop ((x x))
-          (let ((y (quotient (+ x (quotient n x)) 2)))
+          (let ((y (if (= x 0) 0 (quotient (+ x (quotient n x)) 2))))
             (if (< y x) (loop y) (values x (- n (* x x)))))))))
 
 (define (sqrt x)

@@ -466,11 +466,6 @@ impl Machine {
                     Opcode::BranchCharEqual => compare_characters!("char=?", r!(a), r!(b), c, u64::eq),
                     Opcode::BranchCharLess => compare_characters!("char<?", r!(a), r!(b), c, u64::lt),
                     Opcode::BranchCharLessEqual => compare_characters!("char<=?", r!(a), r!(b), c, u64::le),
-                    Opcode::Switch => {
-                        let distance = self.tables.get_unchecked(*pc as usize).find(r!(a));
-                        pc = pc.offset(distance as isize + 1);
-                    }
-
                     Opcode::Add => arithmetic!(a, r!(b), r!(c), i64::checked_add, numbers::add),
                     Opcode::Subtract => arithmetic!(a, r!(b), r!(c), i64::checked_sub, numbers::subtract),
                     Opcode::Multiply => arithmetic!(a, r!(b), r!(c), |x: i64, y: i64| (x >> 2).checked_mul(y), numbers::multiply),
