@@ -4,16 +4,36 @@
 ;;; with a trace of the stack and raises it. What a type is called comes from the rows of machine/primitives.scm, which is
 ;;; here as a constant.
 (define-library (runtime errors)
-  (export type-error range-error arity-error operator-error unassigned-error values-error handle-stub-error
-          wrong-type wrong-range simple-error file-error unsupported-error error type-phrase)
+  (export type-error range-error arity-error operator-error unassigned-error values-error
+          wrong-type wrong-range simple-error file-error unsupported-error error)
   (import (primitives) (core-syntax) (runtime registers) (runtime traces) (runtime conditions) (runtime control))
   (include "../machine/primitives.scm")
   (begin
     ;;; Hooks. `index` counts arguments from 0.
 
+    ;; index may be a record's descriptor instead: primitive is then the name of an accessor.
     (define (type-error primitive index object)
-      (raise (make-condition 'type primitive index (type-phrase (argument-type primitive index))
-                             (cons object '()) (capture-trace (%stack-pointer)))))
+      (let ((descriptor? (%record? index)))
+        (raise (make-condition 'type primitive (if descriptor? 0 index)
+                               (if descriptor?
+                                   (joined "is not a record " (%symbol-name (%record-ref index 0)))
+                                   (type-phrase (argument-type primitive index)))
+                               (cons object '()) (capture-trace (%stack-pointer))))))
+
+    ;; Two strings as one, as wide as the second.
+    (define (joined prefix name)
+      (let* ((start (string-length prefix))
+             (end (%fx+ start (string-length name)))
+             (result (%make-string end (%string-unit name))))
+        (let loop ((index 0))
+          (if (%fx< index end)
+              (begin
+                (%string-unit-set! result index
+                                   (if (%fx< index start)
+                                       (%string-unit-ref prefix index)
+                                       (%string-unit-ref name (%fx- index start))))
+                (loop (%fx+ index 1)))
+              result))))
 
     (define (range-error primitive index object)
       (raise (make-condition 'range primitive index "is out of range" (cons object '()) (capture-trace (%stack-pointer)))))

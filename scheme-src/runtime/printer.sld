@@ -207,7 +207,8 @@
             (begin
               (put ", " port)
               (print-object (car irritants) port #f)
-              (put (if (eqv? (car irritants) 1) " was given" " were given") port))
+              (put (if (eqv? (car irritants) 1) " was given" " were given") port)
+              (if (procedure? (condition-who condition)) (put-arities (procedure-arities (condition-who condition)) port)))
             (if (pair? irritants)
                 (begin
                   (if (not (ends-with-colon? (condition-message condition))) (put ":" port))
@@ -215,6 +216,20 @@
                               (put " " port)
                               (print-object irritant port #t))
                             irritants))))))
+
+    ;; -> list of (required . rest?), one for each clause.
+    (define (procedure-arities procedure) (vector-ref (%code-info (%procedure-code procedure)) 0))
+
+    ;; ", it takes 1 or 2 or more"
+    (define (put-arities arities port)
+      (put ", it takes " port)
+      (let loop ((arities arities))
+        (print-object (car (car arities)) port #f)
+        (if (cdr (car arities)) (put " or more" port))
+        (if (pair? (cdr arities))
+            (begin
+              (put " or " port)
+              (loop (cdr arities))))))
 
     (define (ends-with-colon? message)
       (and (string? message)
@@ -324,7 +339,7 @@
     (define (symbol-code? code)
       (not (or (%fx<= code 32) (%fx= code 127)
                (case code
-                 ((34 35 39 40 41 44 59 96 124) #t) ; " # ' ( ) , ; ` |
+                 ((34 35 39 40 41 44 59 91 92 93 96 123 124 125) #t) ; " # ' ( ) , ; [ \ ] ` { | }
                  (else #f)))))
 
     ;; A digit, a sign or a point and what could make a number of it: careful, so some symbols get bars without need.
@@ -339,10 +354,18 @@
                (and (%fx> length 1)
                     (or (digit? second)
                         (and (%fx= second 46) (digit? third))
-                        (and (%fx= second 105) (or (%fx= length 2) (special-number? name)))
-                        (and (%fx= second 110) (special-number? name)))))
+                        (and (%fx= length 2) (letter? second 105))
+                        (special-number? name length second third))))
               (else #f))))
 
-    (define (special-number? name)
-      (or (string=? (substring name 1 (string-length name)) "inf.0")
-          (string=? (substring name 1 (string-length name)) "nan.0")))))
+    ;; A sign and what begins like inf.0 or nan.0, in capitals too.
+    (define (special-number? name length second third)
+      (and (%fx>= length 6)
+           (or (and (letter? second 105) (letter? third 110) (letter? (%string-unit-ref name 3) 102))
+               (and (letter? second 110) (letter? third 97) (letter? (%string-unit-ref name 3) 110)))
+           (%fx= (%string-unit-ref name 4) 46)
+           (%fx= (%string-unit-ref name 5) 48)))
+
+    ;; The lower-case letter with this code, or its capital?
+    (define (letter? code small)
+      (or (%fx= code small) (%fx= code (%fx- small 32))))))

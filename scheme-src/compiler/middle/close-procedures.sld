@@ -31,7 +31,8 @@
   (export close-procedures)
   (import (scheme base)
           (compiler ir variable) (compiler ir core) (compiler ir closed) (compiler ir children)
-          (compiler analysis clauses))
+          (compiler analysis clauses)
+          (base position) (base report) (base text))
   (begin
     ;; (close-procedures program) -> closed program
     (define (close-procedures program)
@@ -280,7 +281,9 @@
                                    (if (clause-rest clause)
                                        (gather-rest (call-source node) operands (length (clause-required clause)))
                                        operands)))
-                (make-call (call-source node) (close operator home) operands))))
+                (begin
+                  (if (known? fact) (warn-argument-count node (known-info fact)))
+                  (make-call (call-source node) (close operator home) operands)))))
 
         (define (close-let node home)
           (let loop ((variables (let-variables node)) (values (let-values-of node)) (kept '()) (kept-values '()))
@@ -384,6 +387,21 @@
                (entry (make-label 'program))
                (parts (entry-procedures entry (group expressions items-in-one-procedure))))
           (make-closed-program (append (reverse procedures) parts) (reverse globals) entry closed-hooks))))
+
+    ;; A call that no clause takes fails when it runs.
+    (define (warn-argument-count call info)
+      (if (and (call-source call) (info-name info))
+          (report-warning! (call-source call)
+                           (text "`" (info-name info) "` takes " (text-join (map clause-text (info-clauses info)) " or ")
+                                 (if (takes-one? (info-clauses info)) " argument" " arguments")
+                                 ", here it gets " (length (call-operands call)))
+                           (text "it is defined at " (position->text (info-source info))))))
+
+    (define (clause-text clause)
+      (text (if (clause-rest clause) "at least " "") (length (clause-required clause))))
+
+    (define (takes-one? clauses)
+      (and (null? (cdr clauses)) (= 1 (length (clause-required (car clauses))))))
 
     ;; (environment-of infos members) -> the variables that lambdas capture together, each once, in the order of first mention:
     ;; for a known procedure its environment, for a static one nothing. members: their own variables, which do not count.

@@ -72,7 +72,7 @@
 
     ;; operands: record descriptor index accessor
     (define (check-record! operands)
-      (let ((fail (type-failure (list-ref operands 3) 0 (car operands))))
+      (let ((fail (failure 'type-error (list-ref operands 3) (cadr operands) (car operands))))
         (check-tag! (car operands) object-tag fail)
         (check! 'descriptor-is (car operands) (cadr operands) fail)))
 

@@ -1,0 +1,80 @@
+;;; Calls that expect several values, the terminator $call-values.
+;;;
+;;; Values arrive as arguments do, in the places that the callee's frame would have, with their count in rcx, at the values entry;
+;;; a single one arrives at the return address in the first place, and the count is set there. A count that does not fit leaves for
+;;; the stub `values-error`; with a rest parameter the stub `rest-list` makes a list of those that are too many.
+(define-library (compiler back x86-64 registers values)
+  (export allocate-call-values!)
+  (import (scheme base) (compiler ir mach)
+          (compiler back x86-64 operand) (compiler back x86-64 encoder) (compiler back x86-64 item)
+          (compiler back x86-64 convention) (compiler back x86-64 registers state) (compiler back x86-64 registers calls))
+  (begin
+    (define (allocate-call-values! a terminator)
+      (let* ((block (mach-call-values-block terminator))
+             (required (mach-call-values-required terminator))
+             (rest? (mach-call-values-rest? terminator))
+             (live (mach-block-live block))
+             (values-place (make-place 'values)) (wrong (make-place 'wrong)) (ready (make-place 'ready)))
+        (define (lives-on? virtual)
+          (and (assq virtual live)
+               (not (and (virtual-parameter? virtual) (eq? (virtual-block virtual) block)))))
+        (for-each (lambda (holder) (if (lives-on? holder) (save! a holder))) (register-holders a))
+        (let ((words (call-words a lives-on?)))
+          (emit-arguments! a (mach-call-values-target terminator) (mach-call-values-closure terminator)
+                           (mach-call-values-arguments terminator) (+ words 1))
+          (let loop ((slot 0))
+            (if (< slot (allocation-slot-limit a))
+                (let ((virtual (vector-ref (allocation-slots a) slot)))
+                  (if (and virtual (not (lives-on? virtual))) (kill! a virtual))
+                  (loop (+ slot 1)))))
+          (let ((single? (and (= required 1) (not rest?)))
+                (mark (lambda (place)
+                        (make-mark words (value-slots a words) 0 place (mach-call-values-source terminator)))))
+            (define (move-stack words) (emit-stack-move! (emitter a) words))
+            (move-stack (- words))
+            (emit! a (call-instruction (mach-call-values-target terminator)))
+            (if single?
+                (emit! a (mark #f))
+                (begin
+                  (emit! a (mark values-place))
+                  (emit! a (list op-mov (narrow-register count-register) 1))
+                  (emit! a values-place)
+                  (emit! a (list op-cmp (narrow-register count-register) required))
+                  (emit! a (make-jump (if rest? 'b 'ne) wrong))
+                  (emit-slow! a wrong)
+                  (emit-slow! a (list op-lea stack-pointer (make-memory #f stack-register #f 1 -8 #f)))
+                  (emit-slow! a (constant->instruction scratch-register required))
+                  (emit-slow! a (list op-jmp (make-link 'stub 'values-error 0)))
+                  (if rest?
+                      (begin
+                        (move-stack -1)
+                        ;; A collection in the stub takes the procedure register for a value.
+                        (emit! a (list op-mov (narrow-register procedure-register) 0))
+                        (emit-rest-list! a required ready)
+                        (emit! a ready)
+                        (move-stack 1)))))
+            (move-stack words)
+            (forget-registers! a)
+            (enter-values-block! a block words)))))
+
+    (define op-mov (mnemonic-named 'mov))
+    (define op-lea (mnemonic-named 'lea))
+    (define op-cmp (mnemonic-named 'cmp))
+    (define op-jmp (mnemonic-named 'jmp))
+
+    (define (enter-values-block! a block words)
+      (let ((live (mach-block-live block)))
+        (let loop ((parameters (mach-block-parameters block)) (index 0))
+          (if (pair? parameters)
+              (let ((parameter (car parameters)))
+                (virtual-register-set! parameter #f)
+                (virtual-slot-set! parameter #f)
+                (if (assq parameter live)
+                    (if (< index argument-register-count)
+                        (put-in-register! a parameter (list-ref argument-registers index))
+                        (occupy-slot! a parameter (+ words 1 (- index argument-register-count)))))
+                (loop (cdr parameters) (+ index 1)))))
+        (mach-block-state-set!
+         block
+         (map (lambda (entry) (vector (car entry) (virtual-register (car entry)) (virtual-slot (car entry)))) live))
+        (emit! a (make-jump #f (mach-block-place block)))))))
