@@ -43,7 +43,6 @@ pub enum Condition {
     Not,
 }
 
-#[derive(Clone)]
 pub enum Node {
     Constant(Literal),
     Local(Variable, Position),
@@ -72,14 +71,12 @@ pub enum Node {
     Receive(Position, Box<Node>, Vec<Variable>, Option<Variable>, Box<Node>),
 }
 
-#[derive(Clone)]
 pub struct Lambda {
     pub name: Value,
     pub position: Position,
     pub clauses: Vec<Clause>,
 }
 
-#[derive(Clone)]
 pub struct Clause {
     pub required: Vec<Variable>,
     pub rest: Option<Variable>,
@@ -142,22 +139,5 @@ impl Node {
             },
             _ => 0,
         }
-    }
-
-    /// Nodes inside, when there are at most `limit` and none binds or assigns variables or makes procedures.
-    pub fn simple_size(&self, limit: usize) -> Option<usize> {
-        let mut size = 1;
-        match self {
-            Node::Constant(_) | Node::Local(..) | Node::Global(..) => {}
-            Node::If(_) | Node::And(_) | Node::Or(_) | Node::Inline(..) | Node::Gather(..) | Node::Primitive(..) => {}
-            Node::Test(..) | Node::RecordRef(..) | Node::RecordSet(..) => {}
-            _ => return None,
-        }
-        let mut fits = true;
-        self.each_part(&mut |n| match if fits { n.simple_size(limit) } else { None } {
-            Some(s) => size += s,
-            None => fits = false,
-        });
-        (fits && size <= limit).then_some(size)
     }
 }

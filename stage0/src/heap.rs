@@ -51,8 +51,6 @@ pub struct Heap {
     countdown: usize,
     /// Values that Rust code holds across reservations.
     pub temporaries: Vec<Value>,
-    /// Collections so far.
-    pub collections: usize,
 }
 
 /// What a collection begins from: spans of values outside the heap, and objects known by address only.
@@ -81,7 +79,6 @@ impl Heap {
             every: 0,
             countdown: 0,
             temporaries: Vec::new(),
-            collections: 0,
         }
     }
 
@@ -162,7 +159,6 @@ impl Heap {
 
     /// Makes room for so many words. `stack`: bytes of the stack.
     pub fn collect(&mut self, words: usize, stack: usize, roots: &mut Roots) -> Result<(), Full> {
-        self.collections += 1;
         self.countdown = self.every;
         let request = 8 * words;
         let space = Space::new(2 * self.used().max(ROOM) + request).ok_or(Full)?;

@@ -3,7 +3,6 @@
 //! All words of the stack below `soft_limit` hold values and all above are zero, so a collection may read more of it
 //! than is in use. Globals and constants are found by index and never move.
 
-use crate::ast::Lambda;
 use crate::bignum::Big;
 use crate::datum::{Datum, Kind, Position, Reader};
 use crate::generate::generate;
@@ -87,8 +86,6 @@ pub struct GlobalInfo {
     pub name: Value,
     pub rule: Option<Rule>,
     pub primitive: Option<u32>,
-    /// A small procedure that calls may be replaced by.
-    pub template: Option<(Lambda, usize)>,
     pub assigned: bool,
     pub builtin: bool,
 }
@@ -282,7 +279,6 @@ impl Machine {
         if let Some(&slot) = self.names.get(&name) {
             let info = &mut self.global_info[slot as usize];
             info.assigned = true;
-            info.template = None;
             if !info.builtin {
                 info.rule = None;
                 info.primitive = None;

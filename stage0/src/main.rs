@@ -39,7 +39,6 @@ Runs FILE, a program of core-form Scheme that begins with (import …).
   --heap-limit MIB   use at most so much memory (4096)
   --collect-every N  collect garbage at every N-th allocation
   --disassemble      print the bytecode at the end
-  --statistics       tell about collections at the end
   --help, --version
 ";
 
@@ -49,7 +48,6 @@ struct Options {
     heap_limit: usize,
     collect_every: usize,
     disassemble: bool,
-    statistics: bool,
 }
 
 fn bad_use(text: String) -> Trouble {
@@ -58,7 +56,7 @@ fn bad_use(text: String) -> Trouble {
 
 /// The options, or nothing when the program has done its work already.
 fn parse_options() -> Result<Option<Options>, Trouble> {
-    let mut options = Options { roots: Vec::new(), arguments: Vec::new(), heap_limit: 4096, collect_every: 0, disassemble: false, statistics: false };
+    let mut options = Options { roots: Vec::new(), arguments: Vec::new(), heap_limit: 4096, collect_every: 0, disassemble: false };
     let mut rest = std::env::args_os().skip(1).map(|a| a.to_string_lossy().into_owned());
     while let Some(argument) = rest.next() {
         let mut number = || match rest.next().and_then(|n| n.parse().ok()) {
@@ -77,7 +75,6 @@ fn parse_options() -> Result<Option<Options>, Trouble> {
             "--heap-limit" => options.heap_limit = number()?,
             "--collect-every" => options.collect_every = number()?,
             "--disassemble" => options.disassemble = true,
-            "--statistics" => options.statistics = true,
             "-L" => options.roots.push(rest.next().ok_or_else(|| bad_use("-L needs a folder".to_string()))?),
             _ if argument.starts_with('-') => return Err(bad_use(format!("unknown option {argument}"))),
             _ => {
@@ -99,9 +96,6 @@ fn run(options: &Options) -> Result<(), Trouble> {
     let flushed = m.flush_all();
     if options.disassemble {
         print!("{}", disassemble::listing(&m));
-    }
-    if options.statistics {
-        eprintln!("stage0: {} collections, {} KiB in use", m.heap.collections, m.heap.used() >> 10);
     }
     result.and(flushed)
 }

@@ -102,6 +102,9 @@ pub enum Rule {
     RecordOf,
     RecordRef,
     RecordSet,
+    /// Accessor and modifier of a type: its descriptor's global, the field, and the name (a constant of the pool).
+    Access(u32, u8, u32),
+    Modify(u32, u8, u32),
     CallWithValues,
     Values,
 }

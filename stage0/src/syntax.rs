@@ -1,4 +1,4 @@
-//! Core forms to `Node`: names are resolved, derived forms taken apart, small global procedures inlined.
+//! Core forms to `Node`: names are resolved, derived forms taken apart, accessors of records inlined.
 //!
 //! Derived forms become nodes directly, never new source, so nothing a program binds can capture what they need.
 //! A program may define a built-in name for itself: that makes a fresh global, and the library keeps its own.
@@ -14,6 +14,7 @@ use crate::opcodes::Opcode;
 use crate::order::order_letrec;
 use crate::rules::{Form, Rule};
 use crate::value::*;
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// What is wrong with a program, and where.
@@ -24,8 +25,6 @@ pub struct SyntaxError {
 
 pub type Syntax<T> = Result<T, SyntaxError>;
 
-/// The largest body (in nodes) of a global procedure that calls are replaced by.
-const TEMPLATE_SIZE: usize = 10;
 pub struct Compiler<'a> {
     pub machine: &'a mut Machine,
     pub variables: Vec<VariableInfo>,
@@ -71,54 +70,39 @@ impl<'a> Compiler<'a> {
                     Some(value) => self.named(&value, name)?,
                     None => constant(UNSPECIFIED),
                 };
-                self.note_template(slot, &node);
+                self.note_rule(slot, &node);
                 Ok(Node::Define(slot, Box::new(node)))
             }
-            Some(Form::DefineValues) => {
-                let items = self.items(d)?;
-                self.at_least(d, items, 3)?;
-                let (names, rest) = self.formals(&items[1])?;
-                let producer = self.expression(&items[2])?;
-                let mut nodes = Vec::new();
-                let mut bind = |c: &mut Self, name| {
-                    let v = c.fresh();
-                    c.variables[v as usize].references += 1;
-                    let slot = c.machine.define_name(name);
-                    nodes.push(Node::Define(slot, Box::new(Node::Local(v, 0))));
-                    v
-                };
-                let required = names.iter().map(|&n| bind(self, n)).collect();
-                let rest = rest.map(|n| bind(self, n));
-                let body = self.seq(nodes);
-                Ok(Node::Receive(d.position, Box::new(producer), required, rest, Box::new(body)))
-            }
-            Some(Form::DefineRecordType) => {
-                let mut nodes = Vec::new();
-                for (name, value) in self.record_definitions(d)? {
-                    let slot = self.machine.define_name(name);
-                    let node = self.named(&value, name)?;
-                    self.note_template(slot, &node);
-                    nodes.push(Node::Define(slot, Box::new(node)));
-                }
+            Some(form @ (Form::DefineValues | Form::DefineRecordType)) => {
+                let definitions = if form == Form::DefineValues { self.value_definitions(d)? } else { self.record_definitions(d)? };
+                let nodes = definitions.iter().map(|d| self.top(d)).collect::<Syntax<_>>()?;
                 Ok(self.seq(nodes))
             }
             _ => self.expression(d),
         }
     }
 
-    /// Remembers a global procedure that is small enough to stand where it is called.
-    fn note_template(&mut self, slot: u32, node: &Node) {
+    /// Remembers a global procedure that is a record type's predicate, accessor or modifier.
+    fn note_rule(&mut self, slot: u32, node: &Node) {
         let info = &mut self.machine.global_info[slot as usize];
-        info.template = None;
+        if let Some(Rule::Access(..) | Rule::Modify(..) | Rule::Test(Condition::Record(_), _)) = info.rule {
+            info.rule = None;
+        }
         if info.assigned {
             return;
         }
         if let Node::Lambda(lambda) = node
             && let [Clause { required, rest: None, body }] = &lambda.clauses[..]
-            && body.simple_size(TEMPLATE_SIZE).is_some()
-            && required.iter().all(|&v| !self.variables[v as usize].assigned)
         {
-            info.template = Some(((**lambda).clone(), self.variables.len()));
+            let own = |n: &Node, i: usize| matches!(n, Node::Local(v, _) if required[i] == *v);
+            match (body, required.len()) {
+                (Node::Test(_, condition @ Condition::Record(_), ns), 1) if own(&ns[0], 0) => info.rule = Some(Rule::Test(*condition, 1)),
+                (Node::RecordRef(_, n, slot, i, name), 1) if own(n, 0) => info.rule = Some(Rule::Access(*slot, *i, *name)),
+                (Node::RecordSet(_, ns, slot, i, name), 2) if own(&ns[0], 0) && own(&ns[1], 1) => {
+                    info.rule = Some(Rule::Modify(*slot, *i, *name))
+                }
+                _ => {}
+            }
         }
     }
 
@@ -358,7 +342,7 @@ impl<'a> Compiler<'a> {
                     self.at_least(b, parts, 2)?;
                     definitions.push((self.name(&parts[0])?, parts[1].clone()));
                 }
-                self.recursive(&definitions, &items[2..])
+                self.recursive(&definitions, |c| c.body(&items[2..]))
             }
             Form::And | Form::Or => {
                 let mut nodes = self.expressions(&items[1..])?;
@@ -504,117 +488,69 @@ impl<'a> Compiler<'a> {
 
     /// A body: definitions, then expressions (mixed ones are run in order).
     fn body(&mut self, forms: &[Datum]) -> Syntax<Node> {
-        let forms: Vec<&Datum> = forms.iter().collect();
-        self.body_of(&forms)
-    }
-
-    fn body_of(&mut self, forms: &[&Datum]) -> Syntax<Node> {
         let mut flat = Vec::new();
-        for d in forms {
-            self.flatten(std::slice::from_ref(*d), &mut flat)?;
+        self.flatten(forms, &mut flat)?;
+        let count = flat.iter().rposition(|d| self.form_of(d) == Some(Form::Define)).map_or(0, |i| i + 1);
+        if count == flat.len() {
+            let (position, what) = match flat.last() {
+                Some(d) => (self.position_of(d), "a body that ends in a definition"),
+                None => (forms.first().map_or(self.position, |d| self.position_of(d)), "a body without an expression"),
+            };
+            return fail(position, what);
         }
-        if !flat.iter().any(|d| matches!(self.form_of(d), Some(Form::Define | Form::DefineValues | Form::DefineRecordType))) {
-            if flat.is_empty() {
-                return fail(forms.first().map_or(self.position, |d| self.position_of(d)), "a body without an expression");
-            }
-            let nodes = flat.iter().map(|d| self.expression(d)).collect::<Syntax<_>>()?;
-            return Ok(self.seq(nodes));
+        let expressions = |c: &mut Self| {
+            let nodes = flat[count..].iter().map(|d| c.expression(d)).collect::<Syntax<_>>()?;
+            Ok(c.seq(nodes))
+        };
+        if count == 0 {
+            return expressions(self);
         }
         let mut definitions = Vec::new();
-        let mut values = Vec::new();
-        let unnamed = self.machine.anonymous;
-        let count = flat.iter().rposition(|d| matches!(self.form_of(d), Some(Form::Define | Form::DefineValues | Form::DefineRecordType)));
-        let count = count.map_or(0, |i| i + 1);
         for d in &flat[..count] {
-            match self.form_of(d) {
+            definitions.push(match self.form_of(d) {
                 Some(Form::Define) => {
                     let (name, value) = self.definition(d)?;
-                    let nothing = Datum { position: d.position, kind: Kind::Boolean(false) };
-                    definitions.push((name, value.unwrap_or(nothing)));
+                    (name, value.unwrap_or(Datum { position: d.position, kind: Kind::Boolean(false) }))
                 }
-                Some(Form::DefineRecordType) => definitions.extend(self.record_definitions(d)?),
-                Some(Form::DefineValues) => {
-                    let items = self.items(d)?;
-                    self.at_least(d, items, 3)?;
-                    let (names, rest) = self.formals(&items[1])?;
-                    values.push((definitions.len(), names.clone(), rest));
-                    for n in names.iter().chain(&rest) {
-                        definitions.push((*n, Datum { position: d.position, kind: Kind::Boolean(false) }));
-                    }
-                    definitions.push((unnamed, items[2].clone()));
-                }
-                _ => definitions.push((unnamed, (*d).clone())),
-            }
+                _ => (self.machine.anonymous, d.clone().into_owned()),
+            });
         }
-        if count == flat.len() {
-            return fail(self.position_of(flat[count - 1]), "a body that ends in a definition");
-        }
-        self.recursive_values(&definitions, &values, &flat[count..])
+        self.recursive(&definitions, expressions)
     }
 
-    fn flatten<'d>(&self, forms: &'d [Datum], flat: &mut Vec<&'d Datum>) -> Syntax<()> {
+    /// The forms of a body with `begin` taken apart, and all definitions made `define`s.
+    fn flatten<'d>(&mut self, forms: &'d [Datum], flat: &mut Vec<Cow<'d, Datum>>) -> Syntax<()> {
         for d in forms {
             match self.form_of(d) {
                 Some(Form::Begin) => self.flatten(&self.items(d)?[1..], flat)?,
+                Some(Form::DefineValues) => flat.extend(self.value_definitions(d)?.into_iter().map(Cow::Owned)),
+                Some(Form::DefineRecordType) => flat.extend(self.record_definitions(d)?.into_iter().map(Cow::Owned)),
                 Some(Form::At) => match self.at_form(d)? {
                     Some((_, inner)) if matches!(self.form_of(inner), Some(Form::Define | Form::Begin)) => {
                         self.flatten(std::slice::from_ref(inner), flat)?
                     }
-                    _ => flat.push(d),
+                    _ => flat.push(Cow::Borrowed(d)),
                 },
-                _ => flat.push(d),
+                _ => flat.push(Cow::Borrowed(d)),
             }
         }
         Ok(())
     }
 
-    fn recursive(&mut self, definitions: &[(Value, Datum)], body: &[Datum]) -> Syntax<Node> {
-        let body: Vec<&Datum> = body.iter().collect();
-        self.recursive_values(definitions, &[], &body)
-    }
-
-    /// `letrec*`; `values` tells which definitions get their values from the first one without a name that follows.
-    fn recursive_values(
-        &mut self,
-        definitions: &[(Value, Datum)],
-        values: &[(usize, Vec<Value>, Option<Value>)],
-        body: &[&Datum],
-    ) -> Syntax<Node> {
+    /// `letrec*` around what `body` makes.
+    fn recursive(&mut self, definitions: &[(Value, Datum)], body: impl FnOnce(&mut Self) -> Syntax<Node>) -> Syntax<Node> {
         let unnamed = self.machine.anonymous;
         let variables: Vec<Variable> = definitions.iter().map(|(n, _)| self.bind(*n)).collect();
-        let mut build = || -> Syntax<(Vec<(Variable, Node)>, Node)> {
+        let build = || -> Syntax<(Vec<(Variable, Node)>, Node)> {
             let mut bindings = Vec::new();
             for ((name, d), &v) in definitions.iter().zip(&variables) {
-                let node = if *name == unnamed { self.expression(d)? } else { self.named(d, *name)? };
-                bindings.push((v, node));
+                bindings.push((v, if *name == unnamed { self.expression(d)? } else { self.named(d, *name)? }));
             }
-            for (start, names, rest) in values {
-                self.receive_into(&mut bindings, *start, names.len(), rest.is_some());
-            }
-            Ok((bindings, self.body_of(body)?))
+            Ok((bindings, body(self)?))
         };
         let built = build();
         definitions.iter().for_each(|(n, _)| self.unbind(*n));
         let (bindings, body) = built?;
         Ok(order_letrec(&mut self.variables, bindings, body))
     }
-
-    fn receive_into(&mut self, bindings: &mut [(Variable, Node)], start: usize, count: usize, rest: bool) {
-        let total = count + rest as usize;
-        let mut assignments = Vec::new();
-        let mut temporaries = Vec::new();
-        for (v, init) in &mut bindings[start..start + total] {
-            *init = constant(UNASSIGNED);
-            let t = self.fresh();
-            self.variables[*v as usize].assigned = true;
-            self.variables[t as usize].references += 1;
-            assignments.push(Node::SetLocal(*v, Box::new(Node::Local(t, 0))));
-            temporaries.push(t);
-        }
-        let rest = if rest { temporaries.pop() } else { None };
-        let body = self.seq(assignments);
-        let producer = std::mem::replace(&mut bindings[start + total].1, constant(FALSE));
-        bindings[start + total].1 = Node::Receive(self.position, Box::new(producer), temporaries, rest, Box::new(body));
-    }
-
 }

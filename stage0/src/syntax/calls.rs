@@ -1,4 +1,4 @@
-//! Calls: instructions for built-in procedures, the bodies of small global ones, and ordinary calls.
+//! Calls: instructions for built-in procedures, accessors of records, and ordinary calls.
 
 use super::*;
 
@@ -18,12 +18,6 @@ impl Compiler<'_> {
                 {
                     return Ok(Node::Primitive(position, p, operands));
                 }
-                if let Some((lambda, _)) = &info.template
-                    && lambda.clauses[0].required.len() == operands.len()
-                {
-                    let lambda = lambda.clone();
-                    return Ok(self.instantiate(&lambda.clauses[0], operands, position));
-                }
             }
             Node::Lambda(mut lambda) if lambda.clauses.len() == 1 => {
                 let clause = &mut lambda.clauses[0];
@@ -37,43 +31,6 @@ impl Compiler<'_> {
             _ => {}
         }
         Ok(Node::Call(position, Box::new(operator), operands))
-    }
-
-    /// A call of a small global procedure, as its body with fresh variables.
-    pub(super) fn instantiate(&mut self, clause: &Clause, operands: Vec<Node>, position: Position) -> Node {
-        let fresh: Vec<(Variable, Variable)> = clause.required.iter().map(|&v| (v, self.fresh())).collect();
-        let mut body = clause.body.clone();
-        self.rename(&mut body, &fresh, position);
-        Node::Let(fresh.iter().map(|&(_, v)| v).zip(operands).collect(), Box::new(body))
-    }
-
-    /// Errors of an accessor and of what stands in the prelude belong to the call, all others to where the body stands.
-    pub(super) fn rename(&mut self, node: &mut Node, fresh: &[(Variable, Variable)], position: Position) {
-        match node {
-            Node::Local(v, _) => {
-                if let Some((_, w)) = fresh.iter().find(|(old, _)| old == v) {
-                    *v = *w;
-                    self.variables[*w as usize].references += 1;
-                }
-            }
-            Node::If(parts) => parts.iter_mut().for_each(|n| self.rename(n, fresh, position)),
-            Node::And(ns) | Node::Or(ns) | Node::Gather(_, ns) => ns.iter_mut().for_each(|n| self.rename(n, fresh, position)),
-            Node::Inline(p, _, ns) | Node::Primitive(p, _, ns) | Node::Test(p, _, ns) => {
-                if *p >> 40 == 0 {
-                    *p = position;
-                }
-                ns.iter_mut().for_each(|n| self.rename(n, fresh, position));
-            }
-            Node::RecordRef(p, n, ..) => {
-                *p = position;
-                self.rename(n, fresh, position);
-            }
-            Node::RecordSet(p, parts, ..) => {
-                *p = position;
-                parts.iter_mut().for_each(|n| self.rename(n, fresh, position));
-            }
-            _ => {}
-        }
     }
 
     /// A call of a built-in procedure, as instructions; `None`: call it in the ordinary way.
@@ -128,6 +85,12 @@ impl Compiler<'_> {
                 }
                 _ => return Ok(None),
             },
+            Rule::Access(slot, i, name) if n == 1 => Node::RecordRef(position, Box::new(take(operands).remove(0)), slot, i, name),
+            Rule::Modify(slot, i, name) if n == 2 => {
+                let mut ns = take(operands);
+                let value = ns.remove(1);
+                Node::RecordSet(position, Box::new([ns.remove(0), value]), slot, i, name)
+            }
             Rule::CallWithValues if n == 2 => match &operands[1] {
                 Node::Lambda(l) if l.clauses.len() == 1 => {
                     let mut ns = take(operands);

@@ -205,8 +205,35 @@ impl Compiler<'_> {
         Ok(Node::Let(vec![(v, key)], Box::new(node)))
     }
 
+    /// `define-values` as definitions of the names, and a call that assigns them.
+    pub(super) fn value_definitions(&mut self, d: &Datum) -> Syntax<Vec<Datum>> {
+        let items = self.items(d)?;
+        self.at_least(d, items, 3)?;
+        let (names, rest) = self.formals(&items[1])?;
+        let position = self.position_of(d);
+        let at = |kind| Datum { position, kind };
+        let list = |parts: Vec<Datum>| at(Kind::List(parts, None));
+        let mut intern = |name: &str| at(Kind::Symbol(self.machine.intern(name)));
+        let (lambda, define, set, call) = (intern("lambda"), intern("define"), intern("set!"), intern("call-with-values"));
+        let names: Vec<Datum> = names.iter().chain(&rest).map(|&n| at(Kind::Symbol(n))).collect();
+        let mut values: Vec<Datum> = (0..names.len()).map(|i| intern(&format!("%value-{i}"))).collect();
+        let assign = names.iter().zip(&values).map(|(n, v)| list(vec![set.clone(), n.clone(), v.clone()]));
+        let body: Vec<Datum> = assign.chain([at(Kind::Boolean(false))]).collect();
+        let last = if rest.is_some() { values.pop() } else { None };
+        let formals = match (values.is_empty(), last) {
+            (true, None) => at(Kind::Nil),
+            (true, Some(last)) => last,
+            (false, last) => at(Kind::List(values, last.map(Box::new))),
+        };
+        let consumer = list([lambda.clone(), formals].into_iter().chain(body).collect());
+        let producer = list(vec![lambda, at(Kind::Nil), items[2].clone()]);
+        let mut forms: Vec<Datum> = names.into_iter().map(|n| list(vec![define.clone(), n, at(Kind::Boolean(false))])).collect();
+        forms.push(list(vec![call, producer, consumer]));
+        Ok(forms)
+    }
+
     /// `define-record-type` as definitions in core forms.
-    pub(super) fn record_definitions(&mut self, d: &Datum) -> Syntax<Vec<(Value, Datum)>> {
+    pub(super) fn record_definitions(&mut self, d: &Datum) -> Syntax<Vec<Datum>> {
         let items = self.items(d)?;
         self.at_least(d, items, 4)?;
         let position = self.position_of(d);
@@ -217,6 +244,7 @@ impl Compiler<'_> {
         let at = |kind| Datum { position, kind };
         let list = |parts: Vec<Datum>| at(if parts.is_empty() { Kind::Nil } else { Kind::List(parts, None) });
         let mut intern = |name: &str| at(Kind::Symbol(self.machine.intern(name)));
+        let define = intern("define");
         let (quote, lambda, x, v) = (intern("quote"), intern("lambda"), intern("record"), intern("value"));
         let (make, record, of) = (intern("%make-descriptor"), intern("%record"), intern("%record-of?"));
         let (reference, modify) = (intern("%checked-record-ref"), intern("%checked-record-set!"));
@@ -273,6 +301,6 @@ impl Compiler<'_> {
                 definitions.push((name, list(vec![lambda.clone(), two.clone(), body])));
             }
         }
-        Ok(definitions)
+        Ok(definitions.into_iter().map(|(name, value)| list(vec![define.clone(), symbol(name), value])).collect())
     }
 }
