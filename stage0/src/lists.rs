@@ -164,16 +164,6 @@ fn is_eq(x: Value, y: Value) -> bool {
     x == y
 }
 
-fn list_copy(m: &mut Machine, a: Arguments) -> Outcome {
-    let start = m.heap.temporaries.len();
-    let mut rest = a[0];
-    while is_pair(rest) {
-        m.heap.temporaries.push(car(rest));
-        rest = cdr(rest);
-    }
-    m.list_from_temporaries(start, rest)
-}
-
 fn record_slot(a: Arguments) -> Outcome<usize> {
     if !is_record(a[0]) || load(a[0], 1) != a[1] {
         let name = if is_object(a[3], Type::Symbol) { symbol_text(a[3]) } else { String::new() };
@@ -193,7 +183,6 @@ fn set_words(a: Arguments) -> Outcome {
 pub const PRIMITIVES: &[Primitive] = &[
     ("equal?", 2, 2, |_, a| Ok(boolean(is_equal(a[0], a[1])))),
     ("list?", 1, 1, |_, a| Ok(boolean(list_length(a[0]).is_some()))),
-    ("list-copy", 1, 1, list_copy),
     ("length", 1, 1, |_, a| proper(a, 0).map(|n| fixnum(n as i64))),
     ("append", 0, 255, append),
     ("reverse", 1, 1, reverse),

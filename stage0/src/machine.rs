@@ -135,6 +135,8 @@ pub struct Machine {
     pub values_primitive: u32,
     pub anonymous: Value,
     pub lambda_symbol: Value,
+    /// Labels of the datum being made: where in the pool of constants their cells are.
+    pub labels: HashMap<u32, u32>,
     pub files: Vec<SourceFile>,
     pub host_files: HashMap<i64, usize>,
     pub ports: Vec<Option<Port>>,
@@ -176,6 +178,7 @@ impl Machine {
             values_primitive: 0,
             anonymous: 0,
             lambda_symbol: 0,
+            labels: HashMap::new(),
             files: Vec::new(),
             host_files: HashMap::new(),
             ports: Vec::new(),
@@ -515,7 +518,19 @@ impl Machine {
             Kind::Symbol(s) => Ok(*s),
             Kind::Bytes(content) => self.make_bytes(content),
             Kind::Constant(i) => Ok(self.constants[*i as usize]),
-            Kind::Label(..) | Kind::Reference(_) => message("datum labels are known to read only", &[]),
+            Kind::Label(n, inner) => {
+                let cell = self.allocate(header(Type::Cell, 1), 1, TAG_OBJECT)?;
+                store(cell, 1, UNSPECIFIED);
+                let index = self.add_constant(cell);
+                self.labels.insert(*n, index);
+                let value = self.try_datum_value(inner)?;
+                store(self.constants[index as usize], 1, value);
+                Ok(value)
+            }
+            Kind::Reference(n) => match self.labels.get(n) {
+                Some(&index) => Ok(self.constants[index as usize]),
+                None => Err(Box::new(Fail::Read("read: a reference to a label that is not there".to_string()))),
+            },
             Kind::List(items, tail) => {
                 let start = self.heap.temporaries.len();
                 for item in items {

@@ -363,6 +363,12 @@
 (define (list-set! list k x) (set-car! (list-tail list k) x))
 (define (make-list n . fill) (vector->list (apply make-vector n fill)))
 
+(define (list-copy list)
+  (let loop ((rest list) (done '()))
+    (if (pair? rest)
+        (loop (cdr rest) (cons (car rest) done))
+        (%fold (lambda (tail x) (cons x tail)) rest done))))
+
 (define (%same-of? type? x rest)
   (if (not (type? x)) (error "not of the wanted type:" x))
   (or (null? rest)
@@ -452,6 +458,9 @@
          (if (< i n)
              (begin (f (vector-ref v i)) (loop (+ i 1)))))))
     ((f . vectors) (apply for-each f (map vector->list vectors)))))
+
+(define (string->vector s . range) (list->vector (apply string->list s range)))
+(define (vector->string v . range) (list->string (apply vector->list v range)))
 
 (define (string-map f . strings)
   (list->string (apply map f (map string->list strings))))

@@ -146,12 +146,12 @@ impl Machine {
                     }};
                 }
                 macro_rules! jump_if {
-                    ($truth:expr, $words:expr) => {
+                    ($truth:expr, $words:expr) => {{
                         if $truth {
                             pc = pc.offset(*pc as i32 as isize);
                         }
                         pc = pc.add($words);
-                    };
+                    }};
                 }
                 macro_rules! compare {
                     ($a:expr, $b:expr, $c:expr, $int:expr, $slow:expr) => {{
@@ -346,9 +346,7 @@ impl Machine {
                         argc = b;
                         enter!();
                     }
-                    Opcode::Return => {
-                        give!(r!(a));
-                    }
+                    Opcode::Return => give!(r!(a)),
                     Opcode::Primitive => {
                         let index = *pc as usize;
                         pc = pc.add(1);
@@ -419,44 +417,22 @@ impl Machine {
                         pc = (word & ADDRESS) as *const u32;
                     }
 
-                    Opcode::BranchFalse => {
-                        jump_if!(r!(a) == FALSE, 1);
-                    }
-                    Opcode::BranchTrue => {
-                        jump_if!(r!(a) != FALSE, 1);
-                    }
-                    Opcode::BranchNull => {
-                        jump_if!((r!(a) == NIL) == (c != 0), 1);
-                    }
-                    Opcode::BranchPair => {
-                        jump_if!(is_pair(r!(a)) == (c != 0), 1);
-                    }
-                    Opcode::BranchType => {
-                        jump_if!(is_of_type(b, r!(a)) == (c != 0), 1);
-                    }
+                    Opcode::BranchFalse => jump_if!(r!(a) == FALSE, 1),
+                    Opcode::BranchTrue => jump_if!(r!(a) != FALSE, 1),
+                    Opcode::BranchNull => jump_if!((r!(a) == NIL) == (c != 0), 1),
+                    Opcode::BranchPair => jump_if!(is_pair(r!(a)) == (c != 0), 1),
+                    Opcode::BranchType => jump_if!(is_of_type(b, r!(a)) == (c != 0), 1),
                     Opcode::BranchRecord => {
                         let v = r!(a);
                         let rtd = *globals.add(*pc.add(1) as usize);
                         jump_if!((is_record(v) && load(v, 1) == rtd) == (c != 0), 2);
                     }
-                    Opcode::BranchEq => {
-                        jump_if!((r!(a) == r!(b)) == (c != 0), 1);
-                    }
-                    Opcode::BranchEqv => {
-                        jump_if!(numbers::is_eqv(r!(a), r!(b)) == (c != 0), 1);
-                    }
-                    Opcode::BranchEqual => {
-                        jump_if!(crate::lists::is_equal(r!(a), r!(b)) == (c != 0), 1);
-                    }
-                    Opcode::BranchEqImmediate => {
-                        jump_if!(r!(a) == (w >> 16) as u64, 1);
-                    }
-                    Opcode::BranchUneqImmediate => {
-                        jump_if!(r!(a) != (w >> 16) as u64, 1);
-                    }
-                    Opcode::BranchEqConstant => {
-                        jump_if!((r!(a) == *self.constants.get_unchecked(*pc.add(1) as usize)) == (c != 0), 2);
-                    }
+                    Opcode::BranchEq => jump_if!((r!(a) == r!(b)) == (c != 0), 1),
+                    Opcode::BranchEqv => jump_if!(numbers::is_eqv(r!(a), r!(b)) == (c != 0), 1),
+                    Opcode::BranchEqual => jump_if!(crate::lists::is_equal(r!(a), r!(b)) == (c != 0), 1),
+                    Opcode::BranchEqImmediate => jump_if!(r!(a) == (w >> 16) as u64, 1),
+                    Opcode::BranchUneqImmediate => jump_if!(r!(a) != (w >> 16) as u64, 1),
+                    Opcode::BranchEqConstant => jump_if!((r!(a) == *self.constants.get_unchecked(*pc.add(1) as usize)) == (c != 0), 2),
                     Opcode::BranchNumberEqual => compare!(r!(a), r!(b), c, i64::eq, numbers::is_equal),
                     Opcode::BranchLess => compare!(r!(a), r!(b), c, i64::lt, numbers::is_less),
                     Opcode::BranchLessEqual => compare!(r!(a), r!(b), c, i64::le, numbers::is_less_or_equal),

@@ -142,14 +142,6 @@ impl Sequences {
         Ok(v)
     }
 
-    fn convert(&self, m: &mut Machine, a: Arguments, to: &Sequences) -> Outcome {
-        let (start, end) = range(a, 1, length(self.argument(a, 0)?))?;
-        let v = to.make(m, end - start)?;
-        for i in start..end {
-            to.put(v, i - start, to.encode(self.get(a[0], i), 1)?);
-        }
-        Ok(v)
-    }
 }
 
 fn set_string(a: Arguments) -> Outcome {
@@ -183,7 +175,5 @@ pub const PRIMITIVES: &[Primitive] = &[
     ("list->vector", 1, 1, |m, a| VECTORS.of_list(m, a)),
     ("list->string", 1, 1, |m, a| STRINGS.of_list(m, a)),
     ("%list->bytevector", 1, 1, |m, a| BYTES.of_list(m, a)),
-    ("string->vector", 1, 3, |m, a| STRINGS.convert(m, a, &VECTORS)),
-    ("vector->string", 1, 3, |m, a| VECTORS.convert(m, a, &STRINGS)),
     ("string-set!", 3, 3, |_, a| set_string(a)),
 ];

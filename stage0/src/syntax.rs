@@ -327,13 +327,7 @@ impl<'a> Compiler<'a> {
                 Ok(self.seq(nodes))
             }
             Form::Let if self.symbol(&items[1]).is_some() => self.named_let(items, position),
-            Form::Let => {
-                let (names, inits) = self.bindings(&items[1])?;
-                let variables: Vec<Variable> = names.iter().map(|&n| self.bind(n)).collect();
-                let body = self.body(&items[2..]);
-                names.iter().for_each(|&n| self.unbind(n));
-                Ok(Node::Let(variables.into_iter().zip(inits).collect(), Box::new(body?)))
-            }
+            Form::Let => self.let_around(self.items(&items[1])?, |c| c.body(&items[2..])),
             Form::LetStar => self.let_star(self.items(&items[1])?, &items[2..]),
             Form::Letrec => {
                 let mut definitions = Vec::new();
@@ -417,9 +411,9 @@ impl<'a> Compiler<'a> {
     }
 
     /// Names and, in the surrounding scope, values of `((name value) …)`.
-    fn bindings(&mut self, d: &Datum) -> Syntax<(Vec<Value>, Vec<Node>)> {
+    fn bindings(&mut self, bindings: &[Datum]) -> Syntax<(Vec<Value>, Vec<Node>)> {
         let (mut names, mut inits) = (Vec::new(), Vec::new());
-        for b in self.items(d)? {
+        for b in bindings {
             let parts = self.items(b)?;
             if parts.len() != 2 {
                 return fail(self.position_of(b), "a binding needs a name and a value");

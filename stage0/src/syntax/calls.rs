@@ -67,21 +67,13 @@ impl Compiler<'_> {
                 Node::Global(slot, _) => Node::Test(position, Condition::Record(slot), vec![take(operands).remove(0)]),
                 _ => return Ok(None),
             },
-            Rule::RecordRef if n == 4 => match (&operands[1], &operands[2], &operands[3]) {
+            Rule::RecordRef | Rule::RecordSet if n > 3 => match (&operands[1], &operands[2], &operands[3]) {
                 (Node::Global(slot, _), Node::Constant(Literal::Static(i)), Node::Constant(name)) if to_int(*i) < 256 => {
                     let (slot, i, name) = (*slot, to_int(*i) as u8, *name);
                     let name = self.pool_index(name);
-                    Node::RecordRef(position, Box::new(take(operands).remove(0)), slot, i, name)
-                }
-                _ => return Ok(None),
-            },
-            Rule::RecordSet if n == 5 => match (&operands[1], &operands[2], &operands[3]) {
-                (Node::Global(slot, _), Node::Constant(Literal::Static(i)), Node::Constant(name)) if to_int(*i) < 256 => {
-                    let (slot, i, name) = (*slot, to_int(*i) as u8, *name);
-                    let name = self.pool_index(name);
-                    let mut ns = take(operands);
-                    let value = ns.remove(4);
-                    Node::RecordSet(position, Box::new([ns.remove(0), value]), slot, i, name)
+                    operands.drain(1..4);
+                    let rule = if n == 4 { Rule::Access(slot, i, name) } else { Rule::Modify(slot, i, name) };
+                    return self.apply_rule(rule, operands, position);
                 }
                 _ => return Ok(None),
             },

@@ -4,32 +4,23 @@ use super::*;
 
 impl Compiler<'_> {
     pub(super) fn let_star(&mut self, bindings: &[Datum], body: &[Datum]) -> Syntax<Node> {
-        let mut bound = Vec::new();
-        let mut build = || -> Syntax<Node> {
-            for b in bindings {
-                let parts = self.items(b)?;
-                if parts.len() != 2 {
-                    return fail(self.position_of(b), "a binding needs a name and a value");
-                }
-                let name = self.name(&parts[0])?;
-                let init = self.named(&parts[1], name)?;
-                bound.push((name, self.bind(name), init));
-            }
-            self.body(body)
-        };
-        let node = build();
-        bound.iter().for_each(|(name, ..)| self.unbind(*name));
-        let mut node = node?;
-        for (_, v, init) in bound.into_iter().rev() {
-            node = Node::Let(vec![(v, init)], Box::new(node));
-        }
-        Ok(node)
+        let Some((first, rest)) = bindings.split_first() else { return self.body(body) };
+        self.let_around(std::slice::from_ref(first), |c| c.let_star(rest, body))
+    }
+
+    /// `let` around what `body` makes.
+    pub(super) fn let_around(&mut self, bindings: &[Datum], body: impl FnOnce(&mut Self) -> Syntax<Node>) -> Syntax<Node> {
+        let (names, inits) = self.bindings(bindings)?;
+        let variables: Vec<Variable> = names.iter().map(|&n| self.bind(n)).collect();
+        let body = body(self);
+        names.iter().for_each(|&n| self.unbind(n));
+        Ok(Node::Let(variables.into_iter().zip(inits).collect(), Box::new(body?)))
     }
 
     pub(super) fn named_let(&mut self, items: &[Datum], position: Position) -> Syntax<Node> {
         self.at_least(&items[0], items, 4)?;
         let name = self.name(&items[1])?;
-        let (names, inits) = self.bindings(&items[2])?;
+        let (names, inits) = self.bindings(self.items(&items[2])?)?;
         let loop_variable = self.bind(name);
         let required: Vec<Variable> = names.iter().map(|&n| self.bind(n)).collect();
         let body = self.body(&items[3..]);
@@ -42,44 +33,23 @@ impl Compiler<'_> {
         Ok(order_letrec(&mut self.variables, vec![(loop_variable, Node::Lambda(Box::new(lambda)))], call))
     }
 
+    /// `do` as a named `let`.
     pub(super) fn do_loop(&mut self, items: &[Datum], position: Position) -> Syntax<Node> {
-        let mut names = Vec::new();
-        let mut inits = Vec::new();
-        let mut steps = Vec::new();
+        let at = |kind| Datum { position, kind };
+        let list = |parts: Vec<Datum>| at(if parts.is_empty() { Kind::Nil } else { Kind::List(parts, None) });
+        let [again, choose, begin] = ["%loop", "if", "begin"].map(|name| at(Kind::Symbol(self.machine.intern(name))));
+        let (mut bindings, mut next) = (Vec::new(), vec![again.clone()]);
         for b in self.items(&items[1])? {
             let parts = self.items(b)?;
             self.at_least(b, parts, 2)?;
-            names.push(self.name(&parts[0])?);
-            inits.push(self.expression(&parts[1])?);
-            steps.push(parts.get(2));
+            bindings.push(list(parts[..2].to_vec()));
+            next.push(parts.get(2).unwrap_or(&parts[0]).clone());
         }
         let exit = self.items(&items[2])?;
         self.at_least(&items[2], exit, 1)?;
-        let loop_variable = self.temporary();
-        let required: Vec<Variable> = names.iter().map(|&n| self.bind(n)).collect();
-        let mut build = || -> Syntax<Node> {
-            let test = self.expression(&exit[0])?;
-            let results = self.expressions(&exit[1..])?;
-            let result = self.seq(results);
-            let mut body = self.expressions(&items[3..])?;
-            let mut next = Vec::new();
-            for (step, &v) in steps.iter().zip(&required) {
-                next.push(match step {
-                    Some(d) => self.expression(d)?,
-                    None => self.local(v),
-                });
-            }
-            let operator = self.local(loop_variable);
-            body.push(Node::Call(position, Box::new(operator), next));
-            Ok(Node::If(Box::new([test, result, self.seq(body)])))
-        };
-        let body = build();
-        names.iter().for_each(|&n| self.unbind(n));
-        let clause = Clause { required, rest: None, body: body? };
-        let lambda = Lambda { name: self.machine.anonymous, position, clauses: vec![clause] };
-        let operator = self.local(loop_variable);
-        let call = Node::Call(position, Box::new(operator), inits);
-        Ok(order_letrec(&mut self.variables, vec![(loop_variable, Node::Lambda(Box::new(lambda)))], call))
+        let result = list([std::slice::from_ref(&begin), &exit[1..]].concat());
+        let body = list([&[begin], &items[3..], &[list(next)]].concat());
+        self.named_let(&[items[0].clone(), again, list(bindings), list(vec![choose, exit[0].clone(), result, body])], position)
     }
 
     pub(super) fn let_values(&mut self, items: &[Datum], sequential: bool) -> Syntax<Node> {
