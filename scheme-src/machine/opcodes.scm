@@ -79,9 +79,6 @@
     (branch-integer-equal (a b c x) "(= a b), b a signed 8-bit integer")
     (branch-integer-less (a b c x) "(< a b), b a signed 8-bit integer")
     (branch-integer-greater (a b c x) "(> a b), b a signed 8-bit integer")
-    (branch-char-equal (a b c x) "(char=? a b)")
-    (branch-char-less (a b c x) "(char<? a b)")
-    (branch-char-less-equal (a b c x) "(char<=? a b)")
 
     ;; numbers
     (add             (a b c)    "a := (+ b c)")

@@ -37,9 +37,6 @@ pub enum Condition {
     NumberEqual,
     Less,
     LessEqual,
-    CharEqual,
-    CharLess,
-    CharLessEqual,
     Not,
 }
 

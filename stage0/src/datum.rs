@@ -236,6 +236,25 @@ impl<'a> Reader<'a> {
         })
     }
 
+    /// Elements of a vector or bytevector whose parenthesis has been read.
+    fn elements(&mut self, start: Position) -> Read<Vec<Datum>> {
+        match self.list(start, '(')? {
+            Kind::Nil => Ok(Vec::new()),
+            Kind::List(items, None) => Ok(items),
+            _ => self.fail(start, "a dot in a vector"),
+        }
+    }
+
+    /// The number of digits that stand here.
+    fn digits(&mut self, radix: u32) -> u32 {
+        let mut n = 0u32;
+        while let Some(d) = self.peek().and_then(|c| c.to_digit(radix)) {
+            n = n.wrapping_mul(radix).wrapping_add(d);
+            self.at += 1;
+        }
+        n
+    }
+
     fn delimited(&mut self, end: char, start: Position) -> Read<Vec<u32>> {
         let mut units = Vec::new();
         loop {
@@ -262,11 +281,7 @@ impl<'a> Reader<'a> {
                 '0' => units.push(0),
                 '\\' | '"' | '|' => units.push(e as u32),
                 'x' | 'X' => {
-                    let mut n = 0u32;
-                    while let Some(d) = self.peek().and_then(|c| c.to_digit(16)) {
-                        n = n.wrapping_mul(16).wrapping_add(d);
-                        self.advance();
-                    }
+                    let n = self.digits(16);
                     if self.peek() != Some(';') || char::from_u32(n).is_none() {
                         return self.fail(here, "a malformed hexadecimal escape");
                     }
@@ -305,11 +320,7 @@ impl<'a> Reader<'a> {
         match self.peek_next() {
             Some('(') => {
                 self.at += 2;
-                match self.list(position, '(')? {
-                    Kind::Nil => Ok(Kind::Vector(Vec::new())),
-                    Kind::List(items, None) => Ok(Kind::Vector(items)),
-                    _ => self.fail(position, "a dot in a vector"),
-                }
+                self.elements(position).map(Kind::Vector)
             }
             Some('\\') => {
                 self.at += 2;
@@ -329,11 +340,7 @@ impl<'a> Reader<'a> {
             }
             Some(c) if c.is_ascii_digit() => {
                 self.at += 1;
-                let mut n = 0u32;
-                while let Some(d) = self.peek().and_then(|c| c.to_digit(10)) {
-                    n = n.wrapping_mul(10).wrapping_add(d);
-                    self.at += 1;
-                }
+                let n = self.digits(10);
                 let mark = self.peek();
                 self.at += 1;
                 match mark {
@@ -349,11 +356,7 @@ impl<'a> Reader<'a> {
                 let token = self.token();
                 if token == "#u8" && self.peek() == Some('(') {
                     self.at += 1;
-                    let items = match self.list(position, '(')? {
-                        Kind::Nil => Vec::new(),
-                        Kind::List(items, None) => items,
-                        _ => return self.fail(position, "a dot in a bytevector"),
-                    };
+                    let items = self.elements(position)?;
                     let mut bytes = Vec::new();
                     for item in items {
                         match item.kind {

@@ -376,16 +376,12 @@ impl Generator<'_> {
                 }
                 self.unspecified(to)
             }
-            Node::SetGlobal(slot, value, position) => {
+            Node::SetGlobal(slot, value, _) | Node::Define(slot, value) => {
                 let r = self.operand(value)?;
-                self.mark(*position);
-                self.emit(Opcode::GlobalSet, r, 0, 0);
-                self.word(*slot);
-                self.unspecified(to)
-            }
-            Node::Define(slot, value) => {
-                let r = self.operand(value)?;
-                self.emit(Opcode::GlobalDefine, r, 0, 0);
+                if let Node::SetGlobal(_, _, position) = node {
+                    self.mark(*position);
+                }
+                self.emit(if matches!(node, Node::Define(..)) { Opcode::GlobalDefine } else { Opcode::GlobalSet }, r, 0, 0);
                 self.word(*slot);
                 self.unspecified(to)
             }

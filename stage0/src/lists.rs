@@ -134,26 +134,16 @@ fn tail(a: Arguments) -> Outcome {
     Ok(rest)
 }
 
-fn member(a: Arguments, same: impl Fn(Value, Value) -> bool) -> Outcome {
-    let (key, mut rest) = (a[0], a[1]);
+/// The first place of the list in argument 1 that holds argument 0; with `entries`: the first entry that begins with it.
+fn search(a: Arguments, entries: bool, same: impl Fn(Value, Value) -> bool) -> Outcome {
+    let mut rest = a[1];
     while is_pair(rest) {
-        if same(key, car(rest)) {
-            return Ok(rest);
-        }
-        rest = cdr(rest);
-    }
-    if rest == NIL { Ok(FALSE) } else { wrong(2, "a list", a[1]) }
-}
-
-fn association(a: Arguments, same: impl Fn(Value, Value) -> bool) -> Outcome {
-    let (key, mut rest) = (a[0], a[1]);
-    while is_pair(rest) {
-        let entry = car(rest);
-        if !is_pair(entry) {
+        let item = car(rest);
+        if entries && !is_pair(item) {
             return wrong(2, "an association list", a[1]);
         }
-        if same(key, car(entry)) {
-            return Ok(entry);
+        if same(a[0], if entries { car(item) } else { item }) {
+            return Ok(if entries { item } else { rest });
         }
         rest = cdr(rest);
     }
@@ -187,12 +177,12 @@ pub const PRIMITIVES: &[Primitive] = &[
     ("append", 0, 255, append),
     ("reverse", 1, 1, reverse),
     ("list-tail", 2, 2, |_, a| tail(a)),
-    ("memq", 2, 2, |_, a| member(a, is_eq)),
-    ("memv", 2, 2, |_, a| member(a, is_eqv)),
-    ("%member", 2, 2, |_, a| member(a, is_equal)),
-    ("assq", 2, 2, |_, a| association(a, is_eq)),
-    ("assv", 2, 2, |_, a| association(a, is_eqv)),
-    ("%assoc", 2, 2, |_, a| association(a, is_equal)),
+    ("memq", 2, 2, |_, a| search(a, false, is_eq)),
+    ("memv", 2, 2, |_, a| search(a, false, is_eqv)),
+    ("%member", 2, 2, |_, a| search(a, false, is_equal)),
+    ("assq", 2, 2, |_, a| search(a, true, is_eq)),
+    ("assv", 2, 2, |_, a| search(a, true, is_eqv)),
+    ("%assoc", 2, 2, |_, a| search(a, true, is_equal)),
     ("%make-descriptor", 2, 2, |m, a| gather(m, a, Type::Descriptor, TAG_OBJECT)),
     ("%record?", 1, 1, |_, a| Ok(boolean(is_record(a[0])))),
     ("%record-of?", 2, 2, |_, a| Ok(boolean(is_record(a[0]) && load(a[0], 1) == a[1]))),

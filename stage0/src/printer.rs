@@ -1,13 +1,10 @@
-//! External representations. No recursion on the Rust stack; cycles are found and labelled when a datum is large.
+//! External representations. No recursion on the Rust stack; cycles are labelled.
 
 use crate::datum::CHARACTER_NAMES;
 use crate::machine::Machine;
 use crate::numbers::{Number, real_text};
 use crate::value::*;
 use std::collections::HashMap;
-
-/// Nodes after which a datum is searched for cycles.
-const SUSPICIOUS: usize = 100_000;
 
 enum Step {
     Value(Value),
@@ -28,19 +25,6 @@ pub fn shared_text(m: &Machine, v: Value) -> String {
     let mut out = String::new();
     print(m, v, true, true, &mut out);
     out
-}
-
-/// Does a walk over it meet more than `SUSPICIOUS` nodes?
-fn is_suspicious(v: Value) -> bool {
-    let (mut count, mut pending) = (0, vec![v]);
-    while let Some(v) = pending.pop() {
-        count += 1;
-        if count > SUSPICIOUS {
-            return true;
-        }
-        push_parts(v, &mut pending);
-    }
-    false
 }
 
 fn push_parts(v: Value, pending: &mut Vec<Value>) {
@@ -88,7 +72,7 @@ fn labelled(v: Value, all: bool) -> HashMap<Value, Option<usize>> {
 }
 
 fn print(m: &Machine, v: Value, write: bool, shared: bool, out: &mut String) {
-    let mut labels = if shared || is_suspicious(v) { labelled(v, shared) } else { HashMap::new() };
+    let mut labels = labelled(v, shared);
     let mut next_label = 0;
     let mut pending = vec![Step::Value(v)];
     while let Some(step) = pending.pop() {

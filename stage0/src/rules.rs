@@ -105,6 +105,8 @@ pub enum Rule {
     /// Accessor and modifier of a type: its descriptor's global, the field, and the name (a constant of the pool).
     Access(u32, u8, u32),
     Modify(u32, u8, u32),
+    /// A comparison of characters: of their integers, by the procedure of that name.
+    Characters(&'static str),
     CallWithValues,
     Values,
 }
@@ -162,11 +164,11 @@ pub const RULES: [(&str, Rule); 50] = {
         ("<=", Test(LessEqual, 2)),
         (">", Swapped(Less)),
         (">=", Swapped(LessEqual)),
-        ("char=?", Test(CharEqual, 2)),
-        ("char<?", Test(CharLess, 2)),
-        ("char<=?", Test(CharLessEqual, 2)),
-        ("char>?", Swapped(CharLess)),
-        ("char>=?", Swapped(CharLessEqual)),
+        ("char=?", Characters("=")),
+        ("char<?", Characters("<")),
+        ("char<=?", Characters("<=")),
+        ("char>?", Characters(">")),
+        ("char>=?", Characters(">=")),
         ("eq?", Test(Eq, 2)),
         ("eqv?", Test(Eqv, 2)),
         ("equal?", Test(Equal, 2)),

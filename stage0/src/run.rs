@@ -160,15 +160,6 @@ impl Machine {
                         jump_if!(truth == ($c != 0), 1);
                     }};
                 }
-                macro_rules! compare_characters {
-                    ($name:literal, $a:expr, $b:expr, $c:expr, $compare:expr) => {{
-                        let (x, y): (Value, Value) = ($a, $b);
-                        if !is_char(x) || !is_char(y) {
-                            fail!(wrong_character($name, x, y));
-                        }
-                        jump_if!($compare(&x, &y) == ($c != 0), 1);
-                    }};
-                }
                 macro_rules! expect {
                     ($test:expr, $name:literal, $index:expr, $what:literal, $v:expr) => {
                         if !$test {
@@ -439,9 +430,6 @@ impl Machine {
                     Opcode::BranchIntegerEqual => compare!(r!(a), fixnum(b as i8 as i64), c, i64::eq, numbers::is_equal),
                     Opcode::BranchIntegerLess => compare!(r!(a), fixnum(b as i8 as i64), c, i64::lt, numbers::is_less),
                     Opcode::BranchIntegerGreater => compare!(r!(a), fixnum(b as i8 as i64), c, i64::gt, numbers::is_greater),
-                    Opcode::BranchCharEqual => compare_characters!("char=?", r!(a), r!(b), c, u64::eq),
-                    Opcode::BranchCharLess => compare_characters!("char<?", r!(a), r!(b), c, u64::lt),
-                    Opcode::BranchCharLessEqual => compare_characters!("char<=?", r!(a), r!(b), c, u64::le),
                     Opcode::Add => arithmetic!(a, r!(b), r!(c), i64::checked_add, numbers::add),
                     Opcode::Subtract => arithmetic!(a, r!(b), r!(c), i64::checked_sub, numbers::subtract),
                     Opcode::Multiply => arithmetic!(a, r!(b), r!(c), |x: i64, y: i64| (x >> 2).checked_mul(y), numbers::multiply),
@@ -585,12 +573,6 @@ enum Entered {
 #[cold]
 fn wrong_argument(name: &str, index: usize, what: &str, v: Value) -> Box<Fail> {
     Box::new(Fail::Message(format!("{name}: argument {index} {what}"), vec![v]))
-}
-
-#[cold]
-fn wrong_character(name: &str, x: Value, y: Value) -> Box<Fail> {
-    let (index, v) = if is_char(x) { (2, y) } else { (1, x) };
-    wrong_argument(name, index, "is not a character", v)
 }
 
 /// Is the value of the type with this number in `TYPE_PREDICATES`?

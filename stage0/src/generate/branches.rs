@@ -201,9 +201,6 @@ fn pair_branch(condition: Condition) -> Opcode {
         Condition::NumberEqual => Opcode::BranchNumberEqual,
         Condition::Less => Opcode::BranchLess,
         Condition::LessEqual => Opcode::BranchLessEqual,
-        Condition::CharEqual => Opcode::BranchCharEqual,
-        Condition::CharLess => Opcode::BranchCharLess,
-        Condition::CharLessEqual => Opcode::BranchCharLessEqual,
         _ => Opcode::BranchEq,
     }
 }

@@ -83,6 +83,14 @@ impl Compiler<'_> {
                 let value = ns.remove(1);
                 Node::RecordSet(position, Box::new([ns.remove(0), value]), slot, i, name)
             }
+            Rule::Characters(compare) if n == 2 => {
+                let integer = |node| match node {
+                    Node::Constant(Literal::Static(v)) if is_char(v) => constant(fixnum(to_char(v) as i64)),
+                    node => Node::Inline(position, Opcode::CharToInteger, vec![node]),
+                };
+                let operands = take(operands).into_iter().map(integer).collect();
+                self.builtin(compare, operands)?
+            }
             Rule::CallWithValues if n == 2 => match &operands[1] {
                 Node::Lambda(l) if l.clauses.len() == 1 => {
                     let mut ns = take(operands);
