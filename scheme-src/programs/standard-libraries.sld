@@ -9,7 +9,7 @@
     (define standard-libraries
       '((scheme base) (scheme case-lambda) (scheme char) (scheme cxr) (scheme eval) (scheme file) (scheme inexact)
         (scheme lazy) (scheme load) (scheme process-context) (scheme read) (scheme repl) (scheme time) (scheme write)
-        (suo bitwise) (suo hash-table) (suo sort) (suo suspend)))
+        (suo bitwise) (suo hash-table) (suo sort) (suo suspend) (suo syntax)))
 
     (define further-libraries
       '((scheme box)
