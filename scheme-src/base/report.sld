@@ -12,18 +12,18 @@
 ;;;   (print-report report port)                   (print-reports reports port)
 ;;;   (source-line position)                       the text of the line there, or #f
 ;;;
-;;; What is printed:
+;;; What is printed, with an empty line between two reports:
 ;;;
 ;;;   demo.scm:3:8: error: unbound variable `lenght`
-;;;     (print (lenght x))
-;;;            ^~~~~~
+;;;     3 | (print (lenght x))
+;;;       |        ^~~~~~
 ;;;     hint: did you mean `length`?
 (define-library (base report)
   (export report-error! report-warning! report-fatal! report-error-count take-reports! raise-compile-errors!
           report? report-kind report-position report-message report-hints
           compile-errors? compile-errors-reports
           print-report print-reports source-line)
-  (import (scheme base) (base file) (base position))
+  (import (scheme base) (base file) (base position) (base excerpt))
   (begin
     (define-record-type report
       (make-report kind position message hints)
@@ -103,10 +103,11 @@
       (let loop ((reports reports) (shown 0))
         (cond ((null? reports) #t)
               ((= shown reports-shown-at-most)
-               (write-string "and " port)
+               (write-string "\nand " port)
                (write-string (number->string (length reports)) port)
                (write-string " more\n" port))
               (else
+               (if (> shown 0) (newline port))
                (print-report (car reports) port)
                (loop (cdr reports) (+ shown 1))))))
 
@@ -121,46 +122,13 @@
         (newline port)
         (when position
           (let ((line (source-line position)))
-            (when line (print-quoted-line line (position-column position) port))))
+            (when line (write-excerpt line (position-line position) (position-column position) port))))
         (for-each (lambda (hint)
                     (when hint
                       (write-string "  hint: " port)
                       (write-string hint port)
                       (newline port)))
                   (report-hints report))))
-
-    ;; Long lines are shown around the column only; characters that would upset a terminal as question marks.
-    (define (print-quoted-line line column port)
-      (let* ((length (string-length line))
-             (start (if (<= length shown-width) 0 (max 0 (- column (quotient shown-width 2)))))
-             (end (min length (+ start shown-width))))
-        (write-string "  " port)
-        (write-string (printable-text (substring line start end)) port)
-        (newline port)
-        (when (<= column (+ end 1))
-          (write-string "  " port)
-          (do ((index start (+ index 1)))
-              ((= index (- column 1)))
-            (write-char (if (char=? (string-ref line index) #\tab) #\tab #\space) port))
-          (write-char #\^ port)
-          (do ((index column (+ index 1)))
-              ((not (and (< index end)
-                         (token-char? (string-ref line (- index 1)))
-                         (token-char? (string-ref line index)))))
-            (write-char #\~ port))
-          (newline port))))
-
-    (define shown-width 160)
-
-    (define (printable-text string)
-      (string-map (lambda (char)
-                    (if (or (and (char<? char #\space) (not (char=? char #\tab))) (char=? char #\delete)) #\? char))
-                  string))
-
-    ;; Does the underline run on over this character?
-    (define (token-char? char)
-      (not (or (char<=? char #\space)
-               (memv char '(#\( #\) #\[ #\] #\" #\; #\')))))
 
     ;; (source-line position) -> the text of the line, or #f when it cannot be had.
     (define (source-line position)

@@ -9,12 +9,14 @@
 ;;;   (scope-define! scope identifier-syntax environment)       the variable of a new definition
 ;;;   (scope-define-syntax! scope identifier-syntax meaning)
 ;;;   (scope-add! scope variable-or-#f position thunk)          an item: the thunk builds the expression
+;;;   (scope-add-expression! scope syntax environment)          an item: this expression
+;;;   (scope-top scope)                                         the top level, or #f inside a procedure
 ;;;   (make-top-scope top) (build-top-items scope)              at top level: a list of built items
 ;;;
 ;;; A definition after an expression is allowed: the expressions before it become initial values of nothing.
 (define-library (expander body)
-  (export expand-body scan-forms scope-define! scope-define-syntax! scope-add! make-top-scope build-top-items
-          parse-formals bind-identifiers expand-lambda-clause check-distinct)
+  (export expand-body scan-forms scope-define! scope-define-syntax! scope-add! scope-add-expression! scope-top
+          make-top-scope build-top-items parse-formals bind-identifiers expand-lambda-clause check-distinct)
   (import (scheme base) (base text) (base report) (base position)
           (reader syntax) (expander builder) (expander environment) (expander expression))
   (begin

@@ -1,8 +1,8 @@
 ;;; Macro forms: define-syntax, let-syntax, letrec-syntax, syntax-error; and include and cond-expand, which put other forms
 ;;; in their place.
 ;;;
-;;; In a body the forms of let-syntax and letrec-syntax belong to that body: their definitions are seen outside, only the
-;;; keywords are local.
+;;; Inside a procedure let-syntax and letrec-syntax are expressions with a body of their own, as R7RS says. At top level,
+;;; where only a definition can make such a form useful, their forms belong to the top level and only the keywords are local.
 (define-library (expander macro-forms)
   (export scan-define-syntax expand-let-syntax expand-letrec-syntax scan-let-syntax scan-letrec-syntax
           expand-syntax-error scan-syntax-error
@@ -84,12 +84,16 @@
             (build-const position #f))))
 
     (define (scan-let-syntax datum position environment scope)
-      (let ((inner (let-syntax-environment datum position environment)))
-        (when inner (scan-forms (cddr datum) inner scope))))
+      (if (scope-top scope)
+          (let ((inner (let-syntax-environment datum position environment)))
+            (when inner (scan-forms (cddr datum) inner scope)))
+          (scope-add-expression! scope (cons datum position) environment)))
 
     (define (scan-letrec-syntax datum position environment scope)
-      (let ((inner (letrec-syntax-environment datum position environment)))
-        (when inner (scan-forms (cddr datum) inner scope))))
+      (if (scope-top scope)
+          (let ((inner (letrec-syntax-environment datum position environment)))
+            (when inner (scan-forms (cddr datum) inner scope)))
+          (scope-add-expression! scope (cons datum position) environment)))
 
     (define (let-syntax-environment datum position environment)
       (and (check-syntax-bindings datum position)

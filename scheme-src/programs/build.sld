@@ -13,7 +13,7 @@
   (export build-image-program target-features)
   (import (scheme base)
           (base position) (base table) (base list) (base text) (base file)
-          (reader syntax) (reader file)
+          (reader syntax) (reader file) (reader parse) (base literal-number)
           (expander environment) (expander library) (expander program)
           (compiler ir variable) (compiler ir core) (compiler ir core-builder) (compiler ir children)
           (only (compiler ir closed) closed-program? closed-program-globals closed-program-entry)
@@ -21,6 +21,8 @@
           (compiler image writer)
           (programs library-record) (programs standard-libraries))
   (begin
+    (number-constructors-set! literal-number-constructors)
+
     ;; (build-image-program path roots system? flags) -> program of (compiler image writer), or #f when the flags stopped the
     ;; compilation. path: of the source; roots: folders of libraries; system?: build the system itself. Raises
     ;; `compile-errors` of (base report).
@@ -62,7 +64,7 @@
     (define (all-items parts)
       (append (parts-runtime parts) (parts-record parts) (parts-program parts) (list (parts-end parts))))
 
-    (define target-features '(r7rs suo x86-64 full-unicode ratios exact-closed))
+    (define target-features '(r7rs suo x86-64 full-unicode ratios exact-closed exact-complex))
 
     ;; By a compiler on a foreign host, or one without sources inside: everything comes from the folders.
     (define (expand-outside path roots)

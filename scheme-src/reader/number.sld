@@ -88,14 +88,14 @@
         (if (eqv? exactness #\i) (inexact unit) unit)))
 
     (define (rectangular real imaginary constructors)
-      (cond ((eqv? imaginary 0) real)
-            ((or (symbol? real) (symbol? imaginary)) 'unsupported)
+      (cond ((or (symbol? real) (symbol? imaginary)) 'unsupported)
+            ((eqv? imaginary 0) real)
             ((and constructors (cadr constructors)) ((cadr constructors) real imaginary))
             (else 'unsupported)))
 
     (define (polar magnitude angle constructors)
-      (cond ((eqv? angle 0) magnitude)
-            ((or (symbol? magnitude) (symbol? angle)) 'unsupported)
+      (cond ((or (symbol? magnitude) (symbol? angle)) 'unsupported)
+            ((eqv? angle 0) magnitude)
             ((and constructors (car (cddr constructors))) ((car (cddr constructors)) magnitude angle))
             (else 'unsupported)))
 
@@ -137,7 +137,7 @@
                                     (digits-value text (+ after-digits 1) stop radix)
                                     exactness constructors)
                              stop))))
-              ((and next (= radix 10) (or (char=? next #\.) (char=? (lower-case next) #\e)))
+              ((and next (= radix 10) (or (char=? next #\.) (exponent-mark? next)))
                (parse-decimal text start after-digits end exactness constructors negative?))
               ((= after-digits start) (values #f start))
               (else
@@ -164,9 +164,13 @@
                           (signed-flonum negative? (decimal->flonum mantissa exponent)))
                       exponent-end)))))
 
+    ;; Besides e the marks of old reports for other precisions; here they mean the same.
+    (define (exponent-mark? char)
+      (memv char '(#\e #\E #\s #\S #\f #\F #\d #\D #\l #\L)))
+
     ;; The end of an exponent that begins at index; index itself when there is none.
     (define (exponent-end text index end)
-      (if (and (< (+ index 1) end) (char=? (lower-case (string-ref text index)) #\e))
+      (if (and (< (+ index 1) end) (exponent-mark? (string-ref text index)))
           (let* ((digits (if (sign? (string-ref text (+ index 1))) (+ index 2) (+ index 1)))
                  (stop (skip-digits text digits end 10)))
             (if (= stop digits) index stop))
@@ -278,15 +282,15 @@
           (integer->char (+ 32 (char->integer char)))
           char))
 
-    ;; The value of a digit in any radix up to 16; 99 for everything else.
+    ;; The value of a digit in any radix up to 36; 99 for everything else.
     (define (digit-value-of char)
       (let ((code (char->integer char)))
         (cond ((< code 48) 99)
               ((< code 58) (- code 48))
               ((< code 65) 99)
-              ((< code 71) (- code 55))
+              ((< code 91) (- code 55))
               ((< code 97) 99)
-              ((< code 103) (- code 87))
+              ((< code 123) (- code 87))
               (else 99))))
 
     (define (plain-digits? text start end)

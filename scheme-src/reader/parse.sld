@@ -9,7 +9,13 @@
 ;;; Does not: brackets, square or curly, which R7RS reserves.
 (define-library (reader parse)
   (export read-syntax read-datum number-constructors-set!)
-  (cond-expand (suo (import (runtime base))) ((not suo) (import (scheme base))))
+  (cond-expand
+    (suo
+     (import (runtime base) (only (scheme char) string-foldcase))
+     (begin (define (fold-token token) (string-foldcase token))))
+    ((not suo)
+     (import (scheme base))
+     (begin (define (fold-token token) (fold-ascii token)))))
   (import (reader number) (reader syntax) (reader source))
   (begin
     ;; How numbers that need more than integers and flonums are made: see (reader number).
@@ -27,8 +33,10 @@
       (let ((syntax (read-element source #f)))
         (cond ((source-unclosed source) => (lambda (position) (fail-unclosed source position)))
               ((eq? syntax closing-mark)
-               (fail source (here-before source) "unexpected closing parenthesis")))
-        (if (eq? syntax closing-mark) (read-syntax source) syntax)))
+               (fail source (here-before source) "unexpected closing parenthesis"))
+              ((eq? syntax dot-mark)
+               (fail source (here-before source) "misplaced dot")))
+        (if (or (eq? syntax closing-mark) (eq? syntax dot-mark)) (read-syntax source) syntax)))
 
     (define (fail-unclosed source position)
       (source-unclosed-set! source #f)
@@ -154,7 +162,7 @@
                     (string-append "control character U+" (number->string (char->integer (string-ref token bad)) 16)
                                    " in the text")
                     (string-append "the character " (string (string-ref token bad)) " cannot stand in a symbol")))))
-      (string->symbol (if (source-fold-case? source) (fold-ascii token) token)))
+      (string->symbol (if (source-fold-case? source) (fold-token token) token)))
 
     ;; The index of the first character that no symbol without bars contains, or #f.
     (define (odd-character token)
@@ -164,7 +172,7 @@
               #f
               (let ((char (string-ref token index)))
                 (if (or (char<? char #\!)
-                        (memv char '(#\' #\` #\, #\[ #\] #\{ #\} #\delete)))
+                        (memv char '(#\' #\` #\, #\[ #\] #\{ #\} #\\ #\delete)))
                     index
                     (loop (+ index 1))))))))
 
@@ -367,7 +375,8 @@
             (advance! source)
             (blanks)))))
 
-    ;;; Datum labels. Inside the labelled datum a reference is a placeholder, patched when the datum is complete.
+    ;;; Datum labels. While a labelled datum is incomplete every reference is a placeholder; when the outermost one is
+    ;;; complete, its data are a tree in which the placeholders are leaves, and one walk puts their values in their places.
 
     (define-record-type placeholder
       (make-placeholder number value complete?)
@@ -387,15 +396,21 @@
                 (else (bad-token source (string-append "#" (number->string number) (read-token source)) position))))))
 
     (define (read-labelled source number position)
-      (let ((place (make-placeholder number #f #f)))
+      (let ((outermost? (not (open-label? (source-labels source))))
+            (place (make-placeholder number #f #f)))
         (source-labels-set! source (cons place (source-labels source)))
         (let ((plain (syntax->datum (read-required source position "the label"))))
-          (placeholder-value-set! place plain)
           (placeholder-complete-set! place #t)
           (if (eq? plain place)
               (fail source position "a label cannot name itself")
-              (patch! plain place))
+              (placeholder-value-set! place plain))
+          (when outermost? (patch! plain))
           (cons (make-labelled plain) position))))
+
+    (define (open-label? labels)
+      (and (pair? labels)
+           (or (not (placeholder-complete? (car labels)))
+               (open-label? (cdr labels)))))
 
     (define (label-reference source number position)
       (let loop ((labels (source-labels source)))
@@ -403,28 +418,24 @@
                (fail source position (string-append "no label #" (number->string number) "= comes before"))
                (cons #f position))
               ((not (= number (placeholder-number (car labels)))) (loop (cdr labels)))
-              ((placeholder-complete? (car labels))
-               (cons (make-labelled (placeholder-value (car labels))) position))
-              (else (cons (car labels) position)))))
+              ((open-label? (source-labels source)) (cons (car labels) position))
+              (else (cons (make-labelled (final-value (car labels))) position)))))
 
-    ;; Put the value of a placeholder where the placeholder stands, in data that may be circular.
-    (define (patch! plain place)
-      (let ((visited '()))
-        (let walk ((plain plain))
-          (cond ((or (not (or (pair? plain) (vector? plain))) (memq plain visited)) #f)
-                ((pair? plain)
-                 (set! visited (cons plain visited))
-                 (if (eq? (car plain) place)
-                     (set-car! plain (placeholder-value place))
-                     (walk (car plain)))
-                 (if (eq? (cdr plain) place)
-                     (set-cdr! plain (placeholder-value place))
-                     (walk (cdr plain))))
-                (else
-                 (set! visited (cons plain visited))
-                 (let loop ((index 0))
-                   (when (< index (vector-length plain))
-                     (if (eq? (vector-ref plain index) place)
-                         (vector-set! plain index (placeholder-value place))
-                         (walk (vector-ref plain index)))
-                     (loop (+ index 1)))))))))))
+    (define (final-value plain)
+      (if (placeholder? plain) (final-value (placeholder-value plain)) plain))
+
+    (define (patch! plain)
+      (cond ((pair? plain)
+             (if (placeholder? (car plain))
+                 (set-car! plain (final-value (car plain)))
+                 (patch! (car plain)))
+             (if (placeholder? (cdr plain))
+                 (set-cdr! plain (final-value (cdr plain)))
+                 (patch! (cdr plain))))
+            ((vector? plain)
+             (let loop ((index 0))
+               (when (< index (vector-length plain))
+                 (if (placeholder? (vector-ref plain index))
+                     (vector-set! plain index (final-value (vector-ref plain index)))
+                     (patch! (vector-ref plain index)))
+                 (loop (+ index 1)))))))))

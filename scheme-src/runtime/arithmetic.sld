@@ -1,7 +1,7 @@
 ;;; Arithmetic: the generic operations on numbers of any kind, which compiled code calls when its fixnum path does not do.
 ;;;
-;;; Kinds: fixnum and bignum (exact integers), ratnum (in lowest terms, denominator at least 2), flonum. Mixed arithmetic
-;;; converts to flonum; mixed comparison is exact. A kind test on the left argument leads to one on the right, and flonums
+;;; Kinds: fixnum and bignum (exact integers), ratnum (in lowest terms, denominator at least 2), flonum, compnum (two real parts,
+;;; the imaginary one not an exact zero). Mixed arithmetic converts to flonum; mixed comparison is exact. A kind test on the left argument leads to one on the right, and flonums
 ;;; come before bignums, because that is what programs do.
 (define-library (runtime arithmetic)
   (export generic+ generic- generic* generic/ generic= generic< generic> generic<= generic>=
@@ -9,7 +9,8 @@
           generic-quotient generic-remainder generic-modulo generic-zero? generic-positive? generic-negative?
           exact-integer? exact-rational? make-ratio numerator-of denominator-of
           number->flonum flonum->exact compare-exact divide-error)
-  (import (primitives) (core-syntax) (runtime errors) (runtime bignums) (runtime bignum-division) (runtime flonums))
+  (import (primitives) (core-syntax) (runtime errors) (runtime bignums) (runtime bignum-division) (runtime flonums)
+          (runtime complex))
   (begin
     (define (exact-integer? object) (or (fixnum? object) (bignum? object)))
     (define (exact-rational? object) (or (fixnum? object) (bignum? object) (ratnum? object)))
@@ -47,35 +48,52 @@
           (let ((ratio (make-ratio (flonum-mantissa flonum) (integer-shift-left 1 (%fx- 0 (flonum-exponent flonum))))))
             (if (flonum-negative? flonum) (make-ratnum (integer-negate (numerator-of ratio)) (denominator-of ratio)) ratio))))
 
-    ;; Dispatch of a binary operation: both flonum, one flonum, both exact.
-    (define (exact-operation who one other integers rationals)
-      (if (exact-rational? one)
-          (if (exact-rational? other)
-              (if (or (ratnum? one) (ratnum? other)) (rationals one other) (integers one other))
-              (type-error who 1 other))
-          (type-error who 0 one)))
+    ;; Dispatch of a binary operation: no argument is a flonum, or the one that is no flonum is complex.
+    (define (exact-operation who one other integers rationals complexes)
+      (if (and (exact-rational? one) (exact-rational? other))
+          (if (or (ratnum? one) (ratnum? other)) (rationals one other) (integers one other))
+          (complex-operation who one other complexes)))
+
+    (define (complex-operation who one other complexes)
+      (cond ((not (number? one)) (type-error who 0 one))
+            ((not (number? other)) (type-error who 1 other))
+            (else (complexes one other))))
 
     (define (generic+ one other)
-      (cond ((flonum? one) (fl+ one (number->flonum '+ 1 other)))
-            ((flonum? other) (fl+ (number->flonum '+ 0 one) other))
-            (else (exact-operation '+ one other integer+ rational+))))
+      (cond ((flonum? one)
+             (cond ((flonum? other) (fl+ one other))
+                   ((compnum? other) (complex+ one other))
+                   (else (fl+ one (number->flonum '+ 1 other)))))
+            ((and (flonum? other) (not (compnum? one))) (fl+ (number->flonum '+ 0 one) other))
+            (else (exact-operation '+ one other integer+ rational+ complex+))))
 
     (define (generic- one other)
-      (cond ((flonum? one) (fl- one (number->flonum '- 1 other)))
-            ((flonum? other)
+      (cond ((flonum? one)
+             (cond ((flonum? other) (fl- one other))
+                   ((compnum? other) (complex- one other))
+                   (else (fl- one (number->flonum '- 1 other)))))
+            ((and (flonum? other) (not (compnum? one)))
              (if (eq? one 0) (fl- -0.0 other) (fl- (number->flonum '- 0 one) other)))
-            (else (exact-operation '- one other integer- rational-))))
+            (else (exact-operation '- one other integer- rational- complex-))))
 
     (define (generic* one other)
-      (cond ((flonum? one) (fl* one (number->flonum '* 1 other)))
-            ((flonum? other) (fl* (number->flonum '* 0 one) other))
-            (else (exact-operation '* one other integer* rational*))))
+      (cond ((flonum? one)
+             (cond ((flonum? other) (fl* one other))
+                   ((compnum? other) (complex* one other))
+                   (else (fl* one (number->flonum '* 1 other)))))
+            ((and (flonum? other) (not (compnum? one))) (fl* (number->flonum '* 0 one) other))
+            (else (exact-operation '* one other integer* rational* complex*))))
 
     (define (generic/ one other)
       (cond ((eq? other 0) (if (number? one) (divide-error '/ one) (type-error '/ 0 one)))
-            ((flonum? one) (fl/ one (number->flonum '/ 1 other)))
-            ((flonum? other) (fl/ (number->flonum '/ 0 one) other))
-            (else (exact-operation '/ one other make-ratio rational/))))
+            ((flonum? one)
+             (cond ((flonum? other) (fl/ one other))
+                   ((compnum? other) (divide-complex one other))
+                   (else (fl/ one (number->flonum '/ 1 other)))))
+            ((and (flonum? other) (not (compnum? one))) (fl/ (number->flonum '/ 0 one) other))
+            (else (exact-operation '/ one other make-ratio rational/ divide-complex))))
+
+    (define (divide-complex one other) (complex/ one other generic/))
 
     (define (rational+ one other)
       (make-ratio (integer+ (integer* (numerator-of one) (denominator-of other))
@@ -109,8 +127,8 @@
                  (let ((comparison (compare-mixed who 1 other one)))
                    (and comparison (%fx- 0 comparison)))))
             ((flonum? other) (compare-mixed who 0 one other))
-            ((not (exact-rational? one)) (type-error who 0 one))
-            ((not (exact-rational? other)) (type-error who 1 other))
+            ((not (exact-rational? one)) (comparison-error who 0 one))
+            ((not (exact-rational? other)) (comparison-error who 1 other))
             (else (compare-exact one other))))
 
     (define (compare-flonums one other)
@@ -122,16 +140,21 @@
     (define (compare-mixed who index exact flonum)
       (cond ((and (fixnum? exact) (%fx< exact 9007199254740992) (%fx> exact -9007199254740992))
              (compare-flonums (fixnum->flonum exact) flonum))
-            ((not (exact-rational? exact)) (type-error who index exact))
+            ((not (exact-rational? exact)) (comparison-error who index exact))
             ((fl-nan? flonum) #f)
             ((fl-infinite? flonum) (if (flonum-negative? flonum) 1 -1))
             (else (compare-exact exact (flonum->exact flonum)))))
 
+    ;; Complex numbers have no order.
+    (define (comparison-error who index object)
+      (if (compnum? object) (wrong-type who index 'real object) (type-error who index object)))
+
     (define (generic= one other)
-      (if (and (flonum? one) (flonum? other))
-          (fl=? one other)
-          (let ((comparison (compare-numbers '= one other)))
-            (and comparison (%fx= comparison 0)))))
+      (cond ((and (flonum? one) (flonum? other)) (fl=? one other))
+            ((or (compnum? one) (compnum? other)) (complex-operation '= one other complex=))
+            (else
+             (let ((comparison (compare-numbers '= one other)))
+               (and comparison (%fx= comparison 0))))))
     (define (generic< one other)
       (if (and (flonum? one) (flonum? other))
           (fl<? one other)
@@ -155,6 +178,7 @@
 
     (define (generic-zero? number)
       (cond ((flonum? number) (fl=? number 0.0))
+            ((compnum? number) (complex= number 0))
             ((number? number) (eq? number 0))
             (else (type-error 'zero? 0 number))))
     (define (generic-positive? number)
@@ -162,11 +186,11 @@
             ((exact-rational? number)
              (let ((numerator (numerator-of number)))
                (not (or (eq? numerator 0) (integer-negative? numerator)))))
-            (else (type-error 'positive? 0 number))))
+            (else (comparison-error 'positive? 0 number))))
     (define (generic-negative? number)
       (cond ((flonum? number) (fl<? number 0.0))
             ((exact-rational? number) (integer-negative? (numerator-of number)))
-            (else (type-error 'negative? 0 number))))
+            (else (comparison-error 'negative? 0 number))))
 
     ;;; Integer division. Flonums that are integers take part through their exact values.
 

@@ -34,4 +34,4 @@
           (runtime strings) (runtime arithmetic) (runtime numbers) (runtime functions) (runtime number-text)
           (runtime ports) (runtime input) (runtime output) (runtime files))
   (begin
-    (define (features) '(r7rs exact-closed ieee-float ratios full-unicode suo x86-64 linux unix))))
+    (define (features) '(r7rs exact-closed exact-complex ieee-float ratios full-unicode suo x86-64 linux unix))))

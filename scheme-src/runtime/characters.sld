@@ -1,4 +1,7 @@
-;;; Characters: classes, case and comparison. ASCII and Latin-1 letters have case; beyond them characters are themselves.
+;;; Characters: classes, case and comparison, by the tables of (runtime unicode-data).
+;;;
+;;; Characters map to characters, strings to strings that may be longer: the capital of a string with a German sharp s has two
+;;; letters for it, and a capital sigma at the end of a Greek word becomes the final small one.
 (define-library (runtime characters)
   (export char-alphabetic? char-numeric? char-whitespace? char-upper-case? char-lower-case? digit-value
           char-upcase char-downcase char-foldcase %upcase-code %downcase-code
@@ -6,60 +9,87 @@
           n-ary-char=? n-ary-char<? n-ary-char>? n-ary-char<=? n-ary-char>=?
           string-upcase string-downcase string-foldcase
           string-ci=? string-ci<? string-ci>? string-ci<=? string-ci>=?)
-  (import (primitives) (core-syntax) (runtime errors) (runtime lists) (runtime strings))
+  (import (primitives) (core-syntax) (runtime errors) (runtime lists) (runtime strings) (runtime unicode-data))
   (begin
     (define (code-of who char)
       (if (char? char) (char->integer char) (wrong-type who 0 'char char)))
 
-    (define (upper-code? code)
-      (or (and (%fx>= code 65) (%fx<= code 90))
-          (and (%fx>= code #xc0) (%fx<= code #xde) (not (%fx= code #xd7)))))
-    (define (lower-code? code)
-      (or (and (%fx>= code 97) (%fx<= code 122))
-          (and (%fx>= code #xdf) (%fx<= code #xff) (not (%fx= code #xf7)))))
+    ;;; Classes. ASCII is decided by comparison and never touches the tables.
 
-    ;; ß and ÿ have no capital in Latin-1 and stay.
-    (define (%upcase-code code)
-      (if (and (lower-code? code) (not (%fx= code #xdf)) (not (%fx= code #xff))) (%fx- code 32) code))
-    (define (%downcase-code code)
-      (if (upper-code? code) (%fx+ code 32) code))
+    (define zero 35)                    ; the code of the tables' zero
+
+    (define (class-of code)
+      (if (%fx< code unicode-limit)
+          (let ((block (%fx- (%string-unit-ref class-index (%fxsra code 7)) zero)))
+            (%fx- (%string-unit-ref class-blocks (%fx+ (%fxsll block 7) (%fxand code 127))) zero))
+          0))
+
+    (define (property? code bit)
+      (not (%fx= (%fxand (%vector-ref class-properties (class-of code)) bit) 0)))
+
+    (define alphabetic 1)
+    (define upper 2)
+    (define lower 4)
+    (define digit 8)
+    (define space 16)
+    (define cased 32)
+    (define case-ignorable 64)
+
+    (define (between? low code high) (and (%fx>= code low) (%fx<= code high)))
+    (define (ascii? code) (%fx< code 128))
+    (define (ascii-capital? code) (between? 65 code 90))
+    (define (ascii-small? code) (between? 97 code 122))
 
     (define (char-alphabetic? char)
       (let ((code (code-of 'char-alphabetic? char)))
-        (or (upper-code? code) (lower-code? code) (%fx= code #xaa) (%fx= code #xb5) (%fx= code #xba)
-            (and (%fx> code #xff) (letter-beyond-latin? code)))))
-
-    ;; Blocks of Unicode that are mostly letters.
-    (define (letter-beyond-latin? code)
-      (or (%fx<= code #x2ff)
-          (and (%fx>= code #x370) (%fx<= code #x1fff))
-          (and (%fx>= code #x3040) (%fx<= code #xd7ff))
-          (and (%fx>= code #xf900) (%fx<= code #xfdff))
-          (and (%fx>= code #x10000) (%fx<= code #x1f000))
-          (and (%fx>= code #x20000) (%fx<= code #x3ffff))))
+        (if (ascii? code)
+            (or (ascii-small? code) (ascii-capital? code))
+            (property? code alphabetic))))
 
     (define (char-numeric? char)
       (let ((code (code-of 'char-numeric? char)))
-        (and (%fx>= code 48) (%fx<= code 57))))
+        (if (ascii? code) (between? 48 code 57) (property? code digit))))
 
     (define (digit-value char)
       (let ((code (code-of 'digit-value char)))
-        (if (and (%fx>= code 48) (%fx<= code 57)) (%fx- code 48) #f)))
+        (cond ((between? 48 code 57) (%fx- code 48))
+              ((ascii? code) #f)
+              (else (%vector-ref class-digits (class-of code))))))
 
     (define (char-whitespace? char)
       (let ((code (code-of 'char-whitespace? char)))
-        (or (%fx= code 32)
-            (and (%fx>= code 9) (%fx<= code 13))
-            (and (%fx>= code #x85)
-                 (or (%fx= code #x85) (%fx= code #xa0) (%fx= code #x1680)
-                     (and (%fx>= code #x2000) (%fx<= code #x200a))
-                     (%fx= code #x2028) (%fx= code #x2029) (%fx= code #x202f) (%fx= code #x205f) (%fx= code #x3000))))))
+        (if (ascii? code)
+            (or (%fx= code 32) (between? 9 code 13))
+            (property? code space))))
 
-    (define (char-upper-case? char) (upper-code? (code-of 'char-upper-case? char)))
-    (define (char-lower-case? char) (lower-code? (code-of 'char-lower-case? char)))
+    (define (char-upper-case? char)
+      (let ((code (code-of 'char-upper-case? char)))
+        (if (ascii? code) (ascii-capital? code) (property? code upper))))
+
+    (define (char-lower-case? char)
+      (let ((code (code-of 'char-lower-case? char)))
+        (if (ascii? code) (ascii-small? code) (property? code lower))))
+
+    ;;; Simple case mapping: from one character to one.
+
+    (define (moved code distances) (%fx+ code (%vector-ref distances (class-of code))))
+
+    (define (%upcase-code code)
+      (cond ((ascii-small? code) (%fx- code 32))
+            ((ascii? code) code)
+            (else (moved code class-upcase))))
+    (define (%downcase-code code)
+      (cond ((ascii-capital? code) (%fx+ code 32))
+            ((ascii? code) code)
+            (else (moved code class-downcase))))
+    (define (%foldcase-code code)
+      (cond ((ascii-capital? code) (%fx+ code 32))
+            ((ascii? code) code)
+            (else (moved code class-foldcase))))
+
     (define (char-upcase char) (%integer->char (%upcase-code (code-of 'char-upcase char))))
     (define (char-downcase char) (%integer->char (%downcase-code (code-of 'char-downcase char))))
-    (define (char-foldcase char) (%integer->char (%downcase-code (code-of 'char-foldcase char))))
+    (define (char-foldcase char) (%integer->char (%foldcase-code (code-of 'char-foldcase char))))
 
     ;;; Comparisons as procedures of any number of arguments
 
@@ -83,28 +113,76 @@
     (define (n-ary-char<=? first . rest) (chain-chars 'char<=? at-most-code? same first rest))
     (define (n-ary-char>=? first . rest) (chain-chars 'char>=? at-least-code? same first rest))
 
-    (define (char-ci=? first . rest) (chain-chars 'char-ci=? equal-codes? %downcase-code first rest))
-    (define (char-ci<? first . rest) (chain-chars 'char-ci<? less-code? %downcase-code first rest))
-    (define (char-ci>? first . rest) (chain-chars 'char-ci>? greater-code? %downcase-code first rest))
-    (define (char-ci<=? first . rest) (chain-chars 'char-ci<=? at-most-code? %downcase-code first rest))
-    (define (char-ci>=? first . rest) (chain-chars 'char-ci>=? at-least-code? %downcase-code first rest))
+    (define (char-ci=? first . rest) (chain-chars 'char-ci=? equal-codes? %foldcase-code first rest))
+    (define (char-ci<? first . rest) (chain-chars 'char-ci<? less-code? %foldcase-code first rest))
+    (define (char-ci>? first . rest) (chain-chars 'char-ci>? greater-code? %foldcase-code first rest))
+    (define (char-ci<=? first . rest) (chain-chars 'char-ci<=? at-most-code? %foldcase-code first rest))
+    (define (char-ci>=? first . rest) (chain-chars 'char-ci>=? at-least-code? %foldcase-code first rest))
 
-    ;;; Strings
+    ;;; Strings: full case mapping, where one character may become three.
 
-    (define (map-codes who change string)
+    (define (string-upcase string)
+      (map-case 'string-upcase string %upcase-code special-upcase))
+    (define (string-downcase string)
+      (map-case 'string-downcase string %downcase-code special-downcase))
+    (define (string-foldcase string)
+      (map-case 'string-foldcase string %foldcase-code special-foldcase))
+
+    ;; A result of the same length when all is ASCII.
+    (define (map-case who string change specials)
       (if (not (string? string)) (wrong-type who 0 'string string))
       (let* ((length (string-length string))
-             (result (%make-string length (%string-unit string))))
+             (result (%make-string length 1)))
         (let loop ((index 0))
           (if (%fx< index length)
-              (begin
-                (%string-unit-set! result index (change (%string-unit-ref string index)))
-                (loop (%fx+ index 1)))
+              (let ((code (%string-unit-ref string index)))
+                (if (ascii? code)
+                    (begin
+                      (%string-unit-set! result index (change code))
+                      (loop (%fx+ index 1)))
+                    (map-all string change specials)))
               result))))
 
-    (define (string-upcase string) (map-codes 'string-upcase %upcase-code string))
-    (define (string-downcase string) (map-codes 'string-downcase %downcase-code string))
-    (define (string-foldcase string) (map-codes 'string-foldcase %downcase-code string))
+    ;; From the end, so that the list of characters is in order.
+    (define (map-all string change specials)
+      (let loop ((index (%fx- (string-length string) 1)) (chars '()))
+        (if (%fx< index 0)
+            (list->string chars)
+            (let* ((code (%string-unit-ref string index))
+                   (special (and (%fx>= code #xdf) (find-special specials code))))
+              (loop (%fx- index 1)
+                    (cond (special (append (string->list special) chars))
+                          ((and (%fx= code capital-sigma) (eq? specials special-downcase))
+                           (cons (%integer->char (if (final? string index) final-sigma small-sigma)) chars))
+                          (else (cons (%integer->char (change code)) chars))))))))
+
+    ;; The string of a code point in a vector of code points, ascending, and strings; or #f.
+    (define (find-special specials code)
+      (let loop ((low 0) (high (%fxsra (%vector-length specials) 1)))
+        (if (%fx= low high)
+            #f
+            (let* ((middle (%fxsra (%fx+ low high) 1))
+                   (found (%vector-ref specials (%fxsll middle 1))))
+              (cond ((%fx= found code) (%vector-ref specials (%fx+ (%fxsll middle 1) 1)))
+                    ((%fx< found code) (loop (%fx+ middle 1) high))
+                    (else (loop low middle)))))))
+
+    (define capital-sigma #x3a3)
+    (define small-sigma #x3c3)
+    (define final-sigma #x3c2)
+
+    ;; Does a letter stand before the index and none behind it? What case ignores, accents and apostrophes, is skipped.
+    (define (final? string index)
+      (and (cased-next? string (%fx- index 1) -1)
+           (not (cased-next? string (%fx+ index 1) 1))))
+
+    (define (cased-next? string index step)
+      (and (%fx>= index 0)
+           (%fx< index (string-length string))
+           (let ((code (%string-unit-ref string index)))
+             (if (property? code case-ignorable)
+                 (cased-next? string (%fx+ index step) step)
+                 (property? code cased)))))
 
     (define (string-ci=? . strings) (apply string=? (map string-foldcase strings)))
     (define (string-ci<? . strings) (apply string<? (map string-foldcase strings)))

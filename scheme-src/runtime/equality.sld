@@ -1,10 +1,15 @@
 ;;; Equality: eqv? beyond identity, and equal?, which ends on circular objects too.
 ;;;
-;;; equal? first runs with fuel: a comparison that ends within three million steps needs no memory. One that does not is begun
-;;; again with a table of the pairs of objects met so far, which count as equal when they are met again.
+;;; equal? first runs with fuel: a comparison that ends within some thousand steps needs no memory. One that does not is begun
+;;; again by a method that ends on circular objects, takes near linear time however much is shared, and is little slower on
+;;; plain trees: mostly it compares without memory, but for short stretches it notes in a table which objects have been met
+;;; together, as classes of objects that are assumed to be equal; what is found in one class already is not entered again,
+;;; and prolongs the stretch.
+;;;
+;;; Source: Adams and Dybvig, Efficient nondestructive equality checking for trees and graphs, 2008.
 (define-library (runtime equality)
   (export eqv-slow equal?)
-  (import (primitives) (core-syntax))
+  (import (primitives) (core-syntax) (runtime registers))
   (begin
     ;; The hook of eqv?: the objects are not eq?. Numbers are the same when kind, sign and digits are.
     (define (eqv-slow one other)
@@ -15,6 +20,10 @@
             ((bignum? one) (and (bignum? other) (same-bignum? one other)))
             ((ratnum? one)
              (and (ratnum? other)
+                  (eqv? (%record-ref one 0) (%record-ref other 0))
+                  (eqv? (%record-ref one 1) (%record-ref other 1))))
+            ((compnum? one)
+             (and (compnum? other)
                   (eqv? (%record-ref one 0) (%record-ref other 0))
                   (eqv? (%record-ref one 1) (%record-ref other 1))))
             (else #f)))
@@ -32,15 +41,17 @@
       (cond ((eq? one other) #t)
             ((pair? one)
              (and (pair? other)
-                  (let ((answer (compare one other 3000000)))
-                    (if (eq? answer 'tired) (compare-circular one other) (if answer #t #f)))))
+                  (let ((answer (compare one other plain-steps)))
+                    (if (eq? answer 'tired) (compare-graphs one other) (if answer #t #f)))))
             ((vector? one)
              (and (vector? other)
-                  (let ((answer (compare one other 3000000)))
-                    (if (eq? answer 'tired) (compare-circular one other) (if answer #t #f)))))
+                  (let ((answer (compare one other plain-steps)))
+                    (if (eq? answer 'tired) (compare-graphs one other) (if answer #t #f)))))
             ((string? one) (and (string? other) (same-string? one other)))
             ((bytevector? one) (and (bytevector? other) (same-bytes? one other)))
             (else (eqv? one other))))
+
+    (define plain-steps 20000)
 
     (define (same-string? one other)
       (let ((length (string-length one)))
@@ -85,48 +96,127 @@
             ((eqv? one other) fuel)
             (else #f)))
 
-    ;;; The slow road. Assumed-equal pairs are kept by the first object in an association list per bucket of a cheap
-    ;;; structural hash: of the shape of the first levels, which never changes during a comparison.
+    ;;; Graphs. Fuel above zero: steps without memory; from there down to the end of the stretch: steps with the table. A
+    ;;; random number of steps without memory follows, so that no shape of data meets the table always at the wrong place.
 
-    (define bucket-count 4096)
+    (define stretch-end -40)
+    (define mean-plain-stretch 400)
 
-    (define (compare-circular one other)
-      (let ((buckets (%make-vector bucket-count '())))
-        (let same? ((one one) (other other))
-          (cond ((eq? one other) #t)
+    (define (compare-graphs one other)
+      (let ((classes (make-classes))
+            (random 1))
+        (define (next-fuel fuel)
+          (if (%fx> fuel stretch-end)
+              (%fx- fuel 1)
+              (begin
+                (set! random (%fxand (%fx+ (%fx* random 20077) 12345) #xffff))
+                (remainder random (%fx* 2 mean-plain-stretch)))))
+        ;; -> the fuel left, or #f when different.
+        (define (same one other fuel)
+          (cond ((eq? one other) fuel)
                 ((pair? one)
                  (and (pair? other)
-                      (or (assumed? buckets one other)
-                          (and (same? (%car one) (%car other))
-                               (same? (%cdr one) (%cdr other))))))
+                      (let ((fuel (next-fuel fuel)))
+                        (if (and (%fx<= fuel 0) (joined? classes one other))
+                            0
+                            (let ((left (same (%car one) (%car other) fuel)))
+                              (and left (same (%cdr one) (%cdr other) left)))))))
                 ((vector? one)
                  (and (vector? other)
                       (%fx= (%vector-length one) (%vector-length other))
-                      (or (assumed? buckets one other)
-                          (let ((length (%vector-length one)))
-                            (let loop ((index 0))
-                              (or (%fx= index length)
-                                  (and (same? (%vector-ref one index) (%vector-ref other index))
-                                       (loop (%fx+ index 1)))))))))
-                (else (equal? one other))))))
+                      (let ((fuel (next-fuel fuel))
+                            (length (%vector-length one)))
+                        (if (and (%fx<= fuel 0) (joined? classes one other))
+                            0
+                            (let loop ((index 0) (fuel fuel))
+                              (if (%fx= index length)
+                                  fuel
+                                  (let ((left (same (%vector-ref one index) (%vector-ref other index) fuel)))
+                                    (and left (loop (%fx+ index 1) left)))))))))
+                (else (and (equal? one other) fuel))))
+        (if (same one other 0) #t #f)))
 
-    ;; Have these been met together? If not, they are now.
-    (define (assumed? buckets one other)
-      (let* ((index (%fxand (shape-hash one 6) (%fx- bucket-count 1)))
-             (bucket (%vector-ref buckets index)))
-        (let loop ((entries bucket))
-          (cond ((null? entries)
-                 (%vector-set! buckets index (cons (cons one other) bucket))
-                 #f)
-                ((and (eq? (%car (%car entries)) one) (eq? (%cdr (%car entries)) other)) #t)
-                (else (loop (%cdr entries)))))))
+    ;;; Classes: a table from objects, by address, to nodes of union-find: a node is a pair whose car is the parent node or,
+    ;;; in a root, the number of members.
+    ;;;
+    ;;;   classes   vector: slots, number of objects, collection count for which the addresses are right
+    ;;;   slots     vector, two words a slot: object or #f, its node; at most half full
 
-    (define (shape-hash object depth)
-      (cond ((%fx= depth 0) 1)
-            ((pair? object)
-             (%fx+ 3 (%fx+ (%fx* 31 (shape-hash (%car object) (%fx- depth 1)))
-                           (%fx* 17 (shape-hash (%cdr object) (%fx- depth 1))))))
-            ((vector? object) (%fx+ 5 (%vector-length object)))
-            ((fixnum? object) (%fxand object #xffffff))
-            ((symbol? object) (%fxand (%symbol-hash object) #xffffff))
-            (else 7)))))
+    (define (make-classes)
+      (let ((classes (%make-vector 3 0)))
+        (%vector-set! classes 0 (%make-vector 256 #f))
+        (%vector-set! classes 2 (collection-count))
+        classes))
+
+    ;; Are they in one class already? If not, they are now.
+    (define (joined? classes one other)
+      (let ((one-node (class-node classes one))
+            (other-node (class-node classes other)))
+        (cond ((and one-node other-node) (roots-joined? (root-node one-node) (root-node other-node)))
+              (one-node (add-member! classes other (root-node one-node)) #f)
+              (other-node (add-member! classes one (root-node other-node)) #f)
+              (else
+               (let ((node (cons 0 '())))
+                 (add-member! classes one node)
+                 (add-member! classes other node)
+                 #f)))))
+
+    (define (roots-joined? one other)
+      (cond ((eq? one other) #t)
+            ((%fx< (%car one) (%car other)) (roots-joined? other one))
+            (else
+             (set-car! one (%fx+ (%car one) (%car other)))
+             (set-car! other one)
+             #f)))
+
+    ;; On the way to the root every second node is hung higher.
+    (define (root-node node)
+      (let ((parent (%car node)))
+        (if (pair? parent)
+            (begin
+              (if (pair? (%car parent)) (set-car! node (%car parent)))
+              (root-node parent))
+            node)))
+
+    (define (class-node classes object)
+      (if (not (%fx= (%vector-ref classes 2) (collection-count))) (place-again! classes))
+      (let ((slots (%vector-ref classes 0)))
+        (%vector-ref slots (%fx+ 1 (slot-index slots object)))))
+
+    (define (add-member! classes object node)
+      (set-car! node (%fx+ (%car node) 1))
+      (if (or (%fx>= (%fx* 4 (%vector-ref classes 1)) (%vector-length (%vector-ref classes 0)))
+              (not (%fx= (%vector-ref classes 2) (collection-count))))
+          (place-again! classes))
+      (let* ((slots (%vector-ref classes 0))
+             (index (slot-index slots object)))
+        (%vector-set! slots index object)
+        (%vector-set! slots (%fx+ index 1) node)
+        (%vector-set! classes 1 (%fx+ (%vector-ref classes 1) 1))))
+
+    ;; The index of the object's slot, or of the free one where it belongs.
+    (define (slot-index slots object)
+      (let* ((mask (%fx- (%vector-length slots) 1))
+             (address (%object-address object)))
+        (let loop ((index (%fxand mask (%fx* 2 (%fxxor address (%fxsrl address 11))))))
+          (let ((found (%vector-ref slots index)))
+            (if (or (not found) (eq? found object))
+                index
+                (loop (%fxand mask (%fx+ index 2))))))))
+
+    ;; After a collection, or with more room. The new slots are there before the count is read.
+    (define (place-again! classes)
+      (let* ((old (%vector-ref classes 0))
+             (length (%vector-length old))
+             (full? (%fx>= (%fx* 4 (%vector-ref classes 1)) length))
+             (slots (%make-vector (if full? (%fx* 2 length) length) #f)))
+        (%vector-set! classes 0 slots)
+        (%vector-set! classes 2 (collection-count))
+        (let loop ((from 0))
+          (if (%fx< from length)
+              (let ((object (%vector-ref old from)))
+                (if object
+                    (let ((index (slot-index slots object)))
+                      (%vector-set! slots index object)
+                      (%vector-set! slots (%fx+ index 1) (%vector-ref old (%fx+ from 1)))))
+                (loop (%fx+ from 2)))))))))

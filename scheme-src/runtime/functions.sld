@@ -1,86 +1,152 @@
 ;;; Functions: expt, sqrt, exp, log and the circular functions on numbers of any kind; exact arguments give exact results where
-;;; R7RS wants them. Complex results do not exist: they are +nan.0 for flonums and an error for exact numbers.
+;;; they can. Real arguments come first; what has no real value goes to the complex functions.
 (define-library (runtime functions)
   (export expt sqrt exp log sin cos tan asin acos atan)
   (import (primitives) (core-syntax) (runtime errors) (runtime bignums) (runtime bignum-division)
-          (runtime flonums) (runtime arithmetic)
+          (runtime flonums) (runtime arithmetic) (runtime complex) (runtime complex-functions) (runtime roots)
           (runtime transcendental))
   (begin
+    (define (check-number who index object)
+      (if (not (number? object)) (wrong-type who index 'number object)))
+
+    ;;; Powers
+
     (define (expt base exponent)
       (cond ((exact-integer? exponent)
              (cond ((flonum? base) (flpower base (number->flonum 'expt 1 exponent)))
                    ((not (number? base)) (wrong-type 'expt 0 'number base))
                    ((not (integer-negative? exponent)) (exact-power base exponent))
                    (else (generic/ 1 (exact-power base (integer-negate exponent))))))
-            ((number? base)
-             (flpower (number->flonum 'expt 0 base) (number->flonum 'expt 1 exponent)))
-            (else (wrong-type 'expt 0 'number base))))
+            (else
+             (check-number 'expt 0 base)
+             (check-number 'expt 1 exponent)
+             (cond ((or (compnum? base) (compnum? exponent)) (complex-expt base exponent))
+                   ((and (ratnum? exponent) (exact-rational? base) (exact-rational-power base exponent)))
+                   ((and (negative? base) (not (flonum-of-integer? exponent))) (complex-expt base exponent))
+                   (else (flpower (number->flonum 'expt 0 base) (number->flonum 'expt 1 exponent)))))))
 
+    (define (flonum-of-integer? number)
+      (and (flonum? number) (or (fl-integer? number) (not (fl=? (fl- number number) 0.0)))))
+
+    ;; The exact value of base to a ratio, or #f.
+    (define (exact-rational-power base exponent)
+      (cond ((eq? base 0) (if (negative? exponent) (divide-error 'expt base exponent) 0))
+            ((eq? base 1) 1)
+            ((not (fixnum? (denominator-of exponent))) #f)
+            ((not (negative? base))
+             (let ((root (exact-root base (denominator-of exponent))))
+               (and root (expt root (numerator-of exponent)))))
+            ((eq? (denominator-of exponent) 2)
+             (let ((root (exact-root (- base) 2)))
+               (and root (expt (make-complex 0 root) (numerator-of exponent)))))
+            (else #f)))
+
+    ;; exponent: an exact integer >= 0.
     (define (exact-power base exponent)
-      (cond ((eq? base 0) (if (eq? exponent 0) 1 0))
+      (cond ((eq? exponent 0) 1)
+            ((eq? base 0) 0)
             ((eq? base 1) 1)
             ((eq? base -1) (if (integer-even? exponent) 1 -1))
-            ((not (fixnum? exponent)) (wrong-range 'expt 1 exponent))
+            ((not (fixnum? exponent))
+             (if (compnum? base) (complex-expt base exponent) (wrong-range 'expt 1 exponent)))
             ((eq? base 2) (integer-shift-left 1 exponent))
             ((ratnum? base)
-             (generic/ (exact-power (numerator-of base) exponent) (exact-power (denominator-of base) exponent)))
-            (else
-             (let loop ((base base) (exponent exponent) (result 1))
-               (let ((result (if (%fx= (%fxand exponent 1) 1) (integer* base result) result))
-                     (rest (%fxsra exponent 1)))
-                 (if (%fx= rest 0)
-                     result
-                     (loop (integer* base base) rest result)))))))
+             (make-ratio (power (numerator-of base) exponent integer*) (power (denominator-of base) exponent integer*)))
+            ((compnum? base) (power base exponent complex*))
+            (else (power base exponent integer*))))
 
-    ;; Exact for perfect squares.
+    ;; By squaring. exponent: a fixnum >= 1.
+    (define (power base exponent multiply)
+      (let loop ((base base) (exponent exponent) (result 1))
+        (let ((result (cond ((%fx= (%fxand exponent 1) 0) result)
+                            ((eq? result 1) base)
+                            (else (multiply base result))))
+              (rest (%fxsra exponent 1)))
+          (if (%fx= rest 0)
+              result
+              (loop (multiply base base) rest result)))))
+
+    ;; Exact for perfect squares; of negative numbers a multiple of i.
     (define (sqrt number)
-      (cond ((flonum? number) (flsqrt number))
-            ((exact-integer? number)
-             (if (integer-negative? number) (unsupported-error 'sqrt "complex numbers are not there" number))
-             (let ((root (integer-square-root number)))
-               (if (%fx= (integer-compare (integer* root root) number) 0)
-                   root
-                   (let ((flonum (integer->flonum number)))
-                     (if (fl-infinite? flonum) (integer->flonum root) (flsqrt flonum))))))
-            ((ratnum? number)
-             (let ((top (sqrt (numerator-of number)))
-                   (bottom (sqrt (denominator-of number))))
-               (if (and (exact-integer? top) (exact-integer? bottom))
-                   (make-ratio top bottom)
-                   (flsqrt (number->flonum 'sqrt 0 number)))))
+      (cond ((flonum? number)
+             (if (fl<? number 0.0) (make-complex 0 (flsqrt (fl- 0.0 number))) (flsqrt number)))
+            ((exact-rational? number)
+             (if (negative? number) (make-complex 0 (square-root (- number))) (square-root number)))
+            ((compnum? number) (complex-sqrt number))
             (else (wrong-type 'sqrt 0 'number number))))
 
+    ;;; Exponential and logarithm
+
     (define (exp number)
-      (if (eq? number 0) 1 (flexp (number->flonum 'exp 0 number))))
+      (cond ((eq? number 0) 1)
+            ((compnum? number) (complex-exp number))
+            (else (flexp (number->flonum 'exp 0 number)))))
 
     (define log
       (case-lambda
-        ((number)
-         (if (eq? number 1) 0 (log-of number)))
-        ((number base)
-         (if (eq? number 1) 0 (fl/ (log-of number) (log-of base))))))
+        ((number) (log-of number))
+        ((number base) (if (eq? number 1) 0 (generic/ (log-of number) (log-of base))))))
 
-    ;; Integers too large for a flonum by their leading bits.
     (define (log-of number)
-      (if (bignum? number)
-          (let ((shift (%fx- (integer-length-of-magnitude number) 60)))
-            (if (integer-negative? number)
-                not-a-number
-                (fl+ (fllog (integer->flonum (integer-shift-right number shift)))
-                     (fl* (fixnum->flonum shift) 0.6931471805599453))))
-          (begin
-            (if (eq? number 0) (divide-error 'log))
-            (fllog (number->flonum 'log 0 number)))))
+      (cond ((eq? number 1) 0)
+            ((eq? number 0) (divide-error 'log))
+            ((compnum? number) (complex-log number))
+            ((flonum? number)
+             (if (fl<? number 0.0) (make-complex (fllog (fl- 0.0 number)) pi) (fllog number)))
+            ((not (number? number)) (wrong-type 'log 0 'number number))
+            ((negative? number) (make-complex (log-of-positive (- number)) pi))
+            (else (log-of-positive number))))
 
-    (define (sin number) (if (eq? number 0) 0 (flsin (number->flonum 'sin 0 number))))
-    (define (cos number) (if (eq? number 0) 1 (flcos (number->flonum 'cos 0 number))))
-    (define (tan number) (if (eq? number 0) 0 (fltan (number->flonum 'tan 0 number))))
-    (define (asin number) (if (eq? number 0) 0 (flasin (number->flonum 'asin 0 number))))
-    (define (acos number) (if (eq? number 1) 0 (flacos (number->flonum 'acos 0 number))))
+    (define pi 3.141592653589793)
+
+    ;; Integers too large for a flonum by their leading bits, ratios outside of the flonums by their parts.
+    (define (log-of-positive number)
+      (cond ((bignum? number)
+             (let ((shift (%fx- (integer-length-of-magnitude number) 60)))
+               (fl+ (fllog (integer->flonum (integer-shift-right number shift)))
+                    (fl* (fixnum->flonum shift) 0.6931471805599453))))
+            ((ratnum? number)
+             (let ((flonum (number->flonum 'log 0 number)))
+               (if (and (fl>? flonum 1e-300) (fl<? flonum 1e300))
+                   (fllog flonum)
+                   (fl- (log-of-positive (numerator-of number)) (log-of-positive (denominator-of number))))))
+            ((eq? number 1) 0.0)
+            (else (fllog (number->flonum 'log 0 number)))))
+
+    ;;; Circular functions
+
+    (define (sin number)
+      (cond ((eq? number 0) 0)
+            ((compnum? number) (complex-sin number))
+            (else (flsin (number->flonum 'sin 0 number)))))
+    (define (cos number)
+      (cond ((eq? number 0) 1)
+            ((compnum? number) (complex-cos number))
+            (else (flcos (number->flonum 'cos 0 number)))))
+    (define (tan number)
+      (cond ((eq? number 0) 0)
+            ((compnum? number) (complex-tan number))
+            (else (fltan (number->flonum 'tan 0 number)))))
+
+    (define (asin number)
+      (cond ((eq? number 0) 0)
+            ((compnum? number) (complex-asin number))
+            (else
+             (let ((flonum (number->flonum 'asin 0 number)))
+               (if (fl>? (flabs flonum) 1.0) (complex-asin flonum) (flasin flonum))))))
+    (define (acos number)
+      (cond ((eq? number 1) 0)
+            ((compnum? number) (complex-acos number))
+            (else
+             (let ((flonum (number->flonum 'acos 0 number)))
+               (if (fl>? (flabs flonum) 1.0) (complex-acos flonum) (flacos flonum))))))
 
     (define atan
       (case-lambda
-        ((number) (if (eq? number 0) 0 (flatan (number->flonum 'atan 0 number))))
+        ((number)
+         (cond ((eq? number 0) 0)
+               ((compnum? number) (complex-atan number))
+               (else (flatan (number->flonum 'atan 0 number)))))
         ((y x)
          (if (eq? y 0)
              (cond ((eq? x 0) (divide-error 'atan))

@@ -1,14 +1,14 @@
-;;; Number input: string->number, by the reader's number syntax with the ratnums of this system.
+;;; Number input: string->number, by the reader's number syntax with the ratios and complex numbers of this system.
 (define-library (runtime number-input)
   (export string->number number-constructors)
-  (import (primitives) (core-syntax) (runtime errors) (runtime arithmetic) (reader number))
+  (import (primitives) (core-syntax) (runtime errors) (runtime arithmetic) (runtime complex) (runtime polar) (reader number))
   (begin
     (define (make-checked-ratio numerator denominator)
       (and (not (eq? denominator 0)) (make-ratio numerator denominator)))
 
-    ;; What (reader number) needs to make more than integers and flonums: ratnums, no complex numbers.
-    (define number-constructors
-      (cons make-checked-ratio (cons #f (cons #f '()))))
+    ;; What (reader number) needs to make more than integers and flonums.
+    (define (number-constructors)
+      (cons make-checked-ratio (cons make-complex (cons make-polar '()))))
 
     (define string->number
       (case-lambda
@@ -19,5 +19,5 @@
 
     (define (text->number string radix)
       (if (not (string? string)) (wrong-type 'string->number 0 'string string))
-      (let ((number (parse-number string 0 (string-length string) radix number-constructors)))
+      (let ((number (parse-number string 0 (string-length string) radix (number-constructors))))
         (and (number? number) number)))))

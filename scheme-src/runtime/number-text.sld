@@ -29,7 +29,18 @@
             ((ratnum? number)
              (string-append (number->text (numerator-of number) radix) "/"
                             (number->text (denominator-of number) radix)))
+            ((compnum? number) (complex->text (%record-ref number 0) (%record-ref number 1) radix))
             (else (wrong-type 'number->string 0 'number number))))
+
+    ;; An exact zero as real part is left out, and the one of an imaginary unit.
+    (define (complex->text real imaginary radix)
+      (let ((start (if (eq? real 0) "" (number->text real radix))))
+        (cond ((eq? imaginary 1) (string-append start "+i"))
+              ((eq? imaginary -1) (string-append start "-i"))
+              (else
+               (let* ((text (number->text imaginary radix))
+                      (first (%string-unit-ref text 0)))
+                 (string-append start (if (or (%fx= first 43) (%fx= first 45)) "" "+") text "i"))))))
 
     ;;; Integers
 

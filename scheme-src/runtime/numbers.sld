@@ -6,7 +6,7 @@
           floor/ floor-quotient floor-remainder truncate/ truncate-quotient truncate-remainder
           gcd lcm odd? even? exact-integer-sqrt boolean=?)
   (import (primitives) (core-syntax) (runtime errors) (runtime bignums) (runtime bignum-division)
-          (runtime flonums) (runtime arithmetic))
+          (runtime flonums) (runtime arithmetic) (runtime complex))
   (begin
     (define (complex? object) (number? object))
     (define (real? object) (and (number? object) (not (compnum? object))))
@@ -20,32 +20,50 @@
     (define (check-number who object)
       (if (not (number? object)) (wrong-type who 0 'number object)))
 
-    (define (exact? number) (check-number 'exact? number) (not (flonum? number)))
-    (define (inexact? number) (check-number 'inexact? number) (flonum? number))
+    (define (check-real who object)
+      (if (not (real? object)) (wrong-type who 0 'real object)))
+
+    (define (exact? number) (check-number 'exact? number) (not (some-flonum? number)))
+    (define (inexact? number) (check-number 'inexact? number) (some-flonum? number))
+
+    ;; The number or one of its parts.
+    (define (some-flonum? number)
+      (if (compnum? number)
+          (or (flonum? (real-of number)) (flonum? (imaginary-of number)))
+          (flonum? number)))
 
     (define (exact number)
-      (cond ((not (flonum? number)) (check-number 'exact number) number)
+      (cond ((compnum? number) (make-complex (exact (real-of number)) (exact (imaginary-of number))))
+            ((not (flonum? number)) (check-number 'exact number) number)
             ((rational? number) (flonum->exact number))
             (else (wrong-range 'exact 0 number))))
     (define (inexact number)
-      (if (number? number) (number->flonum 'inexact 0 number) (wrong-type 'inexact 0 'number number)))
+      (cond ((compnum? number) (make-complex (inexact (real-of number)) (inexact (imaginary-of number))))
+            ((number? number) (number->flonum 'inexact 0 number))
+            (else (wrong-type 'inexact 0 'number number))))
 
     (define (nan? number)
       (check-number 'nan? number)
-      (and (flonum? number) (fl-nan? number)))
+      (if (compnum? number)
+          (or (nan? (real-of number)) (nan? (imaginary-of number)))
+          (and (flonum? number) (fl-nan? number))))
     (define (infinite? number)
       (check-number 'infinite? number)
-      (and (flonum? number) (fl-infinite? number)))
+      (if (compnum? number)
+          (or (infinite? (real-of number)) (infinite? (imaginary-of number)))
+          (and (flonum? number) (fl-infinite? number))))
     (define (finite? number)
       (check-number 'finite? number)
-      (or (not (flonum? number)) (fl=? (fl- number number) 0.0)))
+      (if (compnum? number)
+          (and (finite? (real-of number)) (finite? (imaginary-of number)))
+          (or (not (flonum? number)) (fl=? (fl- number number) 0.0))))
 
     ;;; One flonum among the arguments makes the result a flonum; a NaN wins.
 
     (define max
       (case-lambda
         ((one other) (extreme 'max > one other))
-        ((one) (check-number 'max one) one)
+        ((one) (check-real 'max one) one)
         ((one . more)
          (let loop ((result one) (more more))
            (if (pair? more) (loop (extreme 'max > result (%car more)) (%cdr more)) result)))))
@@ -53,7 +71,7 @@
     (define min
       (case-lambda
         ((one other) (extreme 'min < one other))
-        ((one) (check-number 'min one) one)
+        ((one) (check-real 'min one) one)
         ((one . more)
          (let loop ((result one) (more more))
            (if (pair? more) (loop (extreme 'min < result (%car more)) (%cdr more)) result)))))

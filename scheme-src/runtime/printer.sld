@@ -339,7 +339,7 @@
     (define (symbol-code? code)
       (not (or (%fx<= code 32) (%fx= code 127)
                (case code
-                 ((34 35 39 40 41 44 59 96 124) #t) ; " # ' ( ) , ; ` |
+                 ((34 35 39 40 41 44 59 91 92 93 96 123 124 125) #t) ; " # ' ( ) , ; [ \ ] ` { | }
                  (else #f)))))
 
     ;; A digit, a sign or a point and what could make a number of it: careful, so some symbols get bars without need.
@@ -354,10 +354,18 @@
                (and (%fx> length 1)
                     (or (digit? second)
                         (and (%fx= second 46) (digit? third))
-                        (and (%fx= second 105) (or (%fx= length 2) (special-number? name)))
-                        (and (%fx= second 110) (special-number? name)))))
+                        (and (%fx= length 2) (letter? second 105))
+                        (special-number? name length second third))))
               (else #f))))
 
-    (define (special-number? name)
-      (or (string=? (substring name 1 (string-length name)) "inf.0")
-          (string=? (substring name 1 (string-length name)) "nan.0")))))
+    ;; A sign and what begins like inf.0 or nan.0, in capitals too.
+    (define (special-number? name length second third)
+      (and (%fx>= length 6)
+           (or (and (letter? second 105) (letter? third 110) (letter? (%string-unit-ref name 3) 102))
+               (and (letter? second 110) (letter? third 97) (letter? (%string-unit-ref name 3) 110)))
+           (%fx= (%string-unit-ref name 4) 46)
+           (%fx= (%string-unit-ref name 5) 48)))
+
+    ;; The lower-case letter with this code, or its capital?
+    (define (letter? code small)
+      (or (%fx= code small) (%fx= code (%fx- small 32))))))

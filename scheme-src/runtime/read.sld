@@ -4,14 +4,15 @@
   (import (primitives) (core-syntax) (runtime control) (runtime error-objects) (runtime number-input) (runtime number-text)
           (runtime strings) (runtime lists) (runtime ports) (reader parse))
   (begin
-    (number-constructors-set! number-constructors)
-
     (define read
       (case-lambda
         (() (read-from (optional-input 'read 0 (%default) textual-input)))
         ((port) (read-from (check-input 'read 0 port textual-input)))))
 
-    (define (read-from port) (read-datum port fail))
+    ;; Told at each reading, so that programs that never read have no reader inside.
+    (define (read-from port)
+      (number-constructors-set! (number-constructors))
+      (read-datum port fail))
 
     ;; The position counts lines from where this datum began.
     (define (fail position message . hints)

@@ -2,7 +2,7 @@
 ;;;
 ;;;   program.scm:12:7: error: car: argument 1 is not a pair: 5
 ;;;     12 | (define (first x) (car x))
-;;;        |                   ^
+;;;        |                   ^~~~~~~
 ;;;     in first, program.scm:12:7
 ;;;     in main, program.scm:20:3
 ;;;
@@ -12,7 +12,7 @@
   (export report-object)
   (import (primitives) (core-syntax) (runtime registers) (runtime traces) (runtime conditions) (runtime control) (runtime lists)
           (runtime strings) (runtime ports) (runtime input) (runtime output) (runtime number-text) (runtime printer)
-          (runtime system))
+          (runtime system) (base excerpt))
   (begin
     (define frames-shown 8)
 
@@ -67,17 +67,7 @@
                       ((source-finder) position)
                       (source-line (position-file position) (position-line position)))))
         (if (string? line)
-            (let ((number (number->string (position-line position))))
-              (put "  " port)
-              (put number port)
-              (put " | " port)
-              (put line port)
-              (newline port)
-              (put (make-string (%fx+ 2 (string-length number)) #\space) port)
-              (put " | " port)
-              (put (make-string (%fx- (position-column position) 1) #\space) port)
-              (put "^" port)
-              (newline port)))))
+            (write-excerpt line (position-line position) (position-column position) port))))
 
     ;; That line of the file, or #f.
     (define (source-line name number)

@@ -49,7 +49,7 @@ pub fn set_up(state: &mut State) {
     state.stack.first_base = stack.high - 2 * WORD_BYTES;
     set_register(REGISTER_STACK_BASE, state.stack.first_base);
     set_register(REGISTER_STACK_TOP, stack.high);
-    stack::set_limit(stack::limit(&state.stack, 0));
+    stack::set_limit(stack::limit(&state.stack, 0).max(state.stack.first_base - NURSERY));
     if limit > 16 * IN_SMALL_PAGES {
         for space in state.heap.spaces {
             system::prefer_large_pages(space.low + IN_SMALL_PAGES, space.bytes() - IN_SMALL_PAGES);
@@ -121,7 +121,6 @@ pub fn collect_for(state: &mut State, wanted: u64) -> bool {
     let start = state.heap.spaces[state.heap.current].low;
     if state.stack.reserves > 0 && register(REGISTER_SCHEME_STACK) > stack::limit(&state.stack, 0) + SLACK {
         state.stack.reserves = 0;
-        stack::set_limit(stack::limit(&state.stack, 0));
     }
     if state.options.heap_check {
         let faults = check::check(state, false);
@@ -132,6 +131,7 @@ pub fn collect_for(state: &mut State, wanted: u64) -> bool {
     state.heap.clean_end = end;
     let live = end - start + stack_bytes;
     state.heap.live = live;
+    set_soft_limit(state);
     let next = wanted.saturating_add(if state.options.collect_every > 0 { 0 } else { next_allocation(live) });
     set_allocation_limit(state, end.saturating_add(next));
     forget_beyond(state, register(REGISTER_ALLOCATION_LIMIT) - start);
@@ -169,6 +169,14 @@ fn forget_beyond(state: &mut State, use_bytes: u64) {
     }
 }
 
+/// Lets the stack grow by as much as may be allocated before it is looked at again: captured parts stay where they are until
+/// a collection, so a program that captures often would otherwise walk through fresh memory for ever.
+fn set_soft_limit(state: &State) {
+    let patience = next_allocation(state.heap.live);
+    let soft = register(REGISTER_SCHEME_STACK).saturating_sub(patience);
+    stack::set_limit(stack::limit(&state.stack, state.stack.reserves).max(soft));
+}
+
 /// The kernel call behind a failed stack check: -1 go on, 0 the stack is full, or the pending signal.
 pub fn stack_check(state: &mut State) -> u64 {
     set_register(REGISTER_STACK_LIMIT, register(REGISTER_STACK_TRUE_LIMIT));
@@ -180,7 +188,13 @@ pub fn stack_check(state: &mut State) -> u64 {
     if register(REGISTER_SCHEME_STACK) >= register(REGISTER_STACK_TRUE_LIMIT) {
         return u64::MAX;
     }
-    if register(REGISTER_STACK_BASE) != state.stack.first_base {
+    let full = stack::limit(&state.stack, state.stack.reserves);
+    let captured = state.stack.first_base - register(REGISTER_STACK_BASE);
+    if register(REGISTER_SCHEME_STACK) >= full && captured < next_allocation(state.heap.live) / 2 {
+        set_soft_limit(state);
+        return u64::MAX;
+    }
+    if captured != 0 {
         collect_for(state, 0);
         if register(REGISTER_SCHEME_STACK) >= register(REGISTER_STACK_TRUE_LIMIT) + SLACK {
             return u64::MAX;

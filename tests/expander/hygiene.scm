@@ -185,9 +185,12 @@
 (define-syntax quoted (syntax-rules () ((_ x) 'x)))
 (test '(a b) (let ((quote -)) (quoted (a b))))
 
-;; let-syntax in a body is not a scope for definitions
-(test 'seen (let () (let-syntax ((foo (syntax-rules () ((_ n) (define n 'seen))))) (foo internal)) internal))
-(test 'ok (let () (letrec-syntax () (define internal-def 'ok)) internal-def))
+;; let-syntax in a body has a body of its own; at top level its definitions are seen
+(test 'outer (let () (define x 'outer) (let-syntax ((foo (syntax-rules () ((_ n) (define n 'inner))))) (foo x) x) x))
+(let-syntax ((foo (syntax-rules () ((_ n) (define n 'seen))))) (foo defined-inside))
+(test 'seen defined-inside)
+(letrec-syntax () (define internal-def 'ok))
+(test 'ok internal-def)
 
 ;; a macro that expands to a use of a later definition in the body
 (test 10 (let ()

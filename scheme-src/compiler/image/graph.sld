@@ -18,7 +18,7 @@
   (export make-graph graph-reference! graph-cell! graph-procedure! graph-symbol-table!
           graph-part-bytes graph-nodes graph-descriptor
           node? node-part node-offset node-tag node-kind node-type node-head node-slots)
-  (import (scheme base) (machine layout) (base table) (base string-hash)
+  (import (scheme base) (machine layout) (base table) (base string-hash) (base literal-number)
           (compiler ir core) (compiler ir flow) (compiler image bytes))
   (begin
     ;; kind   pair       slots: pair of references
@@ -151,6 +151,7 @@
             ((eq? datum #t) true-word)
             ((string? datum) (string! graph datum))
             ((char? datum) (+ character-word (* 256 (char->integer datum))))
+            ((or (literal-ratio? datum) (literal-complex? datum)) (structure! graph datum))
             ((number? datum) (number! graph datum))
             ((node? datum) datum)
             ((vector? datum) (structure! graph datum))
@@ -289,7 +290,7 @@
             (integer-table-set! (graph-records graph) key node)
             (wait! graph node (vector name (length fields) mask fields #f uid)))))
 
-    ;;; Pairs, vectors, bytevectors: by identity.
+    ;;; Pairs, vectors, bytevectors: by identity; ratios and complex numbers by eqv?.
 
     (define (structure! graph datum)
       (let* ((buckets (graph-structures graph))
@@ -297,7 +298,7 @@
              (index (remainder hash (vector-length buckets)))
              (entry (if (empty? datum)
                         (assoc datum (vector-ref buckets index))
-                        (assq datum (vector-ref buckets index)))))
+                        (assv datum (vector-ref buckets index)))))
         (if entry
             (cdr entry)
             (let ((node (structure-node! graph datum)))
@@ -313,7 +314,13 @@
             (else #f)))
 
     (define (structure-node! graph datum)
-      (cond ((pair? datum) (wait! graph (add-node! graph plain-part pair-tag 'pair #f #f #f 16) datum))
+      (cond ((literal-ratio? datum)
+             (let ((descriptor (built-in-descriptor! graph 'ratnum)))
+               (record! graph descriptor (vector (literal-ratio-numerator datum) (literal-ratio-denominator datum)))))
+            ((literal-complex? datum)
+             (let ((descriptor (built-in-descriptor! graph 'compnum)))
+               (record! graph descriptor (vector (literal-complex-real datum) (literal-complex-imaginary datum)))))
+            ((pair? datum) (wait! graph (add-node! graph plain-part pair-tag 'pair #f #f #f 16) datum))
             ((vector? datum)
              (wait! graph
                     (add-node! graph plain-part object-tag 'values vector-type #f #f (* 8 (+ 1 (vector-length datum))))
@@ -355,7 +362,7 @@
                                  (* 43 (structure-hash (vector-ref datum (- length 1)) (- depth 1))))
                               1073741789))))
             ((bytevector? datum) (+ 13 (bytevector-length datum)))
-            ((and (number? datum) (exact? datum)) (remainder (abs datum) 1073741789))
+            ((exact-integer? datum) (remainder (abs datum) 1073741789))
             ((null? datum) 5)
             (else 1)))
 

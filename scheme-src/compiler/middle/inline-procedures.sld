@@ -296,28 +296,29 @@
 
     ;;; Bindings.
 
-    ;; variables and values: of a $let in the input, or parameters and operands.
+    ;; variables and values: of a $let in the input, or parameters and operands. entries: last first, what is evaluated in this
+    ;; order: (variable . value), the value simplified or `once`; or an expression whose last part has been taken out.
     (define (simplify-let source variables values body context)
-      (let loop ((variables variables) (values values) (bound '()) (before '()))
+      (let loop ((variables variables) (values values) (entries '()))
         (if (null? variables)
-            (finish-let source (reverse bound) before (simplify body context) context)
+            (finish-let source entries (simplify body context) context)
             (let* ((variable (car variables)) (value (car values)) (use (variable-mark variable)))
               (start! variable)
               (cond ((and (eqv? use 0) (not (variable-assigned? variable)))
                      (let ((effect (simplify value 'effect)))
-                       (loop (cdr variables) (cdr values) bound (if (const? effect) before (cons (make-seq source effect nothing) before)))))
+                       (loop (cdr variables) (cdr values) (if (const? effect) entries (cons (make-seq source effect nothing) entries)))))
                     ((and (eq? use 'called-once) (lambda? value) (not (variable-assigned? variable)))
                      (let ((once (make-once value #f)))
                        (variable-set-fact! variable once)
-                       (loop (cdr variables) (cdr values) (cons (cons variable once) bound) before)))
+                       (loop (cdr variables) (cdr values) (cons (cons variable once) entries))))
                     (else
-                     (let split ((value (simplify value 'value)) (before before))
-                       (cond ((let? value) (split (let-body value) (cons value before)))
-                             ((seq? value) (split (seq-second value) (cons value before)))
-                             ((fix? value) (split (fix-body value) (cons value before)))
+                     (let split ((value (simplify value 'value)) (entries entries))
+                       (cond ((let? value) (split (let-body value) (cons value entries)))
+                             ((seq? value) (split (seq-second value) (cons value entries)))
+                             ((fix? value) (split (fix-body value) (cons value entries)))
                              (else
                               (if (not (variable-assigned? variable)) (variable-set-fact! variable (fact-of value)))
-                              (loop (cdr variables) (cdr values) (cons (cons variable value) bound) before))))))))))
+                              (loop (cdr variables) (cdr values) (cons (cons variable value) entries)))))))))))
 
     ;; The same for values that are simplified already.
     (define (bind-simplified source variables values body context)
@@ -325,26 +326,28 @@
                   (start! variable)
                   (if (not (variable-assigned? variable)) (variable-set-fact! variable (fact-of value))))
                 variables values)
-      (finish-let source (map cons variables values) '() (simplify body context) context))
+      (finish-let source (reverse (map cons variables values)) (simplify body context) context))
 
-    ;; bound: list of (variable . value), values simplified or `once`; before: expressions whose last part has been taken
-    ;; out, to be put around the whole, last one first.
-    (define (finish-let source bound before body context)
-      (let loop ((bound bound) (variables '()) (values '()) (before before))
-        (if (null? bound)
-            (wrap before (build-let source (reverse variables) (reverse values) body context))
-            (let ((variable (car (car bound))) (value (cdr (car bound))))
-              (cond ((once? value)
-                     (if (or (once-used? value) (= (variable-count variable) 0))
-                         (loop (cdr bound) variables values before)
-                         (loop (cdr bound) (cons variable variables) (cons (simplify-lambda (once-lambda value)) values) before)))
-                    ((> (variable-count variable) 0)
-                     (loop (cdr bound) (cons variable variables) (cons value values) before))
-                    ((discardable? value)
-                     (uncount! value)
-                     (loop (cdr bound) variables values before))
-                    (else
-                     (loop (cdr bound) variables values (cons (make-seq source value nothing) before))))))))
+    ;; From the inside out. What was taken out of one value must not be evaluated between the parts of another, so it ends
+    ;; the $let of the values after it, and those before it get a $let of their own around it.
+    (define (finish-let source entries body context)
+      (let loop ((entries entries) (variables '()) (values '()) (body body))
+        (cond ((null? entries) (build-let source variables values body context))
+              ((pair? (car entries))
+               (let ((variable (car (car entries))) (value (cdr (car entries))))
+                 (cond ((once? value)
+                        (if (or (once-used? value) (= (variable-count variable) 0))
+                            (loop (cdr entries) variables values body)
+                            (loop (cdr entries) (cons variable variables) (cons (simplify-lambda (once-lambda value)) values) body)))
+                       ((> (variable-count variable) 0)
+                        (loop (cdr entries) (cons variable variables) (cons value values) body))
+                       ((discardable? value)
+                        (uncount! value)
+                        (loop (cdr entries) variables values body))
+                       (else
+                        (loop (cdr entries) '() '() (make-seq source value (build-let source variables values body context)))))))
+              (else
+               (loop (cdr entries) '() '() (wrap (list (car entries)) (build-let source variables values body context)))))))
 
     ;; The body first, then those procedures that turn out to be needed. One that is called once moves to its call, unless
     ;; the call stands inside itself; then nothing else calls it, and it goes away.

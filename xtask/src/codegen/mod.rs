@@ -1,9 +1,11 @@
-//! `cargo xtask codegen`: Rust files made from the tables of `scheme-src/machine`, and the check that they are fresh.
+//! `cargo xtask codegen`: Rust files made from the tables of `scheme-src/machine`, the Unicode tables of the run-time system, and the check
+//! that they are fresh.
 //!
 //! A generator is a function from the project's root to the files that it makes; its row in `GENERATORS` is all there is to do.
 
 mod layout;
 mod opcodes;
+mod unicode;
 pub use layout::layout_hash;
 
 use crate::project::{Result, root};
@@ -18,7 +20,7 @@ pub struct Generated {
 type Generator = fn(&Path) -> Result<Vec<Generated>>;
 
 /// Every generator, by the table that it reads.
-const GENERATORS: &[(&str, Generator)] = &[("layout.scm", layout::generate), ("opcodes.scm", opcodes::generate)];
+const GENERATORS: &[(&str, Generator)] = &[("layout.scm", layout::generate), ("opcodes.scm", opcodes::generate), ("unicode", unicode::generate)];
 
 /// Writes every generated file that is not fresh; with `check`, writes nothing and fails when there is one.
 pub fn run(check: bool) -> Result<()> {

@@ -5,7 +5,7 @@
 (define-library (compiler back lower kinds)
   (export kind-lowerings branch-on-tag! branch-on-header! branch-on-descriptor! check-header! check-descriptor!
           character-bits branch-on-character!)
-  (import (scheme base) (compiler ir closed) (compiler ir flow) (compiler ir operations) (compiler back lower emit))
+  (import (scheme base) (base literal-number) (compiler ir closed) (compiler ir flow) (compiler ir operations) (compiler back lower emit))
   (begin
     (define (branch-on-tag! operand tag then else)
       (if (literal-of-tag? operand tag) (goto! then) (branch! 'tag-is operand tag then else)))
@@ -70,7 +70,7 @@
       (or (label? operand)
           (builtin? operand)
           (and (literal? operand)
-               (or (fixnum-literal? operand) (not (number? (literal-datum operand)))))))
+               (or (fixnum-literal? operand) (not (literal-number? (literal-datum operand)))))))
 
     (define (test-not name operands then else)
       (branch! 'eq (car operands) false-literal then else))

@@ -48,6 +48,8 @@
                   (if rest?
                       (begin
                         (move-stack -1)
+                        ;; A collection in the stub takes the procedure register for a value.
+                        (emit! a (list op-mov (narrow-register procedure-register) 0))
                         (emit-rest-list! a required ready)
                         (emit! a ready)
                         (move-stack 1)))))

@@ -1,0 +1,4 @@
+;;; (scheme complex) of R7RS.
+(define-library (scheme complex)
+  (export angle imag-part magnitude make-polar make-rectangular real-part)
+  (import (runtime polar)))

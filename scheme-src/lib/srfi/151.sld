@@ -1,0 +1,109 @@
+;;; SRFI 151: bitwise operations on exact integers in two's complement. Deviations: none.
+(define-library (srfi 151)
+  (export bitwise-not bitwise-and bitwise-ior bitwise-xor bitwise-eqv bitwise-nand bitwise-nor bitwise-andc1 bitwise-andc2
+          bitwise-orc1 bitwise-orc2 arithmetic-shift bit-count integer-length bitwise-if
+          bit-set? copy-bit bit-swap any-bit-set? every-bit-set? first-set-bit
+          bit-field bit-field-any? bit-field-every? bit-field-clear bit-field-set bit-field-replace
+          bit-field-replace-same bit-field-rotate bit-field-reverse
+          bits->list bits->vector list->bits vector->bits bits
+          bitwise-fold bitwise-for-each bitwise-unfold make-bitwise-generator)
+  (import (scheme base) (scheme case-lambda)
+          (suo bitwise))
+  (begin
+    (define (bitwise-eqv . integers)
+      (let loop ((rest integers) (result -1))
+        (if (null? rest) result (loop (cdr rest) (bitwise-not (bitwise-xor result (car rest)))))))
+    (define (bitwise-nand one other) (bitwise-not (bitwise-and one other)))
+    (define (bitwise-nor one other) (bitwise-not (bitwise-ior one other)))
+    (define (bitwise-andc1 one other) (bitwise-and (bitwise-not one) other))
+    (define (bitwise-andc2 one other) (bitwise-and one (bitwise-not other)))
+    (define (bitwise-orc1 one other) (bitwise-ior (bitwise-not one) other))
+    (define (bitwise-orc2 one other) (bitwise-ior one (bitwise-not other)))
+
+    ;;; Single bits
+
+    (define (copy-bit index integer bit)
+      (let ((one (arithmetic-shift 1 index)))
+        (if bit (bitwise-ior integer one) (bitwise-and integer (bitwise-not one)))))
+
+    (define (bit-swap one other integer)
+      (let ((bit (bit-set? one integer)))
+        (copy-bit other (copy-bit one integer (bit-set? other integer)) bit)))
+
+    (define (any-bit-set? mask integer) (not (= 0 (bitwise-and mask integer))))
+    (define (every-bit-set? mask integer) (= mask (bitwise-and mask integer)))
+
+    ;;; Fields: bits start to end - 1.
+
+    (define (mask length) (- (arithmetic-shift 1 length) 1))
+    (define (field-mask start end) (arithmetic-shift (mask (- end start)) start))
+
+    (define (bit-field integer start end)
+      (bitwise-and (arithmetic-shift integer (- start)) (mask (- end start))))
+    (define (bit-field-any? integer start end) (not (= 0 (bit-field integer start end))))
+    (define (bit-field-every? integer start end) (= (mask (- end start)) (bit-field integer start end)))
+    (define (bit-field-clear integer start end) (bitwise-and integer (bitwise-not (field-mask start end))))
+    (define (bit-field-set integer start end) (bitwise-ior integer (field-mask start end)))
+
+    (define (bit-field-replace integer field start end)
+      (bitwise-ior (bit-field-clear integer start end)
+                   (arithmetic-shift (bitwise-and field (mask (- end start))) start)))
+    (define (bit-field-replace-same integer other start end)
+      (bitwise-if (field-mask start end) other integer))
+
+    (define (bit-field-rotate integer count start end)
+      (let ((width (- end start)))
+        (if (= width 0)
+            integer
+            (let ((count (modulo count width))
+                  (field (bit-field integer start end)))
+              (bit-field-replace integer
+                                 (bitwise-ior (arithmetic-shift field count) (arithmetic-shift field (- count width)))
+                                 start end)))))
+
+    (define (bit-field-reverse integer start end)
+      (let loop ((left (- end start)) (field (bit-field integer start end)) (result 0))
+        (if (= left 0)
+            (bit-field-replace integer result start end)
+            (loop (- left 1) (arithmetic-shift field -1) (+ (* 2 result) (bitwise-and field 1))))))
+
+    ;;; Booleans, the lowest bit first
+
+    (define bits->list
+      (case-lambda
+        ((integer) (bits->list integer (integer-length integer)))
+        ((integer length)
+         (let loop ((index (- length 1)) (result '()))
+           (if (< index 0) result (loop (- index 1) (cons (bit-set? index integer) result)))))))
+
+    (define (bits->vector . arguments) (list->vector (apply bits->list arguments)))
+
+    (define (list->bits booleans)
+      (let loop ((rest (reverse booleans)) (result 0))
+        (if (null? rest) result (loop (cdr rest) (+ (* 2 result) (if (car rest) 1 0))))))
+
+    (define (vector->bits booleans) (list->bits (vector->list booleans)))
+    (define (bits . booleans) (list->bits booleans))
+
+    ;;; Iteration over the bits below integer-length
+
+    (define (bitwise-fold combine seed integer)
+      (let ((length (integer-length integer)))
+        (let loop ((index 0) (result seed))
+          (if (= index length) result (loop (+ index 1) (combine (bit-set? index integer) result))))))
+
+    (define (bitwise-for-each procedure integer)
+      (bitwise-fold (lambda (bit result) (procedure bit) result) #f integer))
+
+    (define (bitwise-unfold stop? mapper successor seed)
+      (let loop ((seed seed) (bits '()))
+        (if (stop? seed)
+            (list->bits (reverse bits))
+            (loop (successor seed) (cons (mapper seed) bits)))))
+
+    ;; Endless: the sign goes on.
+    (define (make-bitwise-generator integer)
+      (lambda ()
+        (let ((bit (odd? integer)))
+          (set! integer (arithmetic-shift integer -1))
+          bit)))))

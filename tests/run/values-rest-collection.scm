@@ -1,0 +1,18 @@
+;;; A list is made of the values that come back over the base of the stack, from a captured continuation, while collections go on.
+(import (scheme base) (scheme write))
+(define (listed thunk) (call-with-values thunk (lambda objects objects)))
+(define (listed-after thunk) (call-with-values thunk (lambda (first . rest) (cons rest first))))
+(define (captured value) (call/cc (lambda (k) value)))
+(define (escaped . values) (call/cc (lambda (k) (apply k values))))
+(define (deep n) (if (= n 0) (captured (list 'bottom)) (let ((inner (deep (- n 1)))) (cons n inner))))
+(let loop ((i 0) (sum 0))
+  (if (< i 3000)
+      (loop (+ i 1)
+            (+ sum
+               (length (listed (lambda () (captured i))))
+               (length (car (listed-after (lambda () (escaped i i (vector i))))))
+               (length (listed (lambda () (dynamic-wind (lambda () 1) (lambda () (captured (list i))) (lambda () 2)))))
+               (length (listed (lambda () (escaped 1 2 3 4 5 6 7 8 (string #\a)))))))
+      (begin (write sum) (newline))))
+(write (deep 5))
+(newline)

@@ -1,0 +1,15 @@
+;;; SRFI 132 and 145.
+(import (scheme base) (scheme write) (srfi 132) (srfi 145))
+(include "../r7rs/check/check.scm")
+(define (key< a b) (< (car a) (car b)))
+(check (list-sort < '(3 1 2)) '(1 2 3) (list-stable-sort key< '((2 a) (1 b) (2 c) (1 d))) '((1 b) (1 d) (2 a) (2 c)) (vector-sort < #(3 1 2)) #(1 2 3) (vector-sort < #(9 3 1 2) 1) #(1 2 3) (vector-sort < #(9 3 1 0) 1 3) #(1 3)
+       (let ((v (vector 5 4 3 2 1))) (vector-sort! < v 1 4) v) #(5 2 3 4 1) (let ((v (vector 2 1))) (vector-sort! < v) v) #(1 2) (list-sorted? < '(1 2 2)) #t (list-sorted? < '(2 1)) #f (vector-sorted? < #(3 1 2) 1) #t (vector-sorted? < #()) #t)
+(check (list-merge < '(1 3 5) '(2 4)) '(1 2 3 4 5) (list-merge key< '((1 a)) '((1 b))) '((1 a) (1 b)) (vector-merge < #(1 3) #(2 4)) #(1 2 3 4) (vector-merge < #(9 1 3) #(2) 1) #(1 2 3) (let ((v (make-vector 4 0))) (vector-merge! < v #(1 2) #(0) 1) v) #(0 0 1 2)
+       (list-delete-neighbor-dups = '(1 1 2 2 1)) '(1 2 1) (vector-delete-neighbor-dups = #(1 1 2 2 1)) #(1 2 1) (let ((v (vector 1 1 2 2))) (vector-delete-neighbor-dups! = v)) 2 (vector-delete-neighbor-dups = #()) #()
+       (vector-find-median < #(3 1 2) 'none) 2 (vector-find-median < #(4 1 2 3) 'none) (/ 5 2) (vector-find-median < #() 'none) 'none (vector-find-median < #(4 1) 'none list) '(1 4))
+(define (shuffled n) (let ((v (make-vector n))) (do ((i 0 (+ i 1)) (x 7 (modulo (+ (* x 1103515245) 12345) 2147483648))) ((= i n) v) (vector-set! v i (modulo x 50)))))
+(define whole (vector-sort < (shuffled 200)))
+(check (let loop ((i 0)) (or (= i 200) (and (= (vector-ref whole i) (vector-select! < (shuffled 200) i)) (loop (+ i 1))))) #t
+       (let ((v (shuffled 200))) (vector-separate! < v 60) (vector-sort < (vector-copy v 0 60))) (vector-copy whole 0 60) (vector-select! < (vector 9 3 1 2) 1 1 4) 2 (outcome (vector-select! < (vector 1) 1)) 'error)
+(check (assume (= 1 1)) #t (outcome (assume (= 1 2) "no" 3)) 'error)
+(summary)

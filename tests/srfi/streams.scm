@@ -1,0 +1,25 @@
+;;; SRFI 41: streams.
+(import (scheme base) (scheme write) (srfi 41))
+(include "../r7rs/check/check.scm")
+(define strm123 (stream 1 2 3))
+(define-stream (sieve s) (stream-cons (stream-car s) (sieve (stream-filter (lambda (n) (not (= 0 (modulo n (stream-car s))))) (stream-cdr s)))))
+(define nats (stream-cons 0 (stream-map (lambda (x) (+ x 1)) nats)))
+(check (stream? stream-null) #t (stream-null? stream-null) #t (stream-pair? stream-null) #f (stream-pair? strm123) #t (stream? 1) #f (stream-car strm123) 1 (stream-car (stream-cdr strm123)) 2
+       (outcome (stream-car stream-null)) 'error (outcome (stream-cdr 1)) 'error (stream-car (stream-cons 1 (car 1))) 1 (stream-pair? (stream-cons (car 1) stream-null)) #t)
+(check (stream->list 10 (sieve (stream-from 2))) '(2 3 5 7 11 13 17 19 23 29) (stream->list 3 nats) '(0 1 2) (stream-ref nats 10000) 10000
+       (stream->list (list->stream '(1 2))) '(1 2) (stream->list (port->stream (open-input-string "ab"))) '(#\a #\b) (stream->list (stream-append strm123 strm123 stream-null)) '(1 2 3 1 2 3)
+       (stream->list (stream-concat (stream strm123 stream-null strm123))) '(1 2 3 1 2 3) (stream->list 5 (stream-constant 1 2)) '(1 2 1 2 1) (stream->list (stream-drop 2 strm123)) '(3) (stream->list (stream-take 2 nats)) '(0 1)
+       (stream->list (stream-drop-while odd? (stream 1 3 4 5))) '(4 5) (stream->list (stream-take-while odd? (stream 1 3 4 5))) '(1 3) (stream-fold + 0 strm123) 6 (stream-length strm123) 3
+       (let ((r '())) (stream-for-each (lambda (x y) (set! r (cons (+ x y) r))) strm123 nats) r) '(5 3 1) (stream->list 3 (stream-from 1 -1)) '(1 0 -1) (stream->list 4 (stream-iterate (lambda (x) (* 2 x)) 1)) '(1 2 4 8)
+       (stream->list (stream-range 0 10 3)) '(0 3 6 9) (stream->list (stream-range 3 0)) '(3 2 1) (stream->list (stream-reverse strm123)) '(3 2 1) (stream->list (stream-scan + 0 strm123)) '(0 1 3 6)
+       (stream->list (stream-map + strm123 nats)) '(1 3 5) (stream->list (stream-zip strm123 nats)) '((1 0) (2 1) (3 2)) (stream->list (stream-unfold (lambda (x) (* x x)) (lambda (x) (< x 4)) (lambda (x) (+ x 1)) 0)) '(0 1 4 9)
+       (stream->list (stream-let loop ((n 3)) (if (= n 0) stream-null (stream-cons n (loop (- n 1)))))) '(3 2 1))
+(check (stream->list (stream-of (+ y 6) (x in (stream-range 1 6)) (odd? x) (y is (* x x)))) '(7 15 31) (stream->list (stream-of (* a b) (a in (stream-range 1 4)) (b in (stream-range 1 3)))) '(1 2 2 4 3 6)
+       (stream-match strm123 (() 0) ((a b . c) (+ a b)) (_ 9)) 3 (stream-match stream-null (() 0) (_ 9)) 0 (stream-match strm123 ((a) 1) ((_ x _) (> x 5) 5) ((_ x _) x)) 2 (outcome (stream-match strm123 (() 1))) 'error (outcome (stream-match 1 (_ 1))) 'error)
+(define (stream-partition pred? strm)
+  (stream-unfolds (lambda (s) (if (stream-null? s) (values s '() '())
+                                  (let ((a (stream-car s)) (d (stream-cdr s))) (if (pred? a) (values d (list a) #f) (values d #f (list a))))))
+                  strm))
+(check (let-values (((odds evens) (stream-partition odd? (stream-range 1 6)))) (list (stream->list odds) (stream->list evens))) '((1 3 5) (2 4)))
+(check (stream-ref (stream-filter (lambda (x) (= 0 (modulo x 50000))) nats) 2) 100000)
+(summary)
