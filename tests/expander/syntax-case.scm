@@ -1,3 +1,4 @@
+;; libraries: .
 ;;; Macros whose transformers are procedures: syntax-case with its forms, and er-macro-transformer.
 (import (scheme base) (scheme cxr) (scheme write) (suo syntax) (sample transformer-tools))
 
