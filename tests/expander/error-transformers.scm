@@ -1,6 +1,6 @@
-;; Mistakes in macro transformers, and in what uses them.
+;; exit: 65
+;;; Mistakes in macro transformers, and in what uses them.
 (import (scheme base) (suo syntax))
-
 (define later 1)
 (define-syntax fails (er-macro-transformer (lambda (form rename compare) (car (cadr form)) (error "no such colour:" (cadr form)))))
 (define-syntax violates
