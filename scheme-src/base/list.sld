@@ -2,8 +2,8 @@
 ;;; `…-right` ones and those that keep the order by recursion on short lists.
 (define-library (base list)
   (export fold fold-right filter remove partition filter-map append-map append-reverse
-          any every find list-index count last last-pair take drop iota delete-duplicates-eq
-          for-each-index map-index)
+          any every find list-index count last last-pair take drop iota
+          for-each-index)
   (import (scheme base))
   (begin
     ;; (fold kons initial list): (kons last … (kons first initial)).
@@ -104,22 +104,9 @@
               numbers
               (loop (- index 1) (cons (+ start index) numbers))))))
 
-    ;; Quadratic: for short lists.
-    (define (delete-duplicates-eq list)
-      (let loop ((list list) (kept '()))
-        (cond ((null? list) (reverse kept))
-              ((memq (car list) kept) (loop (cdr list) kept))
-              (else (loop (cdr list) (cons (car list) kept))))))
-
     ;; (for-each-index procedure list): the procedure gets element and index.
     (define (for-each-index procedure list)
       (let loop ((list list) (index 0))
         (when (pair? list)
           (procedure (car list) index)
-          (loop (cdr list) (+ index 1)))))
-
-    (define (map-index procedure list)
-      (let loop ((list list) (index 0) (results '()))
-        (if (null? list)
-            (reverse results)
-            (loop (cdr list) (+ index 1) (cons (procedure (car list) index) results)))))))
+          (loop (cdr list) (+ index 1)))))))

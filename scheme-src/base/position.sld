@@ -9,7 +9,7 @@
 ;;; The text of a source that is not a file (the REPL, `-e`) can be remembered beside its name, so that reports quote it.
 (define-library (base position)
   (export make-position position-file-index position-line position-column position-file
-          file-name-index file-name-at all-file-names reset-file-names!
+          file-name-index all-file-names reset-file-names!
           remember-source-text! remembered-source-text position->text)
   (import (scheme base))
   (begin

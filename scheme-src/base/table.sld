@@ -9,24 +9,22 @@
 ;;;   entry    (key . value), shared by its bucket and `order`, so setting a value costs one set-cdr!
 ;;;
 ;;; Look-up and insertion take constant time, deletion too (a deleted entry's key becomes a mark that iteration skips).
-;;; For each kind K of symbol, integer, string:
+;;; For a kind K of symbol, integer, string, as far as the compiler has a use for it:
 ;;;
 ;;;   (make-K-table)                          (K-table-ref table key default)        (K-table-set! table key value)
 ;;;   (K-table-contains? table key)           (K-table-update! table key procedure default)
-;;;   (K-table-delete! table key)
+;;;   (K-table-delete! table key)             (K-table-keys table)
 ;;;
-;;; and for tables of every kind (also under the names K-table-count, K-table-keys, K-table-for-each):
+;;; and for tables of every kind:
 ;;;
-;;;   (table-count table)   (table-keys table)   (table-values table)   (table->list table) -> list of (key . value)
-;;;   (table-for-each procedure-of-key-and-value table)
+;;;   (table-count table)   (table-keys table)   (table->list table) -> list of (key . value)
 (define-library (base table)
-  (export make-symbol-table symbol-table-ref symbol-table-set! symbol-table-contains? symbol-table-update!
-          symbol-table-delete! symbol-table-count symbol-table-keys symbol-table-for-each
-          make-integer-table integer-table-ref integer-table-set! integer-table-contains? integer-table-update!
-          integer-table-delete! integer-table-count integer-table-keys integer-table-for-each
-          make-string-table string-table-ref string-table-set! string-table-contains? string-table-update!
-          string-table-delete! string-table-count string-table-keys string-table-for-each
-          table? table-count table-keys table-values table->list table-for-each)
+  (export make-symbol-table symbol-table-ref symbol-table-set! symbol-table-contains?
+          symbol-table-delete! symbol-table-keys
+          make-integer-table integer-table-ref integer-table-set! integer-table-update!
+          make-string-table string-table-ref string-table-set! string-table-contains?
+          string-table-delete! string-table-keys
+          table-count table-keys table->list)
   (import (scheme base))
   (begin
     (define-record-type table
@@ -151,11 +149,8 @@
     ;;; Tables of every kind.
 
     (define (table-keys table) (map car (live-entries table)))
-    (define (table-values table) (map cdr (live-entries table)))
     (define (table->list table)
       (map (lambda (entry) (cons (car entry) (cdr entry))) (live-entries table)))
-    (define (table-for-each procedure table)
-      (for-each (lambda (entry) (procedure (car entry) (cdr entry))) (live-entries table)))
 
     ;;; Symbols.
 
@@ -164,28 +159,18 @@
         (if entry (cdr entry) default)))
     (define (symbol-table-contains? table key) (if (symbol-entry table key) #t #f))
     (define (symbol-table-set! table key value) (set-entry! table key value (symbol-entry table key)))
-    (define (symbol-table-update! table key procedure default)
-      (let ((entry (symbol-entry table key)))
-        (set-entry! table key (procedure (if entry (cdr entry) default)) entry)))
     (define (symbol-table-delete! table key) (delete-entry! table key (symbol-entry table key)))
-    (define (symbol-table-count table) (table-count table))
     (define (symbol-table-keys table) (table-keys table))
-    (define (symbol-table-for-each procedure table) (table-for-each procedure table))
 
     ;;; Exact integers.
 
     (define (integer-table-ref table key default)
       (let ((entry (integer-entry table key)))
         (if entry (cdr entry) default)))
-    (define (integer-table-contains? table key) (if (integer-entry table key) #t #f))
     (define (integer-table-set! table key value) (set-entry! table key value (integer-entry table key)))
     (define (integer-table-update! table key procedure default)
       (let ((entry (integer-entry table key)))
         (set-entry! table key (procedure (if entry (cdr entry) default)) entry)))
-    (define (integer-table-delete! table key) (delete-entry! table key (integer-entry table key)))
-    (define (integer-table-count table) (table-count table))
-    (define (integer-table-keys table) (table-keys table))
-    (define (integer-table-for-each procedure table) (table-for-each procedure table))
 
     ;;; Strings; they must not be changed while they are keys.
 
@@ -194,10 +179,5 @@
         (if entry (cdr entry) default)))
     (define (string-table-contains? table key) (if (string-entry table key) #t #f))
     (define (string-table-set! table key value) (set-entry! table key value (string-entry table key)))
-    (define (string-table-update! table key procedure default)
-      (let ((entry (string-entry table key)))
-        (set-entry! table key (procedure (if entry (cdr entry) default)) entry)))
     (define (string-table-delete! table key) (delete-entry! table key (string-entry table key)))
-    (define (string-table-count table) (table-count table))
-    (define (string-table-keys table) (table-keys table))
-    (define (string-table-for-each procedure table) (table-for-each procedure table))))
+    (define (string-table-keys table) (table-keys table))))

@@ -1,6 +1,6 @@
 ;;; Text: small procedures on strings for messages, names and printing.
 (define-library (base text)
-  (export text datum->text text-join text-prefix? text-suffix? text-index text-last-index
+  (export text datum->text text-join text-prefix? text-index text-last-index
           pad-left pad-right symbol-append nearest-name)
   (import (scheme base) (scheme write))
   (begin
@@ -34,11 +34,6 @@
       (let ((length (string-length prefix)))
         (and (<= length (string-length string))
              (string=? prefix (substring string 0 length)))))
-
-    (define (text-suffix? suffix string)
-      (let ((start (- (string-length string) (string-length suffix))))
-        (and (>= start 0)
-             (string=? suffix (substring string start (string-length string))))))
 
     ;; The index of the first such character, or #f.
     (define (text-index string char)

@@ -3,7 +3,7 @@
 ;;; The value of a flag that takes an argument is a list of strings, all that were given; of the others #t or #f. Options
 ;;; travel in one record from the program that parsed them to `run-pass`.
 (define-library (compiler flags)
-  (export parse-flags parse-flag default-flags flag flag-set flags-help)
+  (export parse-flag default-flags flag flag-set flags-help)
   (import (scheme base))
   (begin
     ;; name, argument or #f, help
@@ -29,13 +29,6 @@
     ;; (flag-set flags name value) -> flags with another value
     (define (flag-set flags name value)
       (map (lambda (entry) (if (eq? (car entry) name) (cons name value) entry)) flags))
-
-    ;; (parse-flags arguments) -> two values: flags, and the arguments that are no flags of this table, in order.
-    (define (parse-flags arguments)
-      (let loop ((arguments arguments) (flags default-flags) (others '()))
-        (cond ((null? arguments) (values flags (reverse others)))
-              ((parse-flag (car arguments) flags) => (lambda (flags) (loop (cdr arguments) flags others)))
-              (else (loop (cdr arguments) flags (cons (car arguments) others))))))
 
     ;; (parse-flag argument flags) -> flags with what the argument says, or #f when it is no flag of this table.
     (define (parse-flag argument flags)

@@ -7,8 +7,8 @@
 ;;; `run-pass` alone checks, times, traces, dumps and stops, as the flags say. Programs go to the output port, everything else to the
 ;;; error port.
 (define-library (compiler pipeline)
-  (export pipeline-passes procedure-passes compile-items run-passes generate-code
-          pass-name pass-procedure pass-input pass-output pass-needs pass-gives pass-loses pass-optional? pass-reason)
+  (export pipeline-passes procedure-passes compile-items generate-code
+          pass-name pass-procedure pass-needs pass-gives)
   (import (scheme base) (scheme write) (scheme time)
           (compiler flags)
           (compiler ir core) (compiler ir closed) (compiler ir grammar) (compiler ir printer) (compiler ir checker)

@@ -15,7 +15,7 @@
 ;;;
 ;;; One builder is in use at a time: (call-with-builder builder thunk); the build-… procedures call it.
 (define-library (expander builder)
-  (export make-builder builder? call-with-builder
+  (export make-builder call-with-builder
           build-variable build-global-variable build-existing-variable
           build-const build-ref build-set build-if build-seq build-lambda build-let build-letrec* build-call
           build-primcall build-primref build-receive build-define)

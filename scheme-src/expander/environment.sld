@@ -25,9 +25,8 @@
           make-global global? global-name global-variable global-variable-set! global-home global-position
           global-written-name
           make-keyword keyword? keyword-name keyword-expression-procedure keyword-body-procedure
-          make-macro macro? macro-transformer macro-specification macro-environment macro-name macro-home
-          make-top top? top-kind top-name top-table top-suffix top-own top-imported top-fresh-names
-          top-instance top-instance-set!
+          make-macro macro? macro-transformer macro-specification macro-environment macro-name
+          make-top top? top-kind top-name top-table top-own top-instance top-instance-set!
           top-environment top-define! top-own-meaning unique-global-name library-name->text)
   (import (scheme base) (base table) (base text) (reader syntax))
   (begin

@@ -9,8 +9,7 @@
 ;;; A mistake never stops the expansion: it is reported and a constant takes its place.
 (define-library (expander expression)
   (export expand expand-named expand-each expand-macro-use malformed global-reference global-builder-variable
-          call-with-global-variables reference-meaning
-          expand-primitive-call form-size identifier-syntax? expand-self-evaluating)
+          call-with-global-variables reference-meaning form-size identifier-syntax?)
   (import (scheme base) (base table) (base text) (base report) (machine primitives)
           (reader syntax) (expander builder) (expander environment))
   (begin

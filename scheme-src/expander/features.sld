@@ -5,14 +5,12 @@
 ;;;   (read-included datum position fold-case?)     the forms of the files that an include form names, as a list datum
 ;;;   (features-set! symbols library-available?)    library-available?: procedure of a plain library name
 (define-library (expander features)
-  (export feature-holds? select-clause read-included features-set! current-features)
+  (export select-clause read-included features-set!)
   (import (scheme base) (base list) (base text) (base report) (base position)
           (reader syntax) (reader file))
   (begin
     (define active-features '())
     (define library-available? (lambda (name) #f))
-
-    (define (current-features) active-features)
 
     (define (features-set! symbols available?)
       (set! active-features symbols)

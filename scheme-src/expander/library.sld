@@ -9,9 +9,9 @@
 ;;; A host library is given as (name symbol …): each symbol that is a built-in keyword is exported as the keyword, every
 ;;; other as the host's own global of that name.
 (define-library (expander library)
-  (export make-registry registry? registry-libraries registry-roots registry-roots-set! registry-host-libraries
+  (export make-registry registry-libraries registry-roots-set!
           registry-take-items! registry-abandon! registry-add-library! registry-remove-library! registry-library
-          make-library library? library-name library-exports library-known?
+          make-library library-name library-exports
           find-library import-into-top! expand-library-definition library-definition? import-declaration?
           call-with-registry)
   (import (scheme base) (base list) (base table) (base text) (base report) (machine primitives)

@@ -8,7 +8,7 @@
 ;;;   (unspecified position)                                 the value of nothing in particular
 ;;;   (support-finder-set! procedure)                        procedure: (name environment) -> meaning or #f
 (define-library (expander support)
-  (export support-call support-reference unspecified support-finder-set!)
+  (export support-call unspecified support-finder-set!)
   (import (scheme base) (base text) (expander builder) (expander environment) (expander expression))
   (begin
     (define support-finder

@@ -1,7 +1,7 @@
 ;;; The primitive table as a library: rows as records, found by name.
 (define-library (machine primitives)
   (export primitive-table hook-table
-          primitive? primitive-name primitive-arguments primitive-result primitive-effect primitive-options
+          primitive? primitive-name primitive-arguments primitive-result primitive-effect
           primitive-named primitive-option primitive-minimum-arguments primitive-variadic? all-primitives)
   (import (scheme base))
   (include "primitives.scm")

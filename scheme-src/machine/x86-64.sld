@@ -1,7 +1,7 @@
 ;;; The instruction table as a library: forms as records, found by mnemonic.
 (define-library (machine x86-64)
-  (export x86-64-table all-instruction-forms instruction-forms-named
-          instruction-form? instruction-form-mnemonic instruction-form-operands instruction-form-prefix
+  (export x86-64-table all-instruction-forms
+          instruction-form-mnemonic instruction-form-operands instruction-form-prefix
           instruction-form-wide? instruction-form-opcode instruction-form-modrm)
   (import (scheme base))
   (include "x86-64.scm")
@@ -15,14 +15,6 @@
       (wide? instruction-form-wide?)            ; REX.W
       (opcode instruction-form-opcode)          ; list of bytes
       (modrm instruction-form-modrm))           ; r, o, a digit, or #f
-
-    ;; (instruction-forms-named mnemonic) -> its forms in table order. Linear: callers keep what they find.
-    (define (instruction-forms-named mnemonic)
-      (let loop ((forms all-instruction-forms) (found '()))
-        (cond ((null? forms)
-               (if (null? found) (error "x86-64: no such mnemonic" mnemonic) (reverse found)))
-              ((eq? (instruction-form-mnemonic (car forms)) mnemonic) (loop (cdr forms) (cons (car forms) found)))
-              (else (loop (cdr forms) found)))))
 
     (define (x86-64-row->forms row)
       (if (eq? (car row) 'each)

@@ -153,7 +153,8 @@
     (define (evaluator-variables registry)
       (map (lambda (entry) (exported-variable (car entry) (cdr entry) registry))
            '(((scheme eval) . eval) ((scheme eval) . environment)
-             ((scheme repl) . interaction-environment) ((scheme load) . load))))
+             ((scheme repl) . interaction-environment) ((scheme load) . load)
+             ((scheme r5rs) . scheme-report-environment) ((scheme r5rs) . null-environment))))
 
     (define (evaluates? parts)
       (any (lambda (item) (mentions? (if (definition? item) (definition-value item) item) (parts-evaluators parts)))

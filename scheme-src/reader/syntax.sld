@@ -15,17 +15,15 @@
 ;;;
 ;;; A `labelled` datum is plain data from the datum-label notation, perhaps circular; it makes sense only when quoted.
 (define-library (reader syntax)
-  (export make-syntax syntax-datum syntax-position
+  (export make-syntax
           make-alias alias? alias-name alias-environment alias-binding alias-binding-set! alias-expansion
           identifier-datum? identifier-symbol
           make-labelled labelled? labelled-datum
-          syntax->datum datum->plain plain->syntax plain->datum
+          syntax->datum datum->plain plain->syntax
           list-datum? list-datum-length)
   (cond-expand (suo (import (runtime base))) ((not suo) (import (scheme base))))
   (begin
     (define (make-syntax datum position) (cons datum position))
-    (define (syntax-datum syntax) (car syntax))
-    (define (syntax-position syntax) (cdr syntax))
 
     ;; name: symbol or alias; environment: where the macro was defined; binding: of a top-level definition of the alias
     ;; itself, or #f; expansion: identifies the macro use that made it.

@@ -7,7 +7,7 @@
 ;;;
 ;;; Source: Knuth, The Art of Computer Programming, volume 2, 4.3.1.
 (define-library (runtime bignum-division)
-  (export integer-quotient integer-remainder integer-divide integer-divide-small integer-gcd integer-square-root)
+  (export integer-quotient integer-remainder integer-divide integer-gcd integer-square-root)
   (import (primitives) (core-syntax) (runtime bignums))
   (begin
     ;; The divisor is not zero.

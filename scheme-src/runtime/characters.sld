@@ -4,7 +4,7 @@
 ;;; letters for it, and a capital sigma at the end of a Greek word becomes the final small one.
 (define-library (runtime characters)
   (export char-alphabetic? char-numeric? char-whitespace? char-upper-case? char-lower-case? digit-value
-          char-upcase char-downcase char-foldcase %upcase-code %downcase-code
+          char-upcase char-downcase char-foldcase
           char-ci=? char-ci<? char-ci>? char-ci<=? char-ci>=?
           n-ary-char=? n-ary-char<? n-ary-char>? n-ary-char<=? n-ary-char>=?
           string-upcase string-downcase string-foldcase

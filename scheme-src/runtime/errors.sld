@@ -4,8 +4,8 @@
 ;;; with a trace of the stack and raises it. What a type is called comes from the rows of machine/primitives.scm, which is
 ;;; here as a constant.
 (define-library (runtime errors)
-  (export type-error range-error arity-error operator-error unassigned-error values-error handle-stub-error
-          wrong-type wrong-range simple-error file-error unsupported-error error type-phrase)
+  (export type-error range-error arity-error operator-error unassigned-error values-error
+          wrong-type wrong-range simple-error file-error unsupported-error error)
   (import (primitives) (core-syntax) (runtime registers) (runtime traces) (runtime conditions) (runtime control))
   (include "../machine/primitives.scm")
   (begin

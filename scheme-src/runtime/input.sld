@@ -1,7 +1,7 @@
 ;;; Input: reading characters, lines and bytes from ports.
 (define-library (runtime input)
   (export read-char peek-char char-ready? read-line read-string
-          read-u8 peek-u8 u8-ready? read-bytevector read-bytevector! read-all-text)
+          read-u8 peek-u8 u8-ready? read-bytevector read-bytevector!)
   (import (primitives) (core-syntax) (runtime errors) (runtime lists) (runtime strings) (runtime system) (runtime ports))
   (begin
     ;;; Characters

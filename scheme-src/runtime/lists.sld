@@ -7,7 +7,7 @@
           memq memv member assq assv assoc
           map for-each last-pair reverse! append-reverse cons* apply-n
           caaar caadr cadar cdaar cddar cdadr
-          %length %reverse)
+          %length)
   (import (primitives) (core-syntax) (runtime errors) (runtime equality))
   (begin
     ;; Brent-free: the slow pointer moves every other step.
@@ -57,8 +57,6 @@
         (cond ((pair? rest) (loop (%cdr rest) (cons (%car rest) result)))
               ((null? rest) result)
               (else (wrong-type 'reverse 0 'list list)))))
-
-    (define (%reverse list) (append-reverse list '()))
 
     (define (append-reverse list tail)
       (let loop ((rest list) (result tail))

@@ -1,7 +1,7 @@
 ;;; Main: what every program is linked with. Its body sets the registers for errors and interrupts, and `end-program` is called
 ;;; when the program's last item is done. No other initialisation exists: each library's body has run before.
 (define-library (runtime main)
-  (export end-program handle-uncaught)
+  (export end-program)
   (import (primitives) (core-syntax) (runtime registers) (runtime traces) (runtime conditions) (runtime errors) (runtime control)
           (runtime ports) (runtime reports) (runtime process) (runtime system))
   (begin

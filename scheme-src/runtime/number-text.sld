@@ -10,7 +10,7 @@
 ;;;
 ;;; Source: Ulf Adams, Ryu: fast float-to-string conversion, 2018.
 (define-library (runtime number-text)
-  (export number->string %fixnum->string flonum-digits power-of-ten)
+  (export number->string %fixnum->string power-of-ten)
   (import (primitives) (core-syntax) (runtime errors) (runtime strings) (runtime bignums) (runtime bignum-division)
           (runtime flonums)
           (runtime arithmetic))

@@ -13,7 +13,7 @@
   (export port? input-port? output-port? textual-port? binary-port? input-port-open? output-port-open?
           close-port close-input-port close-output-port flush-output-port flush-all-ports
           current-input-port current-output-port current-error-port
-          make-file-input-port make-file-output-port make-bytes-input-port make-bytes-output-port
+          make-file-input-port make-file-output-port
           open-input-string open-output-string get-output-string
           open-input-bytevector open-output-bytevector get-output-bytevector
           %put-byte %put-bytes %put-code %put-string check-output check-input optional-output optional-input

@@ -19,7 +19,6 @@
           evaluator set-evaluator! environment-maker set-environment-maker!
           interaction-maker set-interaction-maker! loader set-loader!
           source-finder set-source-finder!
-          exit-procedures set-exit-procedures!
           set-interrupt-handler! set-error-handler!
           stack-base argument-count argument-vector environment-vector)
   (import (primitives) (core-syntax))
@@ -49,8 +48,6 @@
     (define (set-loader! procedure) (%register-set! 77 procedure))
     (define (source-finder) (%register-ref 79))
     (define (set-source-finder! procedure) (%register-set! 79 procedure))
-    (define (exit-procedures) (%register-ref 78))
-    (define (set-exit-procedures! procedures) (%register-set! 78 procedures))
 
     ;; Addresses, as fixnums.
     (define (stack-base) (%raw-register-ref 2))

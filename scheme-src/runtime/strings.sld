@@ -8,7 +8,7 @@
           string=? string<? string>? string<=? string>=?
           string->list list->string string->vector vector->string string-map string-for-each
           string-concatenate string-index
-          check-end check-start unit-for widest-code %copy-units! %make-filled-string %string-compare)
+          check-end check-start unit-for %make-filled-string %string-compare)
   (import (primitives) (core-syntax) (runtime errors) (runtime lists))
   (begin
     ;; Bytes a unit needs for a code point.

@@ -6,7 +6,7 @@
 ;;;
 ;;;   trace   list of frames, innermost first;   frame   (procedure name . position), position a fixnum, 0 unknown
 (define-library (runtime traces)
-  (export capture-trace position-file position-line position-column trace-limit)
+  (export capture-trace position-file position-line position-column)
   (import (primitives) (core-syntax) (runtime registers))
   (begin
     (define trace-limit 40)

@@ -116,8 +116,9 @@ pub fn make_room(state: &mut State, wanted: u64) -> bool {
 
 /// Collects and sets the next limit. False: memory is exhausted, and the reserve is open.
 pub fn collect_for(state: &mut State, wanted: u64) -> bool {
-    let stack_bytes = register(REGISTER_STACK_TOP) - register(REGISTER_SCHEME_STACK);
     let end = collect::collect(state);
+    // What runs; captured parts are in the heap now.
+    let stack_bytes = register(REGISTER_STACK_TOP) - register(REGISTER_SCHEME_STACK);
     let start = state.heap.spaces[state.heap.current].low;
     if state.stack.reserves > 0 && register(REGISTER_SCHEME_STACK) > stack::limit(&state.stack, 0) + SLACK {
         state.stack.reserves = 0;

@@ -5,6 +5,7 @@
 
 pub mod back;
 pub mod engine;
+pub mod fuzz;
 pub mod kernel;
 pub mod process;
 pub mod program;

@@ -42,6 +42,7 @@ fn corpus() -> Result<Vec<Trial>, String> {
     }
     trials.extend(tests::kernel::trials());
     trials.extend(tests::back::trials());
+    trials.extend(tests::fuzz::trials());
     trials.extend(tests::session::trials()?);
     trials.extend(tests::user::trials());
     Ok(trials)

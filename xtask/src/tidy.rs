@@ -5,11 +5,13 @@
 //! * documents name only files and libraries that exist;
 //! * every `unsafe` block says why it is sound;
 //! * every primitive has a lowering and a test;
+//! * every procedure that a library exports is called somewhere;
+//! * `ARCHITECTURE.md` explains the folder of every library;
 //! * no unfinished places, no paths of somebody's machine.
 
 use crate::project::{Result, read_text, root};
 use crate::sexpr::{Sexpr, read_all, read_table};
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
@@ -17,6 +19,8 @@ use walkdir::WalkDir;
 /// row that fits counts. `scheme` stands for the standard libraries of the host.
 const LAYERS: &[(&str, &[&str])] = &[
     ("machine", &["scheme"]),
+    // In the finished system a literal ratio or complex number is the number itself.
+    ("base literal-number", &["scheme", "primitives", "core-syntax", "runtime number-input"]),
     ("base", &["scheme", "machine", "base", "runtime base"]),
     ("reader", &["scheme", "machine", "base", "reader", "runtime base"]),
     ("expander", &["scheme", "machine", "base", "reader", "expander"]),
@@ -50,6 +54,8 @@ pub fn run() -> Result<()> {
     check_documents(&root, &mut faults)?;
     check_unsafe(&root, &mut faults)?;
     check_primitives(&root, &mut faults)?;
+    check_exports(&root, &mut faults)?;
+    check_folders(&root, &mut faults)?;
     check_words(&root, &mut faults)?;
     if faults.is_empty() {
         return Ok(());
@@ -211,16 +217,61 @@ fn check_primitives(root: &Path, faults: &mut Vec<String>) -> Result<()> {
     Ok(())
 }
 
-/// The words of Scheme files: maximal runs of characters that are not delimiters, quotes taken off.
-fn words_of(paths: impl Iterator<Item = PathBuf>) -> Result<HashSet<String>> {
-    let mut words = HashSet::new();
-    for path in paths {
-        for line in read_text(&path)?.lines() {
-            let code = line.split(';').next().unwrap_or_default();
-            words.extend(code.split(|c: char| c.is_whitespace() || "()[]'`,\"".contains(c)).map(str::to_string));
+/// A procedure that a library of the system exports, but for those that users import, is mentioned in another file or a second time in its own.
+fn check_exports(root: &Path, faults: &mut Vec<String>) -> Result<()> {
+    let libraries = files(&root.join("scheme-src"), &["sld"]);
+    let programs = files(&root.join("scheme-src"), &["scm"]);
+    let tests = files(&root.join("tests"), &["sld", "scm"]);
+    let mut mentions: HashMap<String, usize> = HashMap::new();
+    for path in libraries.iter().chain(&programs).chain(&tests) {
+        // Some test programs are no text on purpose.
+        let text = String::from_utf8_lossy(&std::fs::read(path)?).into_owned();
+        text.lines().flat_map(words).for_each(|word| *mentions.entry(word.to_string()).or_default() += 1);
+    }
+    for path in libraries.iter().filter(|path| !path.starts_with(root.join("scheme-src/lib"))) {
+        let text = read_text(path)?;
+        let own: Vec<&str> = text.lines().flat_map(words).collect();
+        let begin = own.iter().position(|word| *word == "begin").unwrap_or(own.len());
+        for name in text.lines().filter_map(|line| words(line.strip_prefix("    (define (")?).next()) {
+            // Once in the export list, once in the definition.
+            let exported = own[..begin].contains(&name);
+            if exported && own.iter().filter(|word| **word == name).count() == 2 && mentions.get(name) == Some(&2) {
+                faults.push(format!("{}: nobody calls {name}", relative(root, path)));
+            }
         }
     }
-    Ok(words)
+    Ok(())
+}
+
+/// Each folder of `scheme-src` that holds libraries is named in `ARCHITECTURE.md`, itself or one above it that is no layer's root.
+fn check_folders(root: &Path, faults: &mut Vec<String>) -> Result<()> {
+    let text = read_text(&root.join("ARCHITECTURE.md"))?;
+    let folders: BTreeSet<PathBuf> = files(&root.join("scheme-src"), &["sld", "scm"]).iter().filter_map(|path| path.parent().map(Path::to_path_buf)).collect();
+    for folder in folders {
+        let shown = relative(root, &folder);
+        let named = |name: &str| text.contains(&format!("`{name}`")) || text.contains(&format!("`{name}/"));
+        let short = shown.trim_start_matches("scheme-src/");
+        let above = short.rsplit_once('/').map(|(above, _)| above).filter(|_| short.starts_with("lib/"));
+        if ![Some(shown.as_str()), Some(short), above].into_iter().flatten().any(|name| named(name) || named(&format!("scheme-src/{name}"))) {
+            faults.push(format!("ARCHITECTURE.md: says nothing of {shown}"));
+        }
+    }
+    Ok(())
+}
+
+/// The words of Scheme files.
+fn words_of(paths: impl Iterator<Item = PathBuf>) -> Result<HashSet<String>> {
+    let mut found = HashSet::new();
+    for path in paths {
+        found.extend(read_text(&path)?.lines().flat_map(words).map(str::to_string));
+    }
+    Ok(found)
+}
+
+/// The words of a line of Scheme: maximal runs of characters that are not delimiters, quotes taken off.
+fn words(line: &str) -> impl Iterator<Item = &str> {
+    let code = line.split(';').next().unwrap_or_default();
+    code.split(|c: char| c.is_whitespace() || "()[]'`,@\"".contains(c)).filter(|word| !word.is_empty())
 }
 
 /// Words that say that something is unfinished or belongs to one machine. They are put together here, so that this file does not hold them.

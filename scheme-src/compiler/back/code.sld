@@ -30,9 +30,9 @@
 ;;;
 ;;; Does not: know addresses.
 (define-library (compiler back code)
-  (export make-code code? code-label code-name code-bytes code-entry-offset code-clause-offsets code-relocations
+  (export make-code code-label code-name code-bytes code-entry-offset code-clause-offsets code-relocations
           code-returns code-source code-info code-captured code-literals code-positions
-          make-relocation relocation? relocation-offset relocation-kind relocation-target-kind relocation-target
+          make-relocation relocation-offset relocation-kind relocation-target-kind relocation-target
           relocation-addend
           make-return return? return-offset return-frame-words return-live-slots return-register-mask
           return-values-offset return-position

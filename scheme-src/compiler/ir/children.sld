@@ -4,7 +4,7 @@
 ;;; order of evaluation. For the same reason passes use map-in-order, whose order is fixed, where `map` leaves it open.
 ;;; Written out instead of interpreted from the grammar, because all passes spend their time here; a test compares the two.
 (define-library (compiler ir children)
-  (export map-children for-each-child map-in-order map-clauses for-each-clause map-items)
+  (export map-children for-each-child map-in-order map-clauses map-items)
   (import (scheme base) (compiler ir core))
   (begin
     ;; (map-children procedure node) -> the node with every child expression (bodies of clauses too) replaced by the

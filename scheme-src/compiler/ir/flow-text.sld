@@ -13,7 +13,7 @@
 ;;; (quote datum), (label name id), (global name id), (builtin name), (code name id); targets (clause name id index), #f or a stub's
 ;;; name. Sources are not printed; what is read has none. Temporaries and blocks get fresh ids when read.
 (define-library (compiler ir flow-text)
-  (export flow->datum write-flow datum->flow)
+  (export write-flow datum->flow)
   (import (scheme base) (scheme write) (base table) (base list) (compiler ir closed) (compiler ir children) (compiler ir flow))
   (begin
     ;;; Printing.

@@ -49,14 +49,14 @@
   (export
    ;; records
    make-flow-procedure flow-procedure? flow-procedure-label flow-procedure-name flow-procedure-source flow-procedure-entries
-   flow-procedure-blocks set-flow-procedure-blocks! flow-procedure-captured flow-procedure-data set-flow-procedure-data!
-   make-entry entry? entry-required entry-rest? entry-block set-entry-block!
+   flow-procedure-blocks set-flow-procedure-blocks! flow-procedure-captured
+   make-entry entry-required entry-rest? entry-block
    make-block block? block-id block-parameters set-block-parameters! block-instructions set-block-instructions!
    block-terminator set-block-terminator! block-cold? set-block-cold! block-predecessors set-block-predecessors!
    block-mark set-block-mark! block-order set-block-order! block-dominator set-block-dominator! block-data set-block-data!
-   make-instruction instruction? instruction-result set-instruction-result! instruction-operation set-instruction-operation!
+   make-instruction instruction? instruction-result instruction-operation set-instruction-operation!
    instruction-operands set-instruction-operands! instruction-source instruction-data set-instruction-data!
-   make-temporary temporary? temporary-id temporary-name temporary-representation set-temporary-representation!
+   make-temporary temporary? temporary-id temporary-name temporary-representation
    temporary-mark set-temporary-mark! temporary-count set-temporary-count! temporary-definition set-temporary-definition!
    temporary-data set-temporary-data!
    reset-flow-counters!
@@ -74,12 +74,12 @@
    branch-overflow-right branch-overflow-result branch-overflow-then branch-overflow-else
    make-call-values call-values? call-values-source call-values-target call-values-closure call-values-operands
    call-values-block call-values-required call-values-rest?
-   make-unreachable unreachable? unreachable-source
+   make-unreachable unreachable?
    terminator-source terminator-successors
    ;; operations and conditions
-   operation? operation-name operation-number operation-operands operation-result operation-effect operation-commutative?
+   operation-name operation-number operation-operands operation-result operation-effect operation-commutative?
    operation-named all-operations operation-safepoint?
-   condition-table condition-negation condition-swap
+   condition-table condition-swap
    ;; properties
    operand-representation)
   (import (scheme base) (scheme write) (compiler ir closed))
@@ -355,8 +355,6 @@
         (double-lt double double #f #f)
         (double-le double double #f #f)))
 
-    ;; (condition-negation name) -> the condition that holds when this does not, or #f.
-    (define (condition-negation name) (list-ref (assq name condition-table) 3))
     ;; (condition-swap name) -> the condition on exchanged operands, or #f.
     (define (condition-swap name) (list-ref (assq name condition-table) 4))
 

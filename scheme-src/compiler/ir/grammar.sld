@@ -18,9 +18,9 @@
 ;;;   clauses                   a list of $clause, in the scope around the node
 ;;;   items  procedures  globals  hooks  closed-hooks   the contents of programs
 (define-library (compiler ir grammar)
-  (export node-kinds kind-name kind-predicate kind-constructor kind-fields field-name field-kind field-accessor
-          language? language-name language-kinds core-language closed-language
-          kind-of kind-named node-source)
+  (export kind-name kind-constructor kind-fields field-name field-kind field-accessor
+          language-name core-language closed-language
+          kind-of kind-named)
   (import (scheme base) (compiler ir core) (compiler ir closed))
   (begin
     (define-record-type kind (make-kind name predicate constructor fields) kind?
@@ -160,13 +160,4 @@
       (let loop ((kinds (language-kinds language)))
         (cond ((null? kinds) #f)
               ((eq? (kind-name (car kinds)) name) (car kinds))
-              (else (loop (cdr kinds))))))
-
-    ;; (node-source node) -> position or #f, of any expression of Core or Closed
-    (define (node-source node)
-      (let loop ((kinds node-kinds))
-        (cond ((null? kinds) #f)
-              (((kind-predicate (car kinds)) node)
-               (let ((first (car (kind-fields (car kinds)))))
-                 (if (eq? (field-name first) 'source) ((field-accessor first) node) #f)))
               (else (loop (cdr kinds))))))))

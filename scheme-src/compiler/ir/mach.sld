@@ -32,7 +32,7 @@
   (export make-mach-procedure mach-procedure? mach-procedure-label mach-procedure-name mach-procedure-source
           mach-procedure-entries mach-procedure-blocks mach-procedure-captured mach-procedure-calls?
           mach-procedure-literals
-          make-mach-entry mach-entry? mach-entry-required mach-entry-rest? mach-entry-block
+          make-mach-entry mach-entry-required mach-entry-rest? mach-entry-block
           make-mach-block mach-block? mach-block-id mach-block-parameters mach-block-parameters-set!
           mach-block-instructions mach-block-instructions-set! mach-block-terminator mach-block-terminator-set!
           mach-block-cold? mach-block-successors mach-block-successors-set!
@@ -40,13 +40,13 @@
           mach-block-depth mach-block-depth-set! mach-block-predecessors mach-block-predecessors-set!
           mach-block-live mach-block-live-set! mach-block-exposed mach-block-exposed-set!
           mach-block-length mach-block-length-set! mach-block-state mach-block-state-set!
-          mach-block-place mach-block-place-set! mach-block-loop? mach-block-loop-set!
+          mach-block-place mach-block-loop? mach-block-loop-set!
           make-virtual virtual? virtual-id virtual-kind virtual-parameter? virtual-parameter-set! virtual-block virtual-block-set!
           virtual-register virtual-register-set! virtual-slot virtual-slot-set! virtual-next virtual-next-set!
           virtual-hint virtual-hint-set! virtual-stamp virtual-stamp-set! virtual-last virtual-last-set!
           virtual-double?
           make-view view? view-bytes view-virtual
-          make-mach mach? mach-shape mach-mnemonic mach-result mach-operands mach-flexible mach-bytes mach-source
+          make-mach mach-shape mach-mnemonic mach-result mach-operands mach-flexible mach-bytes mach-source
           mach-next mach-next-set! mach-result-next mach-result-next-set!
           make-fixed fixed? fixed-inputs fixed-result fixed-clobbers fixed-template
           make-mach-goto mach-goto? mach-goto-block mach-goto-arguments
@@ -59,7 +59,7 @@
           make-mach-call-values mach-call-values? mach-call-values-target mach-call-values-closure
           mach-call-values-arguments mach-call-values-block mach-call-values-required mach-call-values-rest?
           mach-call-values-source
-          make-mach-unreachable mach-unreachable?)
+          make-mach-unreachable)
   (import (scheme base))
   (begin
     (define-record-type $mach-procedure

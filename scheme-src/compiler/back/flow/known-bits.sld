@@ -10,7 +10,6 @@
   (begin
     (define tag-width (layout-value 'tag-bits))
     (define tag-limit (expt 2 tag-width))
-    (define fixnum-tag (layout-number 'tags 'fixnum))
     (define pair-tag (layout-number 'tags 'pair))
     (define flonum-tag (layout-number 'tags 'flonum))
     (define procedure-tag (layout-number 'tags 'procedure))
@@ -23,7 +22,6 @@
 
     (define small 65536)
     (define (small-bits? bits) (>= bits small))
-    (define (small-part bits) (if (small-bits? bits) small 0))
 
     (define (tag-bits-of tag) (make-bits tag-width tag))
     (define flonum-bits (tag-bits-of flonum-tag))

@@ -4,7 +4,7 @@
 ;;; to their end; `resolve-procedure!` applies them everywhere. Replacements live in the data slot of temporaries, so
 ;;; a pass calls `begin-replacements!` first.
 (define-library (compiler back flow rewrite)
-  (export begin-replacements! replace! resolve resolve-list resolve-procedure! resolve-instruction! resolve-terminator map-terminator map-same
+  (export begin-replacements! replace! resolve resolve-procedure! resolve-instruction! resolve-terminator map-terminator map-same
           for-each-definition terminator-operands redirect)
   (import (scheme base) (compiler ir flow))
   (begin

@@ -9,7 +9,7 @@
 ;;; The deliver procedures end the current block.
 (define-library (compiler back lower context)
   (export tail-context make-join make-drop make-test make-receiver
-          deliver-value! deliver-values! deliver-call! deliver-test! test-context? test-then test-else)
+          deliver-value! deliver-values! deliver-call! test-context? test-then test-else)
   (import (scheme base) (compiler ir closed) (compiler ir children) (compiler ir flow) (compiler ir operations) (compiler back lower emit))
   (begin
     (define-record-type $tail (make-tail) tail?)
@@ -73,15 +73,6 @@
     (define (values-mismatch! expected received)
       (call-hook 'values-error (make-literal expected) (make-literal received))
       (finish! (make-unreachable current-source)))
-
-    ;; (deliver-test! context condition left right): the boolean of a condition.
-    (define (deliver-test! context condition left right)
-      (let* ((then (fresh-block)) (else (fresh-block)))
-        (branch! condition left right then else)
-        (start-block! then)
-        (deliver-value! context true-literal)
-        (start-block! else)
-        (deliver-value! context false-literal)))
 
     ;; (deliver-call! context target closure operands): what a call returns.
     (define (deliver-call! context target closure operands)

@@ -3,8 +3,8 @@
 ;;; All are conditions: a lowering of kind `test` gets the blocks for true and false, and ends the current block. Of an
 ;;; object, tag 4, the first word decides: a typed header, or the address of a record's descriptor.
 (define-library (compiler back lower kinds)
-  (export kind-lowerings branch-on-tag! branch-on-header! branch-on-descriptor! check-header! check-descriptor!
-          character-bits branch-on-character!)
+  (export kind-lowerings check-header! check-descriptor!
+          character-bits)
   (import (scheme base) (base literal-number) (compiler ir closed) (compiler ir flow) (compiler ir operations) (compiler back lower emit))
   (begin
     (define (branch-on-tag! operand tag then else)

@@ -7,7 +7,7 @@
 ;;;   (+ a b)    w = word-or a b; bits-clear w 7? -> branch-overflow word-add a b r -> join r
 ;;;              cold: s = call generic+ a b -> join s
 (define-library (compiler back lower numbers)
-  (export number-lowerings check-fixnum! check-both-fixnums!)
+  (export number-lowerings check-fixnum!)
   (import (scheme base) (machine primitives) (compiler ir children) (compiler ir flow) (compiler ir operations) (compiler back lower emit))
   (begin
     (define (hook-of name) (car (primitive-option (primitive-named name) 'hook)))

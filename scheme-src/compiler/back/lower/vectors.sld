@@ -5,7 +5,7 @@
 ;;;
 ;;;   object ─▶ header | unit 0 | unit 1 | …        unit 0 at displacement 8 - tag
 (define-library (compiler back lower vectors)
-  (export vector-lowerings load-length units-displacement allocate-units fill-words! check-index! copy-bytes-address)
+  (export vector-lowerings load-length units-displacement allocate-units fill-words! check-index!)
   (import (scheme base) (compiler ir flow) (compiler ir operations) (compiler back lower emit) (compiler back lower kinds)
           (compiler back lower numbers))
   (begin

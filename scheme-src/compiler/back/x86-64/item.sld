@@ -8,7 +8,7 @@
 ;;;
 ;;; And the constants that every part of the back end loads alike.
 (define-library (compiler back x86-64 item)
-  (export make-allocated allocated? allocated-label allocated-name allocated-source allocated-arities allocated-captured
+  (export make-allocated allocated-label allocated-name allocated-source allocated-arities allocated-captured
           allocated-literals allocated-items allocated-clauses
           make-jump jump-item? jump-condition jump-place
           make-mark mark? mark-frame-words mark-live-slots mark-register-mask mark-values-place mark-position
@@ -63,7 +63,6 @@
       (and (assq name (layout-section 'singletons)) (singleton name)))
 
     (define op-mov (mnemonic-named 'mov))
-    (define op-lea (mnemonic-named 'lea))
 
     ;; (constant->instruction number constant) -> the instruction that loads an exact integer (64 bits) or a link into the
     ;; general register of that number. It leaves the flags alone.

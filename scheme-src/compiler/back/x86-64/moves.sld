@@ -5,7 +5,7 @@
 ;;; scratch register (r11, or xmm15 for doubles), which opens the circle. From slot to slot a value goes through the
 ;;; other scratch register. Constants come last, since they read nothing.
 (define-library (compiler back x86-64 moves)
-  (export slot-location slot-memory double-location location-slot emit-moves! emit-move! emit-constant!)
+  (export slot-location slot-memory double-location emit-moves! emit-move! emit-constant!)
   (import (scheme base) (machine layout) (compiler back x86-64 operand) (compiler back x86-64 encoder)
           (compiler back x86-64 item))
   (begin
@@ -20,7 +20,6 @@
 
     (define (slot-location slot) (+ 32 slot))
     (define (double-location number) (+ 16 number))
-    (define (location-slot location) (- location 32))
     (define (slot-memory slot) (make-memory 8 rsp #f 1 (* -8 (+ slot 1)) #f))
 
     (define (general? location) (< location 16))

@@ -2,7 +2,7 @@
 ;;;
 ;;;   (expand-template name operands) -> items. The operands are concrete: a register or a frame slot.
 (define-library (compiler back x86-64 template)
-  (export expand-template template-names)
+  (export expand-template)
   (import (scheme base) (compiler back x86-64 operand) (compiler back x86-64 encoder) (compiler back x86-64 item))
   (begin
     (define (expand-template name operands)
@@ -59,6 +59,4 @@
        (cons 'unsigned-divide (lambda (divisor) (list (list op-div divisor))))
        (cons 'copy-bytes copy-bytes)
        (cons 'time-stamp (lambda () (list (list op-rdtsc) (list op-shl rdx 32) (list op-or rax rdx))))
-       (cons 'system-call (lambda () (list (list op-syscall))))))
-
-    (define template-names (map car templates))))
+       (cons 'system-call (lambda () (list (list op-syscall))))))))
