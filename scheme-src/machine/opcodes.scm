@@ -82,7 +82,6 @@
     (branch-char-equal (a b c x) "(char=? a b)")
     (branch-char-less (a b c x) "(char<? a b)")
     (branch-char-less-equal (a b c x) "(char<=? a b)")
-    (switch          (a x)      "go on by table x: constants to distances, and one distance for all others")
 
     ;; numbers
     (add             (a b c)    "a := (+ b c)")

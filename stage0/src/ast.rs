@@ -70,8 +70,6 @@ pub enum Node {
     RecordRef(Position, Box<Node>, u32, u8, u32),
     RecordSet(Position, Box<[Node; 2]>, u32, u8, u32),
     Receive(Position, Box<Node>, Vec<Variable>, Option<Variable>, Box<Node>),
-    /// Key, branches with their constants (all static), otherwise.
-    Switch(Box<Node>, Vec<(Vec<Value>, Node)>, Box<Node>),
 }
 
 #[derive(Clone)]
@@ -115,11 +113,6 @@ impl Node {
                 f(producer);
                 f(body)
             }
-            Node::Switch(key, branches, otherwise) => {
-                f(key);
-                branches.iter().for_each(|(_, n)| f(n));
-                f(otherwise)
-            }
         }
     }
 
@@ -147,9 +140,6 @@ impl Node {
                 Node::Local(w, _) if w == v && operands.len() == count => 1,
                 _ => 0,
             },
-            Node::Switch(_, branches, otherwise) => {
-                branches.iter().map(|(_, n)| n.tail_calls(v, count)).sum::<u32>() + otherwise.tail_calls(v, count)
-            }
             _ => 0,
         }
     }

@@ -143,22 +143,6 @@ impl Big {
         if exponent >= 0 { mantissa.shift_left(exponent as usize) } else { mantissa.shift_right(-exponent as usize) }
     }
 
-    /// Integer square root and remainder of a number that is not negative.
-    pub fn square_root(&self) -> (Big, Big) {
-        if self.is_zero() {
-            return (self.clone(), self.clone());
-        }
-        let mut x = Big::from_i64(1).shift_left(self.bit_length().div_ceil(2));
-        loop {
-            let y = x.add(&self.divide(&x).0).shift_right(1);
-            if y.compare(&x) != Ordering::Less {
-                let r = self.sub(&x.mul(&x));
-                return (x, r);
-            }
-            x = y;
-        }
-    }
-
     pub fn to_text(&self, radix: u32) -> String {
         let mut power = radix as u64;
         let mut digits = 1;

@@ -26,7 +26,7 @@ pub fn make_condition(m: &mut Machine, kind: &str, text: &str, irritants: &[Valu
     let record = m.heap.object(header(Type::Record, 5), 5, TAG_RECORD);
     let words = [m.globals[m.condition_slot as usize], kind, message, list, fixnum(position as i64)];
     for (i, &v) in words.iter().enumerate() {
-        m.heap.store(record, i + 1, v);
+        store(record, i + 1, v);
     }
     Ok(record)
 }

@@ -8,7 +8,7 @@ mod procedures;
 
 use crate::ast::*;
 use crate::datum::Position;
-use crate::machine::{CodeInfo, Machine, SwitchTable};
+use crate::machine::{CodeInfo, Machine};
 use crate::opcodes::Opcode;
 use crate::syntax::{Syntax, SyntaxError};
 use crate::value::*;
@@ -45,21 +45,10 @@ struct Label {
     uses: Vec<(usize, usize)>,
 }
 
-/// A `switch` whose labels are not known yet.
-struct Switch {
-    table: u32,
-    /// Constants and their labels.
-    entries: Vec<(Value, usize)>,
-    otherwise: usize,
-    /// Where distances are counted from.
-    from: usize,
-}
-
 struct Procedure {
     code: Vec<u32>,
     positions: Vec<(u32, Position)>,
     labels: Vec<Label>,
-    switches: Vec<Switch>,
     free: Vec<Variable>,
     places: HashMap<Variable, Place>,
     loops: HashMap<Variable, (usize, Vec<usize>)>,
@@ -110,7 +99,6 @@ impl Generator<'_> {
             code: vec![0],
             positions: Vec::new(),
             labels: Vec::new(),
-            switches: Vec::new(),
             free: Vec::new(),
             places,
             loops: HashMap::new(),
@@ -127,11 +115,6 @@ impl Generator<'_> {
             for &(word, from) in &label.uses {
                 p.code[word] = (target as i64 - from as i64) as i32 as u32;
             }
-        }
-        for switch in &p.switches {
-            let distance = |label: usize| (p.labels[label].target.unwrap_or(0) as i64 - switch.from as i64) as i32;
-            let entries: Vec<(Value, i32)> = switch.entries.iter().map(|&(v, l)| (v, distance(l))).collect();
-            self.machine.tables[switch.table as usize] = SwitchTable::new(&entries, distance(switch.otherwise));
         }
         p
     }
@@ -482,7 +465,6 @@ impl Generator<'_> {
                 self.receive(*position, producer, required, *rest)?;
                 self.expression(body, to)
             }
-            Node::Switch(key, branches, otherwise) => self.switch(key, branches, otherwise, to),
         }
     }
 
@@ -645,9 +627,5 @@ impl Generator<'_> {
         }
         Ok(())
     }
-
-    // Loops.
-
-    // Procedures.
 
 }

@@ -1,9 +1,7 @@
-//! The heap: a nursery and an old space, both filled by a moving pointer, and a precise copying collector.
+//! The heap: one space filled by a moving pointer, and a precise copying collector.
 //!
-//! A minor collection copies what is alive in the nursery to the end of the old space; when the old space might not
-//! hold another nursery, a major collection copies everything to a fresh one. Objects of the old space that came to
-//! refer to the nursery are found through `remembered`, a list of addresses of slots. Symbols, their names and primitive
-//! procedures are static: outside both spaces, never moved.
+//! When the space is full, all that is alive is copied to a fresh one and the old one is given back. Symbols, their names
+//! and primitive procedures are static: outside the space, never moved.
 //!
 //! Nothing moves except inside `reserve`: whoever allocates first reserves words for all of a step, then allocates
 //! without a thought, and re-reads its values from registers or from `temporaries` after the reservation.
@@ -11,12 +9,8 @@
 use crate::value::*;
 use std::alloc::{Layout, alloc, dealloc};
 
-/// Bytes of the nursery.
-const NURSERY: usize = 8 << 20;
-/// Objects of more bytes go to the old space at once.
-const LARGE: usize = 1 << 20;
-/// The old space may grow to this before a major collection is considered.
-const SMALL_HEAP: usize = 96 << 20;
+/// Bytes that may at least be allocated between two collections.
+const ROOM: usize = 160 << 20;
 
 /// A span of memory filled from its start.
 struct Space {
@@ -42,26 +36,23 @@ impl Drop for Space {
 }
 
 pub struct Heap {
-    /// Next free byte of the nursery, and its end (0 forces the next reservation to collect).
+    /// Next free byte, and where the next reservation that does not fit collects (0: each one does).
     pointer: usize,
     limit: usize,
-    nursery: Space,
-    old: Space,
-    old_pointer: usize,
-    /// Bytes in the old space at which a major collection is due.
-    threshold: usize,
-    remembered: Vec<usize>,
+    /// As far as objects may go until the next collection.
+    end: usize,
+    space: Space,
     /// Start of a chunk of static memory's free part and its end.
     fixed: (usize, usize),
     /// Bytes that heap and stack may take together.
     pub byte_limit: usize,
-    /// Collect everything at each n-th reservation; 0: never so.
-    pub every: usize,
+    /// Collect at each n-th reservation; 0: only when the space is full.
+    every: usize,
     countdown: usize,
     /// Values that Rust code holds across reservations.
     pub temporaries: Vec<Value>,
-    /// Collections so far: minor, major.
-    pub collections: (usize, usize),
+    /// Collections so far.
+    pub collections: usize,
 }
 
 /// What a collection begins from: spans of values outside the heap, and objects known by address only.
@@ -79,22 +70,18 @@ pub struct Full;
 
 impl Heap {
     pub fn new(byte_limit: usize) -> Heap {
-        let nursery = Space::new(NURSERY).expect("memory for the nursery");
-        let old = Space::new(2 * SMALL_HEAP).expect("memory for the heap");
+        let space = Space::new(ROOM).expect("memory for the heap");
         Heap {
-            pointer: nursery.start,
-            limit: nursery.end,
-            old_pointer: old.start,
-            nursery,
-            old,
-            threshold: SMALL_HEAP,
-            remembered: Vec::new(),
+            pointer: space.start,
+            limit: space.end,
+            end: space.end,
+            space,
             fixed: (0, 0),
             byte_limit,
             every: 0,
             countdown: 0,
             temporaries: Vec::new(),
-            collections: (0, 0),
+            collections: 0,
         }
     }
 
@@ -111,11 +98,6 @@ impl Heap {
         if n > 0 {
             self.limit = 0;
         }
-    }
-
-    /// Collects the nursery whenever so many bytes of it are used.
-    pub fn use_nursery(&mut self, bytes: usize) {
-        self.limit = self.nursery.start + bytes.clamp(1 << 10, NURSERY);
     }
 
     /// Takes memory for an object of `words` words; reserved before.
@@ -173,127 +155,41 @@ impl Heap {
         p as u64 + tag
     }
 
-    /// Writes a value into a slot of an object, telling the collector when it has to know.
-    #[inline(always)]
-    pub fn store(&mut self, object: Value, i: usize, v: Value) {
-        let p = slot(object, i);
-        // SAFETY: callers have checked object and index.
-        unsafe { *p = v };
-        let n = self.nursery.start;
-        if (v as usize).wrapping_sub(n) < NURSERY && (p as usize).wrapping_sub(n) >= NURSERY && v & 3 != 0 {
-            self.remember(p as usize);
-        }
-    }
-
-    #[inline(never)]
-    fn remember(&mut self, p: usize) {
-        if self.remembered.len() == self.remembered.capacity() {
-            self.remembered.sort_unstable();
-            self.remembered.dedup();
-            let n = self.remembered.len();
-            self.remembered.reserve(n.max(4096));
-        }
-        self.remembered.push(p);
-    }
-
     /// Bytes in use.
     pub fn used(&self) -> usize {
-        self.old_pointer - self.old.start + (self.pointer - self.nursery.start)
+        self.pointer - self.space.start
     }
 
-    /// An object too large for the nursery, in the old space; its words are zero (fixnums). Collects if it must.
-    pub fn large_object(&mut self, header: u64, words: usize, tag: u64, stack: usize, roots: &mut Roots) -> Result<Value, Full> {
-        let size = 8 * (words + 1);
-        if self.old_pointer + size + NURSERY > self.old.end || self.old_pointer - self.old.start + size > self.threshold {
-            self.major(size, stack, roots)?;
-        }
-        let p = self.old_pointer;
-        self.old_pointer += size;
-        // SAFETY: inside the old space, which has been made large enough.
-        unsafe {
-            std::ptr::write_bytes(p as *mut u8, 0, size);
-            *(p as *mut u64) = header;
-        }
-        Ok(p as u64 + tag)
-    }
-
-    pub fn is_large(words: usize) -> bool {
-        8 * words > LARGE
-    }
-
-    /// Makes room for so many words in the nursery (at most `LARGE` bytes). `stack`: bytes of the stack.
+    /// Makes room for so many words. `stack`: bytes of the stack.
     pub fn collect(&mut self, words: usize, stack: usize, roots: &mut Roots) -> Result<(), Full> {
-        if self.every > 0 {
-            self.countdown = self.every;
-            self.major(0, stack, roots)?;
-            self.limit = 0;
-            return if self.fits(words) { Ok(()) } else { Err(Full) };
-        }
-        if self.has_room(words) {
-            return Ok(());
-        }
-        self.minor(roots);
-        if self.old_pointer - self.old.start > self.threshold || self.old.end - self.old_pointer < 2 * NURSERY {
-            self.major(0, stack, roots)?;
-        }
-        if self.fits(words) { Ok(()) } else { Err(Full) }
+        self.collections += 1;
+        self.countdown = self.every;
+        let request = 8 * words;
+        let space = Space::new(2 * self.used().max(ROOM) + request).ok_or(Full)?;
+        let mut copier = Copier { from: (self.space.start, self.pointer), to: space.start, scan: space.start };
+        copier.run(roots, &mut self.temporaries);
+        self.pointer = copier.to;
+        self.space = space;
+        let live = self.used();
+        let room = self.byte_limit.saturating_sub(live + stack).min(live.max(ROOM) + request);
+        self.end = self.pointer + room;
+        self.limit = if self.every > 0 { 0 } else { self.end };
+        if room < request { Err(Full) } else { Ok(()) }
     }
 
     /// When every n-th reservation collects: is this one between two, and has room?
     pub fn may_wait(&mut self, words: usize) -> bool {
-        if self.every == 0 || self.countdown <= 1 || !self.fits(words) {
+        if self.every == 0 || self.countdown <= 1 || self.pointer + 8 * words > self.end {
             return false;
         }
         self.countdown -= 1;
         true
     }
-
-    fn fits(&self, words: usize) -> bool {
-        self.pointer + 8 * words <= self.nursery.end
-    }
-
-    fn minor(&mut self, roots: &mut Roots) {
-        self.collections.0 += 1;
-        let mut copier = Copier { from: [(self.nursery.start, self.pointer), (0, 0)], to: self.old_pointer, scan: self.old_pointer };
-        for p in std::mem::take(&mut self.remembered) {
-            // SAFETY: slots of live or dead objects of the old space, which has not moved since.
-            unsafe { copier.forward_slot(p as *mut u64) };
-        }
-        copier.run(roots, &mut self.temporaries);
-        self.old_pointer = copier.to;
-        self.pointer = self.nursery.start;
-    }
-
-    fn major(&mut self, extra: usize, stack: usize, roots: &mut Roots) -> Result<(), Full> {
-        self.collections.1 += 1;
-        let used = self.used();
-        let space = Space::new(2 * (used + extra) + 2 * SMALL_HEAP).ok_or(Full)?;
-        let mut copier = Copier {
-            from: [(self.nursery.start, self.pointer), (self.old.start, self.old_pointer)],
-            to: space.start,
-            scan: space.start,
-        };
-        self.remembered.clear();
-        copier.run(roots, &mut self.temporaries);
-        self.old_pointer = copier.to;
-        self.old = space;
-        self.pointer = self.nursery.start;
-        let live = self.old_pointer - self.old.start;
-        if live + extra + stack + NURSERY > self.byte_limit {
-            return Err(Full);
-        }
-        let room = self.old.end - self.old.start - 2 * NURSERY;
-        self.threshold = (2 * live).max(SMALL_HEAP).min(room).max(live + extra);
-        if extra > 0 {
-            self.threshold += extra;
-        }
-        Ok(())
-    }
 }
 
 /// One collection at work.
 struct Copier {
-    from: [(usize, usize); 2],
+    from: (usize, usize),
     to: usize,
     scan: usize,
 }
@@ -301,7 +197,7 @@ struct Copier {
 impl Copier {
     fn moves(&self, v: Value) -> bool {
         let a = v as usize;
-        is_pointer(v) && ((a >= self.from[0].0 && a < self.from[0].1) || (a >= self.from[1].0 && a < self.from[1].1))
+        is_pointer(v) && a >= self.from.0 && a < self.from.1
     }
 
     fn run(&mut self, roots: &mut Roots, temporaries: &mut [Value]) {

@@ -106,46 +106,6 @@ pub struct CodeInfo {
     pub expects: Vec<(usize, bool)>,
 }
 
-/// A `case` on many constants: open addressing on the bits.
-pub struct SwitchTable {
-    entries: Vec<(Value, i32)>,
-    otherwise: i32,
-}
-
-impl SwitchTable {
-    pub fn new(pairs: &[(Value, i32)], otherwise: i32) -> SwitchTable {
-        let size = (pairs.len() * 2 + 1).next_power_of_two();
-        let mut table = SwitchTable { entries: vec![(DELETED, otherwise); size], otherwise };
-        for &(v, d) in pairs {
-            let mut i = table.start(v);
-            while table.entries[i].0 != DELETED {
-                i = (i + 1) & (size - 1);
-            }
-            table.entries[i] = (v, d);
-        }
-        table
-    }
-
-    fn start(&self, v: Value) -> usize {
-        (v.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize & (self.entries.len() - 1)
-    }
-
-    #[inline(always)]
-    pub fn find(&self, v: Value) -> i32 {
-        let mut i = self.start(v);
-        loop {
-            let (key, distance) = self.entries[i];
-            if key == v {
-                return distance;
-            }
-            if key == DELETED {
-                return self.otherwise;
-            }
-            i = (i + 1) & (self.entries.len() - 1);
-        }
-    }
-}
-
 pub struct SourceFile {
     pub name: String,
     pub lines: Vec<String>,
@@ -165,7 +125,6 @@ pub struct Machine {
     constant_index: HashMap<Value, u32>,
     /// Winders, handlers, parameters: the dynamic state; and the continuation below the stack.
     pub state: [Value; 4],
-    pub tables: Vec<SwitchTable>,
     pub codes: Vec<*const u32>,
     pub code_infos: BTreeMap<usize, CodeInfo>,
     symbols: HashMap<Box<str>, Value>,
@@ -208,7 +167,6 @@ impl Machine {
             constants: Vec::new(),
             constant_index: HashMap::new(),
             state: [NIL, NIL, NIL, FALSE],
-            tables: Vec::new(),
             codes: Vec::new(),
             code_infos: BTreeMap::new(),
             symbols: HashMap::new(),
@@ -469,13 +427,10 @@ impl Machine {
         self.with_roots(|heap, stack, roots| heap.collect(words, stack, roots)).map_err(|_| Box::new(Fail::Full))
     }
 
-    /// An object with so many words after its header; small ones are not cleared.
+    /// An object with so many words after its header, for the caller to fill at once.
     pub fn allocate(&mut self, header: u64, words: usize, tag: u64) -> Outcome {
-        if Heap::is_large(words) {
-            if 8 * words > self.heap.byte_limit {
-                return Err(Box::new(Fail::Full));
-            }
-            return self.with_roots(|heap, stack, roots| heap.large_object(header, words, tag, stack, roots)).map_err(|_| Box::new(Fail::Full));
+        if words > self.heap.byte_limit / 8 {
+            return Err(Box::new(Fail::Full));
         }
         self.reserve(words + 1)?;
         Ok(self.heap.object(header, words, tag))
@@ -586,7 +541,7 @@ impl Machine {
                 let v = self.allocate(header(Type::Vector, items.len()), items.len(), TAG_OBJECT)?;
                 for i in 0..items.len() {
                     let item = self.heap.temporaries[start + i];
-                    self.heap.store(v, i + 1, item);
+                    store(v, i + 1, item);
                 }
                 self.heap.temporaries.truncate(start);
                 Ok(v)

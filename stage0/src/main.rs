@@ -22,6 +22,7 @@ mod printer;
 mod read;
 mod rules;
 mod run;
+mod sequences;
 mod strings;
 mod syntax;
 mod system;
@@ -37,7 +38,6 @@ Runs FILE, a program of core-form Scheme that begins with (import …).
   -L FOLDER          look for libraries below FOLDER (may be repeated)
   --heap-limit MIB   use at most so much memory (4096)
   --collect-every N  collect garbage at every N-th allocation
-  --nursery KIB      collect young objects when there are so many KiB of them (8192)
   --disassemble      print the bytecode at the end
   --statistics       tell about collections at the end
   --help, --version
@@ -48,7 +48,6 @@ struct Options {
     arguments: Vec<String>,
     heap_limit: usize,
     collect_every: usize,
-    nursery: usize,
     disassemble: bool,
     statistics: bool,
 }
@@ -59,7 +58,7 @@ fn bad_use(text: String) -> Trouble {
 
 /// The options, or nothing when the program has done its work already.
 fn parse_options() -> Result<Option<Options>, Trouble> {
-    let mut options = Options { roots: Vec::new(), arguments: Vec::new(), heap_limit: 4096, collect_every: 0, nursery: 0, disassemble: false, statistics: false };
+    let mut options = Options { roots: Vec::new(), arguments: Vec::new(), heap_limit: 4096, collect_every: 0, disassemble: false, statistics: false };
     let mut rest = std::env::args_os().skip(1).map(|a| a.to_string_lossy().into_owned());
     while let Some(argument) = rest.next() {
         let mut number = || match rest.next().and_then(|n| n.parse().ok()) {
@@ -77,7 +76,6 @@ fn parse_options() -> Result<Option<Options>, Trouble> {
             }
             "--heap-limit" => options.heap_limit = number()?,
             "--collect-every" => options.collect_every = number()?,
-            "--nursery" => options.nursery = number()?,
             "--disassemble" => options.disassemble = true,
             "--statistics" => options.statistics = true,
             "-L" => options.roots.push(rest.next().ok_or_else(|| bad_use("-L needs a folder".to_string()))?),
@@ -95,9 +93,6 @@ fn parse_options() -> Result<Option<Options>, Trouble> {
 fn run(options: &Options) -> Result<(), Trouble> {
     let mut m = machine::Machine::new(options.heap_limit << 20);
     m.load_prelude()?;
-    if options.nursery > 0 {
-        m.heap.use_nursery(options.nursery << 10);
-    }
     m.heap.collect_every(options.collect_every);
     m.arguments = options.arguments.clone();
     let result = loader::run_program(&mut m, &options.roots, &options.arguments[0]);
@@ -106,8 +101,7 @@ fn run(options: &Options) -> Result<(), Trouble> {
         print!("{}", disassemble::listing(&m));
     }
     if options.statistics {
-        let (minor, major) = m.heap.collections;
-        eprintln!("stage0: {minor} minor and {major} major collections, {} KiB in use", m.heap.used() >> 10);
+        eprintln!("stage0: {} collections, {} KiB in use", m.heap.collections, m.heap.used() >> 10);
     }
     result.and(flushed)
 }

@@ -1,6 +1,6 @@
 //! Generated from `scheme-src/machine/opcodes.scm` by `cargo xtask codegen`. Do not edit.
 //!
-//! The bytecode's instructions: their numbers, and how their words are laid out.
+//! The bytecode's instructions and their numbers.
 
 /// An instruction's number: the low byte of its word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,156 +98,70 @@ pub enum Opcode {
     BranchCharLess = 44,
     /// (char<=? a b).
     BranchCharLessEqual = 45,
-    /// go on by table x: constants to distances, and one distance for all others.
-    Switch = 46,
     /// a := (+ b c).
-    Add = 47,
+    Add = 46,
     /// a := (- b c).
-    Subtract = 48,
+    Subtract = 47,
     /// a := (* b c).
-    Multiply = 49,
+    Multiply = 48,
     /// a := (+ b c), c a signed 8-bit integer.
-    AddInteger = 50,
+    AddInteger = 49,
     /// a := (quotient b c).
-    Quotient = 51,
+    Quotient = 50,
     /// a := (remainder b c).
-    Remainder = 52,
+    Remainder = 51,
     /// a := (modulo b c).
-    Modulo = 53,
+    Modulo = 52,
     /// a := (cons b c).
-    Cons = 54,
+    Cons = 53,
     /// a := (car b).
-    Car = 55,
+    Car = 54,
     /// a := (cdr b).
-    Cdr = 56,
+    Cdr = 55,
     /// a := (caar b).
-    Caar = 57,
+    Caar = 56,
     /// a := (cadr b).
-    Cadr = 58,
+    Cadr = 57,
     /// a := (cdar b).
-    Cdar = 59,
+    Cdar = 58,
     /// a := (cddr b).
-    Cddr = 60,
+    Cddr = 59,
     /// a := (caddr b).
-    Caddr = 61,
+    Caddr = 60,
     /// a := (cdddr b).
-    Cdddr = 62,
+    Cdddr = 61,
     /// (set-car! a b).
-    SetCar = 63,
+    SetCar = 62,
     /// (set-cdr! a b).
-    SetCdr = 64,
+    SetCdr = 63,
     /// a := list of the b registers from a on.
-    List = 65,
+    List = 64,
     /// a := vector of the b registers from a on.
-    Vector = 66,
+    Vector = 65,
     /// a := (vector-ref b c).
-    VectorRef = 67,
+    VectorRef = 66,
     /// a := element c of vector b.
-    VectorRefInteger = 68,
+    VectorRefInteger = 67,
     /// (vector-set! a b c).
-    VectorSet = 69,
+    VectorSet = 68,
     /// a := (vector-length b).
-    VectorLength = 70,
+    VectorLength = 69,
     /// a := (string-ref b c).
-    StringRef = 71,
+    StringRef = 70,
     /// a := (string-length b).
-    StringLength = 72,
+    StringLength = 71,
     /// a := (bytevector-u8-ref b c).
-    BytevectorRef = 73,
+    BytevectorRef = 72,
     /// (bytevector-u8-set! a b c).
-    BytevectorSet = 74,
+    BytevectorSet = 73,
     /// a := (bytevector-length b).
-    BytevectorLength = 75,
+    BytevectorLength = 74,
     /// a := (char->integer b).
-    CharToInteger = 76,
+    CharToInteger = 75,
     /// a := record of the b registers from a on, the descriptor first.
-    Record = 77,
+    Record = 76,
     /// a := field c of record b of the descriptor in global x; y: constant, the accessor's name.
-    RecordRef = 78,
+    RecordRef = 77,
     /// field c of record a of the descriptor in global x := b; y: the modifier's name.
-    RecordSet = 79,
+    RecordSet = 78,
 }
-
-/// Name, operands, words that follow, and whether as many more follow as b says: of each instruction, by its number.
-pub const OPCODES: [(&str, &str, usize, bool); 80] = [
-    ("move", "a b", 0, false),
-    ("load-integer", "a bc", 0, false),
-    ("load-immediate", "a bc", 0, false),
-    ("load-constant", "a x", 1, false),
-    ("global-ref", "a x", 1, false),
-    ("global-set", "a x", 1, false),
-    ("global-define", "a x", 1, false),
-    ("captured-ref", "a b", 0, false),
-    ("make-cell", "a b", 0, false),
-    ("cell-ref", "a b", 0, false),
-    ("cell-set", "a b", 0, false),
-    ("captured-cell-ref", "a b", 0, false),
-    ("closure", "a b x", 1, true),
-    ("closure-patch", "a b c", 0, false),
-    ("jump", "x", 1, false),
-    ("call", "a b", 0, false),
-    ("call-global", "a b x", 1, false),
-    ("tail-call", "a b", 0, false),
-    ("tail-call-global", "a b x", 1, false),
-    ("return", "a", 0, false),
-    ("primitive", "a b x", 1, false),
-    ("clause", "a b x", 1, false),
-    ("no-clause", "", 0, false),
-    ("unpack", "a b c", 0, false),
-    ("halt", "", 0, false),
-    ("branch-false", "a x", 1, false),
-    ("branch-true", "a x", 1, false),
-    ("branch-null", "a c x", 1, false),
-    ("branch-pair", "a c x", 1, false),
-    ("branch-type", "a b c x", 1, false),
-    ("branch-record", "a c x y", 2, false),
-    ("branch-eq", "a b c x", 1, false),
-    ("branch-eqv", "a b c x", 1, false),
-    ("branch-equal", "a b c x", 1, false),
-    ("branch-eq-immediate", "a bc x", 1, false),
-    ("branch-uneq-immediate", "a bc x", 1, false),
-    ("branch-eq-constant", "a c x y", 2, false),
-    ("branch-number-equal", "a b c x", 1, false),
-    ("branch-less", "a b c x", 1, false),
-    ("branch-less-equal", "a b c x", 1, false),
-    ("branch-integer-equal", "a b c x", 1, false),
-    ("branch-integer-less", "a b c x", 1, false),
-    ("branch-integer-greater", "a b c x", 1, false),
-    ("branch-char-equal", "a b c x", 1, false),
-    ("branch-char-less", "a b c x", 1, false),
-    ("branch-char-less-equal", "a b c x", 1, false),
-    ("switch", "a x", 1, false),
-    ("add", "a b c", 0, false),
-    ("subtract", "a b c", 0, false),
-    ("multiply", "a b c", 0, false),
-    ("add-integer", "a b c", 0, false),
-    ("quotient", "a b c", 0, false),
-    ("remainder", "a b c", 0, false),
-    ("modulo", "a b c", 0, false),
-    ("cons", "a b c", 0, false),
-    ("car", "a b", 0, false),
-    ("cdr", "a b", 0, false),
-    ("caar", "a b", 0, false),
-    ("cadr", "a b", 0, false),
-    ("cdar", "a b", 0, false),
-    ("cddr", "a b", 0, false),
-    ("caddr", "a b", 0, false),
-    ("cdddr", "a b", 0, false),
-    ("set-car", "a b", 0, false),
-    ("set-cdr", "a b", 0, false),
-    ("list", "a b", 0, false),
-    ("vector", "a b", 0, false),
-    ("vector-ref", "a b c", 0, false),
-    ("vector-ref-integer", "a b c", 0, false),
-    ("vector-set", "a b c", 0, false),
-    ("vector-length", "a b", 0, false),
-    ("string-ref", "a b c", 0, false),
-    ("string-length", "a b", 0, false),
-    ("bytevector-ref", "a b c", 0, false),
-    ("bytevector-set", "a b c", 0, false),
-    ("bytevector-length", "a b", 0, false),
-    ("char-to-integer", "a b", 0, false),
-    ("record", "a b", 0, false),
-    ("record-ref", "a b c x y", 2, false),
-    ("record-set", "a b c x y", 2, false),
-];

@@ -1,11 +1,11 @@
 //! Ordering of `letrec*`: into plain bindings, groups of procedures that refer to each other, and cells for the rest.
 //!
 //! Values that refer to no procedure of the group come first (making a procedure has no effect, so they may), then
-//! strongly connected groups of procedures, innermost last. Whatever may be used before its definition gets a cell.
+//! the procedures, which may refer to each other. Whatever may be used before its definition gets a cell.
 
 use crate::ast::*;
 use crate::value::UNASSIGNED;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 /// `letrec*` of the bindings around the body.
 pub fn order_letrec(variables: &mut [VariableInfo], bindings: Vec<(Variable, Node)>, body: Node) -> Node {
@@ -68,7 +68,7 @@ pub fn order_letrec(variables: &mut [VariableInfo], bindings: Vec<(Variable, Nod
                 early.insert(v);
                 assignments.push(Node::SetLocal(v, Box::new(n)));
             } else {
-                fixed.push((v, n, found));
+                fixed.push((v, n));
             }
         }
         if !assignments.is_empty() {
@@ -76,10 +76,8 @@ pub fn order_letrec(variables: &mut [VariableInfo], bindings: Vec<(Variable, Nod
             node = Node::Seq(assignments);
         }
         if group {
-            for component in components(fixed) {
-                node = fix(variables, component, node);
-            }
-        } else if let Some((v, n, _)) = fixed.pop() {
+            node = fix(variables, fixed, node);
+        } else if let Some((v, n)) = fixed.pop() {
             node = Node::Let(vec![(v, n)], Box::new(node));
         }
     }
@@ -92,9 +90,9 @@ pub fn order_letrec(variables: &mut [VariableInfo], bindings: Vec<(Variable, Nod
     Node::Let(cells, Box::new(node))
 }
 
-fn fix(variables: &[VariableInfo], component: Vec<(Variable, Node)>, body: Node) -> Node {
+fn fix(variables: &[VariableInfo], group: Vec<(Variable, Node)>, body: Node) -> Node {
     let mut procedures = Vec::new();
-    for (v, n) in component {
+    for (v, n) in group {
         if let Node::Lambda(l) = n {
             procedures.push((v, *l));
         }
@@ -111,68 +109,4 @@ fn fix(variables: &[VariableInfo], component: Vec<(Variable, Node)>, body: Node)
         _ => false,
     };
     Node::Fix(procedures, Box::new(body), is_loop)
-}
-
-/// Strongly connected components (Tarjan), each before those it refers to.
-fn components(procedures: Vec<(Variable, Node, HashSet<Variable>)>) -> Vec<Vec<(Variable, Node)>> {
-    if procedures.len() == 1 {
-        return procedures.into_iter().map(|(v, n, _)| vec![(v, n)]).collect();
-    }
-    let index: HashMap<Variable, usize> = procedures.iter().enumerate().map(|(i, (v, ..))| (*v, i)).collect();
-    let edges: Vec<Vec<usize>> = procedures
-        .iter()
-        .map(|(_, _, found)| {
-            let mut targets: Vec<usize> = found.iter().filter_map(|w| index.get(w).copied()).collect();
-            targets.sort_unstable();
-            targets
-        })
-        .collect();
-    let mut search = Search { edges: &edges, number: vec![0; edges.len()], low: vec![0; edges.len()], stack: Vec::new(), next: 1, found: Vec::new() };
-    for i in 0..edges.len() {
-        if search.number[i] == 0 {
-            search.visit(i);
-        }
-    }
-    let found = std::mem::take(&mut search.found);
-    let mut nodes: Vec<Option<(Variable, Node)>> = procedures.into_iter().map(|(v, n, _)| Some((v, n))).collect();
-    found.into_iter().rev().map(|mut c| {
-        c.sort_unstable();
-        c.into_iter().filter_map(|i| nodes[i].take()).collect()
-    }).collect()
-}
-
-struct Search<'a> {
-    edges: &'a [Vec<usize>],
-    number: Vec<usize>,
-    low: Vec<usize>,
-    stack: Vec<usize>,
-    next: usize,
-    found: Vec<Vec<usize>>,
-}
-
-impl Search<'_> {
-    fn visit(&mut self, i: usize) {
-        self.number[i] = self.next;
-        self.low[i] = self.next;
-        self.next += 1;
-        self.stack.push(i);
-        for &j in &self.edges[i] {
-            if self.number[j] == 0 {
-                self.visit(j);
-                self.low[i] = self.low[i].min(self.low[j]);
-            } else if self.stack.contains(&j) {
-                self.low[i] = self.low[i].min(self.number[j]);
-            }
-        }
-        if self.low[i] == self.number[i] {
-            let mut component = Vec::new();
-            while let Some(j) = self.stack.pop() {
-                component.push(j);
-                if j == i {
-                    break;
-                }
-            }
-            self.found.push(component);
-        }
-    }
 }

@@ -1,12 +1,11 @@
 //! Ports: files, standard streams, strings and bytevectors. What they hold lives outside the heap; a port object is the
 //! index of an entry, which goes when the object dies.
 
-use crate::lists::range;
 use crate::loader::{BROKEN_PIPE, CANNOT_WRITE, Trouble};
 use crate::machine::*;
 use crate::numbers::index;
 use crate::printer;
-use crate::strings::{bytevector, string};
+use crate::sequences::{BYTES, STRINGS, range};
 use crate::value::*;
 use std::fs::File;
 use std::io::{Read, Write};
@@ -200,7 +199,7 @@ impl Machine {
 }
 
 fn open_input(m: &mut Machine, a: Arguments, textual: bool) -> Outcome {
-    let name = string_text(string(a, 0)?);
+    let name = string_text(STRINGS.argument(a, 0)?);
     match std::fs::read(&name) {
         Ok(content) => m.add_port(Channel::Input(content, 0, None), textual),
         Err(e) => Err(Box::new(Fail::File(name, reason(&e)))),
@@ -208,7 +207,7 @@ fn open_input(m: &mut Machine, a: Arguments, textual: bool) -> Outcome {
 }
 
 fn open_output(m: &mut Machine, a: Arguments, textual: bool) -> Outcome {
-    let name = string_text(string(a, 0)?);
+    let name = string_text(STRINGS.argument(a, 0)?);
     match File::create(&name) {
         Ok(file) => m.add_port(Channel::Output(Vec::new(), Some(Box::new(file))), textual),
         Err(e) => Err(Box::new(Fail::File(name, reason(&e)))),
@@ -254,40 +253,6 @@ fn read_char(m: &mut Machine, a: Arguments, advance: bool) -> Outcome {
     })
 }
 
-fn read_line(m: &mut Machine, a: Arguments) -> Outcome {
-    let port = m.port_argument(a, 0, 0)?;
-    let mut searched = 0;
-    let n = loop {
-        let available = port.fill(searched + 1)?;
-        if let Some(i) = port.rest()[searched..].iter().position(|&b| b == b'\n') {
-            break searched + i;
-        }
-        if available == searched {
-            break available;
-        }
-        searched = available;
-    };
-    if n == 0 && port.rest().is_empty() {
-        return Ok(EOF);
-    }
-    let line = String::from_utf8_lossy(&port.rest()[..n]).into_owned();
-    let more = (n < port.rest().len()) as usize;
-    port.advance(n + more);
-    m.make_text(&line)
-}
-
-fn read_string(m: &mut Machine, a: Arguments) -> Outcome {
-    let k = index(a, 0)?;
-    let port = m.port_argument(a, 1, 0)?;
-    let mut units = Vec::new();
-    while units.len() < k {
-        let Some((c, n)) = port.next_char()? else { break };
-        port.advance(n);
-        units.push(c);
-    }
-    if units.is_empty() && k > 0 { Ok(EOF) } else { m.make_string(&units) }
-}
-
 fn read_byte(m: &mut Machine, a: Arguments, advance: bool) -> Outcome {
     let port = m.port_argument(a, 0, 0)?;
     if port.fill(1)? == 0 {
@@ -309,23 +274,13 @@ fn read_bytes(m: &mut Machine, a: Arguments) -> Outcome {
     if n == 0 && k > 0 { Ok(EOF) } else { m.make_bytes(&content) }
 }
 
-fn read_bytes_into(m: &mut Machine, a: Arguments) -> Outcome {
-    let to = bytevector(a, 0)?;
-    let (start, end) = range(a, 2, length(to))?;
-    let port = m.port_argument(a, 1, 0)?;
-    let n = port.fill(end - start)?.min(end - start);
-    bytes_mut(to)[start..start + n].copy_from_slice(&port.rest()[..n]);
-    port.advance(n);
-    Ok(if n == 0 && end > start { EOF } else { fixnum(n as i64) })
-}
-
 fn put_text(m: &mut Machine, a: Arguments, i: usize, text: &str) -> Outcome {
     m.port_argument(a, i, 1)?.put(text.as_bytes())?;
     Ok(UNSPECIFIED)
 }
 
 fn write_string(m: &mut Machine, a: Arguments) -> Outcome {
-    let s = string(a, 0)?;
+    let s = STRINGS.argument(a, 0)?;
     let (start, end) = range(a, 2, length(s))?;
     let mut content = Vec::with_capacity(end - start);
     let mut buffer = [0; 4];
@@ -339,16 +294,6 @@ fn write_string(m: &mut Machine, a: Arguments) -> Outcome {
     Ok(UNSPECIFIED)
 }
 
-fn write_char(m: &mut Machine, a: Arguments) -> Outcome {
-    if !is_char(a[0]) {
-        return wrong(1, "a character", a[0]);
-    }
-    let mut buffer = [0; 4];
-    let c = char::from_u32(to_char(a[0])).unwrap_or('\u{fffd}');
-    m.port_argument(a, 1, 1)?.put(c.encode_utf8(&mut buffer).as_bytes())?;
-    Ok(UNSPECIFIED)
-}
-
 fn display(m: &mut Machine, a: Arguments, write: bool) -> Outcome {
     if !write && is_object(a[0], Type::String) {
         let text = string_text(a[0]);
@@ -358,16 +303,8 @@ fn display(m: &mut Machine, a: Arguments, write: bool) -> Outcome {
     put_text(m, a, 1, &text)
 }
 
-fn write_byte(m: &mut Machine, a: Arguments) -> Outcome {
-    if !(is_fixnum(a[0]) && (0..256).contains(&to_int(a[0]))) {
-        return wrong(1, "a byte", a[0]);
-    }
-    m.port_argument(a, 1, 1)?.put(&[to_int(a[0]) as u8])?;
-    Ok(UNSPECIFIED)
-}
-
 fn write_bytes(m: &mut Machine, a: Arguments) -> Outcome {
-    let b = bytevector(a, 0)?;
+    let b = BYTES.argument(a, 0)?;
     let (start, end) = range(a, 2, length(b))?;
     m.port_argument(a, 1, 1)?.put(&bytes(b)[start..end])?;
     Ok(UNSPECIFIED)
@@ -384,7 +321,7 @@ fn port_test(m: &mut Machine, v: Value, test: fn(&Port) -> bool) -> Outcome {
 }
 
 fn delete_file(a: Arguments) -> Outcome {
-    let name = string_text(string(a, 0)?);
+    let name = string_text(STRINGS.argument(a, 0)?);
     match std::fs::remove_file(&name) {
         Ok(()) => Ok(UNSPECIFIED),
         Err(e) => Err(Box::new(Fail::File(name, reason(&e)))),
@@ -409,11 +346,11 @@ pub const PRIMITIVES: &[Primitive] = &[
     ("open-output-file", 1, 1, |m, a| open_output(m, a, true)),
     ("open-binary-output-file", 1, 1, |m, a| open_output(m, a, false)),
     ("open-input-string", 1, 1, |m, a| {
-        let content = string_text(string(a, 0)?).into_bytes();
+        let content = string_text(STRINGS.argument(a, 0)?).into_bytes();
         m.add_port(Channel::Input(content, 0, None), true)
     }),
     ("open-input-bytevector", 1, 1, |m, a| {
-        let content = bytes(bytevector(a, 0)?).to_vec();
+        let content = bytes(BYTES.argument(a, 0)?).to_vec();
         m.add_port(Channel::Input(content, 0, None), false)
     }),
     ("open-output-string", 0, 0, |m, _| m.add_port(Channel::Output(Vec::new(), None), true)),
@@ -421,9 +358,6 @@ pub const PRIMITIVES: &[Primitive] = &[
     ("get-output-string", 1, 1, |m, a| contents(m, a, true)),
     ("get-output-bytevector", 1, 1, |m, a| contents(m, a, false)),
     ("close-port", 1, 1, close),
-    ("close-input-port", 1, 1, close),
-    ("close-output-port", 1, 1, close),
-    ("port?", 1, 1, |_, a| Ok(boolean(is_object(a[0], Type::Port)))),
     ("input-port?", 1, 1, |m, a| port_test(m, a[0], |p| p.is_input)),
     ("output-port?", 1, 1, |m, a| port_test(m, a[0], |p| !p.is_input)),
     ("textual-port?", 1, 1, |m, a| port_test(m, a[0], |p| p.textual)),
@@ -432,28 +366,18 @@ pub const PRIMITIVES: &[Primitive] = &[
     ("output-port-open?", 1, 1, |m, a| port_test(m, a[0], |p| matches!(p.channel, Channel::Output(..)))),
     ("read-char", 0, 1, |m, a| read_char(m, a, true)),
     ("peek-char", 0, 1, |m, a| read_char(m, a, false)),
-    ("char-ready?", 0, 1, |_, _| Ok(TRUE)),
-    ("read-line", 0, 1, read_line),
-    ("read-string", 1, 2, read_string),
     ("read-u8", 0, 1, |m, a| read_byte(m, a, true)),
     ("peek-u8", 0, 1, |m, a| read_byte(m, a, false)),
-    ("u8-ready?", 0, 1, |_, _| Ok(TRUE)),
     ("read-bytevector", 1, 2, read_bytes),
-    ("read-bytevector!", 1, 4, read_bytes_into),
-    ("eof-object", 0, 0, |_, _| Ok(EOF)),
     ("write-string", 1, 4, write_string),
-    ("write-char", 1, 2, write_char),
-    ("newline", 0, 1, |m, a| put_text(m, a, 0, "\n")),
     ("display", 1, 2, |m, a| display(m, a, false)),
     ("write", 1, 2, |m, a| display(m, a, true)),
-    ("write-simple", 1, 2, |m, a| display(m, a, true)),
     ("write-shared", 1, 2, |m, a| {
         let text = printer::shared_text(m, a[0]);
         put_text(m, a, 1, &text)
     }),
-    ("write-u8", 1, 2, write_byte),
     ("write-bytevector", 1, 4, write_bytes),
     ("flush-output-port", 0, 1, flush),
-    ("file-exists?", 1, 1, |_, a| Ok(boolean(std::path::Path::new(&string_text(string(a, 0)?)).exists()))),
+    ("file-exists?", 1, 1, |_, a| Ok(boolean(std::path::Path::new(&string_text(STRINGS.argument(a, 0)?)).exists()))),
     ("delete-file", 1, 1, |_, a| delete_file(a)),
 ];

@@ -2,6 +2,183 @@
 ;;;
 ;;; State of the machine, saved in continuations: 0 winders, 1 handlers, 2 parameter bindings.
 
+;; What is one instruction, as a procedure: calls of these names are open-coded, inside these definitions too.
+
+(define (eq? a b) (eq? a b))
+(define (eqv? a b) (eqv? a b))
+(define (not x) (not x))
+(define (null? x) (null? x))
+(define (pair? x) (pair? x))
+(define (symbol? x) (symbol? x))
+(define (string? x) (string? x))
+(define (vector? x) (vector? x))
+(define (bytevector? x) (bytevector? x))
+(define (char? x) (char? x))
+(define (procedure? x) (procedure? x))
+(define (boolean? x) (boolean? x))
+(define (eof-object? x) (eof-object? x))
+(define (number? x) (number? x))
+(define (exact-integer? x) (exact-integer? x))
+(define (fixnum? x) (fixnum? x))
+(define (flonum? x) (flonum? x))
+(define (cons a d) (cons a d))
+(define (car x) (car x))
+(define (cdr x) (cdr x))
+(define (caar x) (caar x))
+(define (cadr x) (cadr x))
+(define (cdar x) (cdar x))
+(define (cddr x) (cddr x))
+(define (caddr x) (caddr x))
+(define (cdddr x) (cdddr x))
+(define (set-car! pair x) (set-car! pair x))
+(define (set-cdr! pair x) (set-cdr! pair x))
+(define (vector-ref v i) (vector-ref v i))
+(define (vector-set! v i x) (vector-set! v i x))
+(define (vector-length v) (vector-length v))
+(define (string-ref s i) (string-ref s i))
+(define (string-length s) (string-length s))
+(define (bytevector-u8-ref b i) (bytevector-u8-ref b i))
+(define (bytevector-u8-set! b i x) (bytevector-u8-set! b i x))
+(define (bytevector-length b) (bytevector-length b))
+(define (char->integer c) (char->integer c))
+(define (quotient n d) (quotient n d))
+(define (remainder n d) (remainder n d))
+(define (modulo n d) (modulo n d))
+(define (list . xs) xs)
+(define (vector . xs) (list->vector xs))
+
+;; Numbers.
+
+(define (%fold step result xs)
+  (if (pair? xs) (%fold step (step result (car xs)) (cdr xs)) result))
+
+;; Does the test hold between each and the next?
+(define (%chain test x rest)
+  (or (null? rest)
+      (if (test x (car rest))
+          (%chain test (car rest) (cdr rest))
+          (begin (%chain test (car rest) (cdr rest)) #f))))
+
+(define + (case-lambda ((a b) (+ a b)) (xs (%fold + 0 xs))))
+(define * (case-lambda ((a b) (* a b)) (xs (%fold * 1 xs))))
+(define - (case-lambda ((a b) (- a b)) ((a) (- a)) ((a . xs) (%fold - a xs))))
+(define / (case-lambda ((a b) (%/ a b)) ((a) (%/ 1 a)) ((a . xs) (%fold %/ a xs))))
+(define = (case-lambda ((a b) (= a b)) ((a . xs) (%chain = a xs))))
+(define < (case-lambda ((a b) (< a b)) ((a . xs) (%chain < a xs))))
+(define > (case-lambda ((a b) (> a b)) ((a . xs) (%chain > a xs))))
+(define <= (case-lambda ((a b) (<= a b)) ((a . xs) (%chain <= a xs))))
+(define >= (case-lambda ((a b) (>= a b)) ((a . xs) (%chain >= a xs))))
+
+(define (zero? x) (= x 0))
+(define (positive? x) (> x 0))
+(define (negative? x) (< x 0))
+(define (even? n) (= (remainder n 2) 0))
+(define (odd? n) (not (= (remainder n 2) 0)))
+(define (square x) (* x x))
+(define (abs x) (if (< x 0) (- x) (if (eqv? x -0.0) 0.0 x)))
+(define magnitude abs)
+
+(define (truncate-quotient n d) (quotient n d))
+(define (truncate-remainder n d) (remainder n d))
+(define (truncate/ n d) (values (quotient n d) (remainder n d)))
+(define (floor-quotient n d) (quotient (- n (modulo n d)) d))
+(define (floor-remainder n d) (modulo n d))
+(define (floor/ n d) (values (floor-quotient n d) (modulo n d)))
+
+(define complex? number?)
+(define real? number?)
+(define (rational? x) (and (number? x) (finite? x)))
+(define (integer? x) (or (exact-integer? x) (and (flonum? x) (finite? x) (= x (floor x)))))
+(define (exact? x) (not (flonum? (+ x 0))))
+(define (inexact? x) (flonum? (+ x 0)))
+(define exact-rational? exact-integer?)
+(define (nan? x) (not (= x x)))
+(define (finite? x) (= (- x x) 0))
+(define (infinite? x) (not (or (finite? x) (nan? x))))
+(define (numerator x) x)
+(define (denominator x) 1)
+(define exact->inexact inexact)
+(define inexact->exact exact)
+
+;; The better of all; inexact when one of them is. What is not equal to itself is as good as the best.
+(define (%extreme better? x rest)
+  (let loop ((best x) (rest rest) (inexact-result? (inexact? x)))
+    (if (pair? rest)
+        (let ((y (car rest)))
+          (loop (if (or (better? y best) (nan? y)) y best) (cdr rest) (or inexact-result? (inexact? y))))
+        (if inexact-result? (inexact best) best))))
+
+(define (min x . rest) (%extreme < x rest))
+(define (max x . rest) (%extreme > x rest))
+
+(define (%gcd a b) (if (= b 0) (abs a) (%gcd b (remainder a b))))
+(define (gcd . ns) (%fold %gcd 0 ns))
+(define (lcm . ns)
+  (%fold (lambda (a b) (if (or (= a 0) (= b 0)) 0 (quotient (abs (* a b)) (%gcd a b)))) 1 ns))
+
+(define (expt base power)
+  (cond ((or (flonum? base) (flonum? power)) (%expt base power))
+        ((>= power 0)
+         (let loop ((square base) (n power) (result 1))
+           (if (= n 0)
+               result
+               (loop (if (= n 1) square (* square square))
+                     (quotient n 2)
+                     (if (odd? n) (* result square) result)))))
+        ((= base 1) 1)
+        ((= base -1) (if (odd? power) -1 1))
+        (else (error "expt: the power is no integer:" base power))))
+
+;; Newton's iteration, from above.
+(define (exact-integer-sqrt n)
+  (if (not (and (exact-integer? n) (>= n 0))) (error "exact-integer-sqrt: argument 1 is out of range:" n))
+  (let above ((x 1))
+    (if (<= (* x x) n)
+        (above (* 2 x))
+        (let loop ((x x))
+          (let ((y (if (= x 0) 0 (quotient (+ x (quotient n x)) 2))))
+            (if (< y x) (loop y) (values x (- n (* x x)))))))))
+
+(define (sqrt x)
+  (if (and (exact-integer? x) (>= x 0))
+      (let-values (((root rest) (exact-integer-sqrt x)))
+        (if (= rest 0) root (%sqrt x)))
+      (%sqrt x)))
+
+(define log (case-lambda ((x) (%log x)) ((x base) (/ (%log x) (%log base)))))
+(define atan (case-lambda ((y) (%atan y)) ((y x) (%atan-of-two y x))))
+
+;; Characters and strings.
+
+(define char=? (case-lambda ((a b) (char=? a b)) ((a . cs) (%chain char=? a cs))))
+(define char<? (case-lambda ((a b) (char<? a b)) ((a . cs) (%chain char<? a cs))))
+(define char>? (case-lambda ((a b) (char>? a b)) ((a . cs) (%chain char>? a cs))))
+(define char<=? (case-lambda ((a b) (char<=? a b)) ((a . cs) (%chain char<=? a cs))))
+(define char>=? (case-lambda ((a b) (char>=? a b)) ((a . cs) (%chain char>=? a cs))))
+(define char-foldcase char-downcase)
+(define (char-ci=? . cs) (apply char=? (map char-foldcase cs)))
+(define (char-ci<? . cs) (apply char<? (map char-foldcase cs)))
+(define (char-ci>? . cs) (apply char>? (map char-foldcase cs)))
+(define (char-ci<=? . cs) (apply char<=? (map char-foldcase cs)))
+(define (char-ci>=? . cs) (apply char>=? (map char-foldcase cs)))
+(define (digit-value c)
+  (let ((value (- (char->integer c) 48)))
+    (and (<= 0 value 9) value)))
+
+(define string=? (case-lambda ((a b) (= (%string-order a b) 0)) ((a . ss) (%chain string=? a ss))))
+(define string<? (case-lambda ((a b) (< (%string-order a b) 0)) ((a . ss) (%chain string<? a ss))))
+(define string>? (case-lambda ((a b) (> (%string-order a b) 0)) ((a . ss) (%chain string>? a ss))))
+(define string<=? (case-lambda ((a b) (<= (%string-order a b) 0)) ((a . ss) (%chain string<=? a ss))))
+(define string>=? (case-lambda ((a b) (>= (%string-order a b) 0)) ((a . ss) (%chain string>=? a ss))))
+(define (string-foldcase s) (string-map char-foldcase s))
+(define (string-ci=? . ss) (apply string=? (map string-foldcase ss)))
+(define (string-ci<? . ss) (apply string<? (map string-foldcase ss)))
+(define (string-ci>? . ss) (apply string>? (map string-foldcase ss)))
+(define (string-ci<=? . ss) (apply string<=? (map string-foldcase ss)))
+(define (string-ci>=? . ss) (apply string>=? (map string-foldcase ss)))
+(define (string . cs) (list->string cs))
+(define (bytevector . bs) (%list->bytevector bs))
+
 ;; Control.
 
 (define (call-with-values producer consumer)
@@ -159,6 +336,41 @@
 
 ;; Lists.
 
+(define (caaar x) (car (caar x)))
+(define (caadr x) (car (cadr x)))
+(define (cadar x) (car (cdar x)))
+(define (cdaar x) (cdr (caar x)))
+(define (cdadr x) (cdr (cadr x)))
+(define (cddar x) (cdr (cdar x)))
+(define (caaaar x) (caar (caar x)))
+(define (caaadr x) (caar (cadr x)))
+(define (caadar x) (caar (cdar x)))
+(define (caaddr x) (caar (cddr x)))
+(define (cadaar x) (cadr (caar x)))
+(define (cadadr x) (cadr (cadr x)))
+(define (caddar x) (cadr (cdar x)))
+(define (cadddr x) (cadr (cddr x)))
+(define (cdaaar x) (cdar (caar x)))
+(define (cdaadr x) (cdar (cadr x)))
+(define (cdadar x) (cdar (cdar x)))
+(define (cdaddr x) (cdar (cddr x)))
+(define (cddaar x) (cddr (caar x)))
+(define (cddadr x) (cddr (cadr x)))
+(define (cdddar x) (cddr (cdar x)))
+(define (cddddr x) (cddr (cddr x)))
+
+(define (list-ref list k) (car (list-tail list k)))
+(define (list-set! list k x) (set-car! (list-tail list k) x))
+(define (make-list n . fill) (vector->list (apply make-vector n fill)))
+
+(define (%same-of? type? x rest)
+  (if (not (type? x)) (error "not of the wanted type:" x))
+  (or (null? rest)
+      (let ((others (%same-of? type? (car rest) (cdr rest))))
+        (and (eq? x (car rest)) others))))
+(define (boolean=? x . rest) (%same-of? boolean? x rest))
+(define (symbol=? x . rest) (%same-of? symbol? x rest))
+
 (define member
   (case-lambda
     ((x list) (%member x list))
@@ -255,6 +467,47 @@
 
 ;; Ports.
 
+(define (port? x) (or (input-port? x) (output-port? x)))
+(define close-input-port close-port)
+(define close-output-port close-port)
+(define (char-ready? . port) #t)
+(define (u8-ready? . port) #t)
+(define %eof (read-char (open-input-string "")))
+(define (eof-object) %eof)
+
+(define (read-line . port)
+  (let ((line (open-output-string)))
+    (let loop ((c (apply read-char port)) (empty? #t))
+      (cond ((and (eof-object? c) empty?) c)
+            ((or (eof-object? c) (eqv? c #\newline)) (get-output-string line))
+            (else (write-char c line) (loop (apply read-char port) #f))))))
+
+(define (read-string k . port)
+  (let loop ((left k) (done '()))
+    (let ((c (if (> left 0) (apply read-char port) #f)))
+      (cond ((char? c) (loop (- left 1) (cons c done)))
+            ((and (eof-object? c) (null? done)) c)
+            (else (list->string (reverse done)))))))
+
+(define (read-bytevector! to . rest)
+  (let* ((port (if (pair? rest) (car rest) (current-input-port)))
+         (range (if (pair? rest) (cdr rest) '()))
+         (start (if (pair? range) (car range) 0))
+         (end (if (and (pair? range) (pair? (cdr range))) (cadr range) (bytevector-length to)))
+         (bytes (read-bytevector (- end start) port)))
+    (if (eof-object? bytes)
+        bytes
+        (begin (bytevector-copy! to start bytes)
+               (bytevector-length bytes)))))
+
+(define write-char
+  (case-lambda
+    ((c) (write-string (string c)))
+    ((c port) (write-string (string c) port))))
+(define (newline . port) (apply write-char #\newline port))
+(define (write-u8 byte . port) (apply write-bytevector (bytevector byte) port))
+(define write-simple write)
+
 (define (call-with-port port procedure)
   (let-values ((results (procedure port)))
     (close-port port)
@@ -275,3 +528,8 @@
     (let-values ((results (%with-port current-output-port port thunk)))
       (close-port port)
       (apply values results))))
+
+;; The process.
+
+(define (jiffies-per-second) 1000000)
+(define (features) '(r7rs exact-closed full-unicode stage0))

@@ -37,12 +37,12 @@ fn with_cells(m: &mut Machine, d: Datum, labels: &mut Labels) -> Outcome<Datum> 
         Kind::Label(n, inner) => {
             m.reserve(2)?;
             let cell = m.heap.object(header(Type::Cell, 1), 1, TAG_OBJECT);
-            m.heap.store(cell, 1, UNSPECIFIED);
+            store(cell, 1, UNSPECIFIED);
             let index = m.add_constant(cell);
             labels.insert(n, index);
             let inner = with_cells(m, *inner, labels)?;
             let value = m.try_datum_value(&inner)?;
-            m.heap.store(m.constants[index as usize], 1, value);
+            store(m.constants[index as usize], 1, value);
             Kind::Constant(m.add_constant(value))
         }
         Kind::Reference(n) => match labels.get(&n) {
@@ -80,7 +80,7 @@ fn replace_cells(m: &mut Machine, value: Value, labels: &Labels) {
             let mut part = load(v, i);
             if cells.contains(&part) {
                 part = load(part, 1);
-                m.heap.store(v, i, part);
+                store(v, i, part);
             }
             pending.push(part);
         }

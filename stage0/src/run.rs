@@ -285,7 +285,7 @@ impl Machine {
                         }
                         r!(a) = v;
                     }
-                    Opcode::CellSet => self.heap.store(r!(a), 1, r!(b)),
+                    Opcode::CellSet => store(r!(a), 1, r!(b)),
                     Opcode::CapturedCellRef => {
                         let v = load(load(r!(0), b + 2), 1);
                         if v == UNASSIGNED {
@@ -305,7 +305,7 @@ impl Machine {
                         pc = pc.add(b + 1);
                         r!(a) = closure;
                     }
-                    Opcode::ClosurePatch => self.heap.store(r!(a), b + 2, r!(c)),
+                    Opcode::ClosurePatch => store(r!(a), b + 2, r!(c)),
 
                     Opcode::Jump => pc = pc.offset(*pc as i32 as isize + 1),
                     Opcode::Call => {
@@ -466,11 +466,6 @@ impl Machine {
                     Opcode::BranchCharEqual => compare_characters!("char=?", r!(a), r!(b), c, u64::eq),
                     Opcode::BranchCharLess => compare_characters!("char<?", r!(a), r!(b), c, u64::lt),
                     Opcode::BranchCharLessEqual => compare_characters!("char<=?", r!(a), r!(b), c, u64::le),
-                    Opcode::Switch => {
-                        let distance = self.tables.get_unchecked(*pc as usize).find(r!(a));
-                        pc = pc.offset(distance as isize + 1);
-                    }
-
                     Opcode::Add => arithmetic!(a, r!(b), r!(c), i64::checked_add, numbers::add),
                     Opcode::Subtract => arithmetic!(a, r!(b), r!(c), i64::checked_sub, numbers::subtract),
                     Opcode::Multiply => arithmetic!(a, r!(b), r!(c), |x: i64, y: i64| (x >> 2).checked_mul(y), numbers::multiply),
@@ -493,11 +488,11 @@ impl Machine {
                     Opcode::Cdddr => r!(a) = pair_part!("cdddr", "lacks the part", r!(b), 1, 1, 1),
                     Opcode::SetCar => {
                         expect!(is_pair(r!(a)), "set-car!", 1, "is not a pair", r!(a));
-                        self.heap.store(r!(a), 0, r!(b));
+                        store(r!(a), 0, r!(b));
                     }
                     Opcode::SetCdr => {
                         expect!(is_pair(r!(a)), "set-cdr!", 1, "is not a pair", r!(a));
-                        self.heap.store(r!(a), 1, r!(b));
+                        store(r!(a), 1, r!(b));
                     }
                     Opcode::List => {
                         reserve!(2 * b);
@@ -536,7 +531,7 @@ impl Machine {
                         let (v, i) = (r!(a), r!(b));
                         expect!(is_object(v, Type::Vector), "vector-set!", 1, "is not a vector", v);
                         expect!(is_fixnum(i) && (i >> 2) < length(v) as u64, "vector-set!", 2, "is no index of the vector", i);
-                        self.heap.store(v, (i >> 2) as usize + 1, r!(c));
+                        store(v, (i >> 2) as usize + 1, r!(c));
                     }
                     Opcode::VectorLength => {
                         let v = r!(b);
@@ -594,7 +589,7 @@ impl Machine {
                         if !is_record(v) || load(v, 1) != rtd {
                             fail!(self.wrong_record(*pc.sub(1), v));
                         }
-                        self.heap.store(v, c + 2, r!(b));
+                        store(v, c + 2, r!(b));
                     }
                 }
                 }

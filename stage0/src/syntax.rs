@@ -26,9 +26,6 @@ pub type Syntax<T> = Result<T, SyntaxError>;
 
 /// The largest body (in nodes) of a global procedure that calls are replaced by.
 const TEMPLATE_SIZE: usize = 10;
-/// A `case` of more constants than this becomes a switch.
-const SWITCH_MINIMUM: usize = 4;
-
 pub struct Compiler<'a> {
     pub machine: &'a mut Machine,
     pub variables: Vec<VariableInfo>,

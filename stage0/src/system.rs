@@ -2,7 +2,7 @@
 
 use crate::machine::*;
 use crate::numbers::index;
-use crate::strings::string;
+use crate::sequences::STRINGS;
 use crate::value::*;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
@@ -24,7 +24,7 @@ fn exit_code(a: Arguments) -> i32 {
 }
 
 fn environment_variable(m: &mut Machine, a: Arguments) -> Outcome {
-    match std::env::var(string_text(string(a, 0)?)) {
+    match std::env::var(string_text(STRINGS.argument(a, 0)?)) {
         Ok(text) => m.make_text(&text),
         Err(_) => Ok(FALSE),
     }
@@ -59,7 +59,7 @@ fn state(m: &mut Machine, a: Arguments) -> Outcome {
 /// `(%source-file index name)`: tells what file an index in `%at` positions means.
 fn source_file(m: &mut Machine, a: Arguments) -> Outcome {
     let i = index(a, 0)? as i64;
-    let name = string_text(string(a, 1)?);
+    let name = string_text(STRINGS.argument(a, 1)?);
     let known = m.host_files.get(&i).is_some_and(|&f| m.files[f].name == name);
     if !known {
         let text = std::fs::read_to_string(&name).unwrap_or_default();
@@ -114,14 +114,5 @@ pub const PRIMITIVES: &[Primitive] = &[
         let started = *m.started.get_or_insert_with(Instant::now);
         Ok(fixnum(started.elapsed().as_micros() as i64))
     }),
-    ("jiffies-per-second", 0, 0, |_, _| Ok(fixnum(1_000_000))),
     ("%unspecified", 0, 0, |_, _| Ok(UNSPECIFIED)),
-    ("features", 0, 0, |m, _| {
-        let start = m.heap.temporaries.len();
-        for name in ["r7rs", "exact-closed", "full-unicode", "stage0"] {
-            let s = m.intern(name);
-            m.heap.temporaries.push(s);
-        }
-        m.list_from_temporaries(start, NIL)
-    }),
 ];

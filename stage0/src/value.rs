@@ -27,7 +27,6 @@ pub const UNSPECIFIED: Value = 0x307;
 pub const EOF: Value = 0x407;
 pub const UNASSIGNED: Value = 0x607;
 pub const UNDEFINED: Value = 0x707;
-pub const DELETED: Value = 0x807;
 
 pub const FIXNUM_MAX: i64 = (1 << 61) - 1;
 pub const FIXNUM_MIN: i64 = -(1 << 61);
@@ -179,6 +178,13 @@ pub fn is_object(v: Value, kind: Type) -> bool {
 #[inline(always)]
 pub fn length(v: Value) -> usize {
     header_length(load(v, 0))
+}
+
+/// Writes word `i` of an object.
+#[inline(always)]
+pub fn store(object: Value, i: usize, v: Value) {
+    // SAFETY: callers have checked object and index.
+    unsafe { *slot(object, i) = v }
 }
 
 #[inline(always)]

@@ -1,8 +1,8 @@
 //! Runs each program of `tests/stage0` on the machine itself and compares with what stands beside it.
 //!
 //! `NAME.out` is standard output, exactly; each line of `NAME.err` is a part of standard error; the exit code is that of the table
-//! below, 0 when it names none. Most run again with a tiny nursery
-//! and with full collections at every 101st and every third allocation.
+//! below, 0 when it names none. Most run again with collections at every
+//! 101st and every third allocation.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -77,7 +77,7 @@ fn programs_do_what_stands_beside_them() {
         if LONG.contains(&name.as_str()) {
             continue;
         }
-        for options in [["--nursery", "2"], ["--collect-every", "101"], ["--collect-every", "3"]] {
+        for options in [["--collect-every", "101"], ["--collect-every", "3"]] {
             check(name, &options);
         }
     }

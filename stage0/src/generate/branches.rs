@@ -191,34 +191,6 @@ impl Generator<'_> {
         }
         Ok(())
     }
-
-    pub(super) fn switch(&mut self, key: &Node, branches: &[(Vec<Value>, Node)], otherwise: &Node, to: To) -> Syntax<()> {
-        let next = self.top().next;
-        let r = self.operand(key)?;
-        self.top().next = next;
-        let table = self.machine.tables.len() as u32;
-        self.machine.tables.push(SwitchTable::new(&[], 0));
-        self.emit(Opcode::Switch, r, 0, 0);
-        self.word(table);
-        let from = self.top().code.len();
-        let (other, end) = (self.label(), self.label());
-        let mut entries = Vec::new();
-        let mut seen = HashSet::new();
-        for (constants, body) in branches {
-            let label = self.label();
-            entries.extend(constants.iter().filter(|&&v| seen.insert(v)).map(|&v| (v, label)));
-            self.place(label);
-            self.expression(body, to)?;
-            if to != To::Return {
-                self.jump(end);
-            }
-        }
-        self.place(other);
-        self.expression(otherwise, to)?;
-        self.place(end);
-        self.top().switches.push(Switch { table, entries, otherwise: other, from });
-        Ok(())
-    }
 }
 
 /// Conditions with two operands that have an instruction of their own.

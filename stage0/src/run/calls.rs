@@ -90,7 +90,7 @@ impl Machine {
         let used = self.base - 1;
         let contents = self.allocate(header(Type::Vector, used), used, TAG_OBJECT)?;
         for i in 0..used {
-            self.heap.store(contents, i + 1, self.stack[i]);
+            store(contents, i + 1, self.stack[i]);
         }
         self.heap.temporaries.push(contents);
         let reserved = self.reserve(CONTINUATION_WORDS + 1);
@@ -99,7 +99,7 @@ impl Machine {
         let k = self.heap.object(header(Type::Continuation, CONTINUATION_WORDS), CONTINUATION_WORDS, TAG_PROCEDURE);
         let words = [contents, fixnum(used as i64), self.state[LINK], self.stack[used], self.state[0], self.state[1], self.state[2]];
         for (i, &v) in words.iter().enumerate() {
-            self.heap.store(k, i + 1, v);
+            store(k, i + 1, v);
         }
         let f = self.stack[self.base + 1];
         if used > 0 {
@@ -155,7 +155,7 @@ impl Machine {
             let rest = self.heap.object(header(Type::Continuation, CONTINUATION_WORDS), CONTINUATION_WORDS, TAG_PROCEDURE);
             let words = [contents, fixnum(first as i64 - 1), load(k, BELOW), load(contents, first), NIL, NIL, NIL];
             for (i, &v) in words.iter().enumerate() {
-                self.heap.store(rest, i + 1, v);
+                store(rest, i + 1, v);
             }
             self.state[LINK] = rest;
         }

@@ -47,7 +47,7 @@ impl Compiler<'_> {
         Node::Let(fresh.iter().map(|&(_, v)| v).zip(operands).collect(), Box::new(body))
     }
 
-    /// Errors of an accessor belong to its call, all others to where the body stands.
+    /// Errors of an accessor and of what stands in the prelude belong to the call, all others to where the body stands.
     pub(super) fn rename(&mut self, node: &mut Node, fresh: &[(Variable, Variable)], position: Position) {
         match node {
             Node::Local(v, _) => {
@@ -58,7 +58,10 @@ impl Compiler<'_> {
             }
             Node::If(parts) => parts.iter_mut().for_each(|n| self.rename(n, fresh, position)),
             Node::And(ns) | Node::Or(ns) | Node::Gather(_, ns) => ns.iter_mut().for_each(|n| self.rename(n, fresh, position)),
-            Node::Inline(_, _, ns) | Node::Primitive(_, _, ns) | Node::Test(_, _, ns) => {
+            Node::Inline(p, _, ns) | Node::Primitive(p, _, ns) | Node::Test(p, _, ns) => {
+                if *p >> 40 == 0 {
+                    *p = position;
+                }
                 ns.iter_mut().for_each(|n| self.rename(n, fresh, position));
             }
             Node::RecordRef(p, n, ..) => {
@@ -83,14 +86,6 @@ impl Compiler<'_> {
             Rule::Swapped(condition) if n == 2 => {
                 let mut ns = take(operands);
                 ns.swap(0, 1);
-                Node::Test(position, condition, ns)
-            }
-            Rule::Sign(condition, swapped) if n == 1 => {
-                let mut ns = take(operands);
-                ns.push(constant(fixnum(0)));
-                if swapped {
-                    ns.swap(0, 1);
-                }
                 Node::Test(position, condition, ns)
             }
             Rule::Fold(op, unit) => match n {

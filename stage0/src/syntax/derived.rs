@@ -187,32 +187,22 @@ impl Compiler<'_> {
                 branches.push((constants, body));
             }
         }
-        let fixed = |l: &Literal| matches!(l, Literal::Static(_));
-        let total: usize = branches.iter().map(|(c, _)| c.len()).sum();
-        let key_value = self.local(v);
-        let body = if total >= SWITCH_MINIMUM && branches.iter().all(|(c, _)| c.iter().all(fixed)) {
-            let value = |l: &Literal| if let Literal::Static(v) = l { *v } else { FALSE };
-            let branches = branches.into_iter().map(|(c, n)| (c.iter().map(value).collect(), n)).collect();
-            Node::Switch(Box::new(key_value), branches, Box::new(otherwise))
-        } else {
-            let mut node = otherwise;
-            for (constants, body) in branches.into_iter().rev() {
-                let mut tests = Vec::new();
-                for c in constants {
-                    let condition = if fixed(&c) { Condition::Eq } else { Condition::Eqv };
-                    let value = self.local(v);
-                    tests.push(Node::Test(self.position, condition, vec![value, Node::Constant(c)]));
-                }
-                let test = match tests.len() {
-                    0 => constant(FALSE),
-                    1 => tests.remove(0),
-                    _ => Node::Or(tests),
-                };
-                node = Node::If(Box::new([test, body, node]));
+        let mut node = otherwise;
+        for (constants, body) in branches.into_iter().rev() {
+            let mut tests = Vec::new();
+            for c in constants {
+                let condition = if matches!(c, Literal::Static(_)) { Condition::Eq } else { Condition::Eqv };
+                let value = self.local(v);
+                tests.push(Node::Test(self.position, condition, vec![value, Node::Constant(c)]));
             }
-            node
-        };
-        Ok(Node::Let(vec![(v, key)], Box::new(body)))
+            let test = match tests.len() {
+                0 => constant(FALSE),
+                1 => tests.remove(0),
+                _ => Node::Or(tests),
+            };
+            node = Node::If(Box::new([test, body, node]));
+        }
+        Ok(Node::Let(vec![(v, key)], Box::new(node)))
     }
 
     /// `define-record-type` as definitions in core forms.
