@@ -9,7 +9,7 @@
 ;;; before sees the new value; a name that nothing defines yet gets its variable when it is first mentioned. Mistakes raise
 ;;; `compile-errors` and leave what was defined before as it was.
 (define-library (expander interaction)
-  (export make-interaction-environment interaction? expand-form expand-syntax-form)
+  (export make-interaction-environment interaction? expand-form expand-syntax-form interaction-names interaction-meaning)
   (import (scheme base) (base report) (base table) (reader syntax)
           (expander builder) (expander environment) (expander body) (expander library))
   (begin
@@ -29,6 +29,14 @@
     (define (interaction-import! interaction set)
       (import-into-top! (plain->syntax set #f) (interaction-top interaction) (interaction-registry interaction))
       (raise-compile-errors!))
+
+    ;; The names that mean something here, for completion.
+    (define (interaction-names interaction)
+      (symbol-table-keys (top-table (interaction-top interaction))))
+
+    ;; A meaning of (expander environment); #f: none.
+    (define (interaction-meaning name interaction)
+      (symbol-table-ref (top-table (interaction-top interaction)) name #f))
 
     (define (expand-form datum interaction builder)
       (expand-syntax-form (plain->syntax datum #f) interaction builder))

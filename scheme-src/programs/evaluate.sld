@@ -4,7 +4,7 @@
 ;;; and nothing of the compiler is on the stack when the program runs. What compiles raises `compile-errors`.
 (define-library (programs evaluate)
   (export make-system set-system! abandon-compilation!
-          program-thunk make-interaction syntax-thunk datum-thunk)
+          program-thunk make-interaction syntax-thunk datum-thunk syntax-items)
   (import (primitives) (scheme base) (machine primitives)
           (base report)
           (expander library) (expander program) (expander interaction) (expander transformer)
@@ -56,6 +56,10 @@
     ;; (syntax-thunk syntax interaction): syntax as the reader gives it.
     (define (syntax-thunk syntax interaction)
       (values-thunk (expand-syntax-form syntax interaction (make-live-interaction-builder))))
+
+    ;; (syntax-items syntax interaction): after expansion only, Core.
+    (define (syntax-items syntax interaction)
+      (expand-syntax-form syntax interaction (make-live-interaction-builder)))
 
     ;; (datum-thunk datum interaction)
     (define (datum-thunk datum interaction)

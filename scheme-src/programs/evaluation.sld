@@ -3,19 +3,35 @@
 ;;; Mistakes in what they are given are errors of the program: an error object whose message begins with the place, when there is
 ;;; one.
 (define-library (programs evaluation)
-  (export offer-evaluation! interaction)
+  (export offer-evaluation! interaction usable-names)
   (import (scheme base) (scheme file)
-          (base report) (base position) (base list) (reader file)
-          (only (runtime registers) set-evaluator! set-environment-maker! set-interaction-maker! set-loader! set-source-finder!)
-          (only (expander interaction) interaction?)
-          (programs standard-libraries) (programs evaluate))
+          (base report) (base position) (base list) (base text) (reader file)
+          (only (runtime registers) set-evaluator! set-environment-maker! set-interaction-maker! set-loader! set-source-finder! set-hint-finder!)
+          (only (expander interaction) interaction? interaction-names interaction-meaning)
+          (programs standard-libraries) (programs live) (programs evaluate))
   (begin
     (define (offer-evaluation!)
       (set-evaluator! evaluate)
       (set-environment-maker! environment)
       (set-interaction-maker! interaction)
       (set-loader! load-file)
-      (set-source-finder! source-line))
+      (set-source-finder! source-line)
+      (set-hint-finder! find-hint))
+
+    ;; For an unbound variable the name that was probably meant.
+    (define (find-hint object)
+      (and the-interaction
+           (error-object? object)
+           (equal? (error-object-message object) "unbound variable")
+           (pair? (error-object-irritants object))
+           (symbol? (car (error-object-irritants object)))
+           (let ((near (nearest-name (car (error-object-irritants object)) (usable-names))))
+             (and near (text "did you mean `" near "`?")))))
+
+    ;; The names of the interaction that have a meaning.
+    (define (usable-names)
+      (filter (lambda (name) (not (unassigned-meaning? (interaction-meaning name (interaction)))))
+              (interaction-names (interaction))))
 
     ;; The interaction of this process, with all of R7RS in it.
     (define the-interaction #f)

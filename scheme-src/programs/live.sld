@@ -7,8 +7,8 @@
 ;;; Two builders. In a program, its own top-level variables are known to the compiler as in any program. In an
 ;;; interaction every top-level variable is a cell that later forms see and may define again.
 (define-library (programs live)
-  (export live-registry live-stubs live-hooks live-sources make-live-program-builder make-live-interaction-builder
-          live-global-value
+  (export live-registry live-stubs live-hooks live-sources make-live-program-builder make-live-interaction-builder unassigned-meaning?
+          meaning-value live-global-value
           remember-file-names! publish-file-names!)
   (import (primitives) (scheme base) (base position) (base table) (base list)
           (expander builder) (expander library) (expander environment) (expander registry-data)
@@ -101,6 +101,24 @@
                            (primcall position 'eq? (make-ref position value) (primcall position '%unassigned))
                            (make-call position (make-const position unbound-variable) (list (make-const position name)))
                            (make-ref position value)))))
+
+    ;; (meaning-value meaning absent) -> the value of a variable; `absent` when it is no variable or has none.
+    (define (meaning-value meaning absent)
+      (if (not (global? meaning))
+          absent
+          (let* ((variable (global-variable meaning))
+                 (live (and variable (variable-live-value variable))))
+            (cond ((pair? live) (car live))
+                  ((%cell? live) (if (eq? (%cell-ref live) (%unassigned)) absent (%cell-ref live)))
+                  (variable absent)
+                  (else (live-value (global-name meaning)))))))
+
+    ;; Was the name only mentioned in an interaction and never defined?
+    (define (unassigned-meaning? meaning)
+      (and (global? meaning)
+           (global-variable meaning)
+           (let ((live (variable-live-value (global-variable meaning))))
+             (and (%cell? live) (eq? (%cell-ref live) (%unassigned))))))
 
     (define (unbound-variable name)
       (error "unbound variable" name))

@@ -4,22 +4,27 @@
 ;;; asked for, and the form is read again from its beginning. The lines of a session make one source named `input`, so every report
 ;;; can quote the line it is about.
 ;;;
-;;; Prompts appear only where a person types. An error is reported as it is for programs, and the session goes on; Ctrl-C stops
-;;; what runs; the end of the input ends the session.
+;;; Prompts appear only where a person types; on a terminal that can move its cursor the line editor takes whole forms. An error is
+;;; reported as it is for programs, and the session goes on; Ctrl-C stops what runs; the end of the input ends the session.
+;;; Commands begin with a comma: see (programs repl-commands).
 (define-library (programs repl)
   (export read-evaluate-print)
   (import (only (primitives) %stack-pointer) (scheme base) (scheme process-context)
-          (base position) (base report) (base text)
+          (base position) (base report) (base text) (base list)
           (reader source) (reader parse)
           (only (runtime registers) set-interrupt-procedure!) (only (runtime traces) capture-trace)
-          (only (runtime reports) report-object) (only (runtime system) system-terminal?)
-          (programs mistakes) (programs evaluate) (programs print))
+          (only (runtime reports) report-object report-frames) (only (runtime system) system-terminal?)
+          (reader syntax)
+          (programs mistakes) (programs evaluate) (programs evaluation) (programs print)
+          (programs terminal) (programs line-editor) (programs history) (programs colours) (programs repl-commands))
   (begin
     ;; (read-evaluate-print interaction): to the end of the input. Where no person types, the exit code tells of errors.
     (define (read-evaluate-print interaction)
       (let* ((terminal? (and (system-terminal? 0) (system-terminal? 1)))
-             (session (make-session terminal? (file-name-index "input") '() 0 #f #f 0)))
-        (when terminal? (write-string "Suo. Ctrl-C stops a computation, Ctrl-D ends.\n"))
+             (session (make-session terminal? (and terminal? (editable-terminal?)) (file-name-index "input") '() 0 #f #f 0
+                                    '() #f #f)))
+        (when terminal? (write-string "Suo. Ctrl-C stops a computation, Ctrl-D ends, ,help tells more.\n"))
+        (when (session-editing? session) (session-history-set! session (load-history)))
         (let loop ()
           (when (attempt session (lambda () (step session interaction)))
             (loop)))
@@ -28,23 +33,47 @@
             (exit (session-code session)))))
 
     (define-record-type session
-      (make-session terminal? file lines line-count source give-up code)
+      (make-session terminal? editing? file lines line-count source give-up code history error trace)
       session?
       (terminal? session-terminal?)
+      (editing? session-editing?)                                 ; by the line editor
       (file session-file)                                         ; index of the source's name
       (lines session-lines session-lines-set!)                    ; last one first, each with its newline
       (line-count session-line-count session-line-count-set!)
       (source session-source session-source-set!)                 ; the last lines, as far as they are not read yet; or #f
       (give-up session-give-up session-give-up-set!)              ; thunk: the form is not complete; or #f
-      (code session-code session-code-set!))                      ; exit code of the last error
+      (code session-code session-code-set!)                       ; exit code of the last error
+      (history session-history session-history-set!)              ; what was entered, last one first
+      (error session-error session-error-set!)                    ; the object of the last error at run time, or #f
+      (trace session-trace session-trace-set!))
 
     ;; Read and evaluate one form. #f at the end of the input.
     (define (step session interaction)
       (let ((syntax (read-form session)))
         (and (not (eof-object? syntax))
-             (begin
-               (print-values ((syntax-thunk syntax interaction)))
-               #t))))
+             (let ((command (command-name syntax)))
+               (if command
+                   (run-command command
+                                (lambda () (read-form session))
+                                interaction
+                                (lambda () (print-backtrace session)))
+                   (begin
+                     (print-values ((syntax-thunk syntax interaction)))
+                     #t))))))
+
+    ;; The name behind a comma, or #f.
+    (define (command-name syntax)
+      (let ((datum (syntax->datum syntax)))
+        (and (pair? datum)
+             (eq? (car datum) 'unquote)
+             (pair? (cdr datum))
+             (symbol? (cadr datum))
+             (cadr datum))))
+
+    (define (print-backtrace session)
+      (if (session-error session)
+          (report-frames (session-error session) (session-trace session) (current-output-port))
+          (write-string "no error yet\n")))
 
     ;;; Errors and interrupts end a step, not the session.
 
@@ -69,12 +98,21 @@
     (define (report session object trace)
       (flush-output-port (current-output-port))
       (remember-lines! session)
-      (session-code-set! session
-                         (if (mistake? object)
-                             (report-mistake object)
-                             (begin
-                               (report-object object trace (current-error-port))
-                               70))))
+      (if (and (session-editing? session) (colourful?))
+          (let ((port (open-output-string)))
+            (parameterize ((current-error-port port))
+              (report-plainly session object trace))
+            (write-coloured (get-output-string port) (current-error-port)))
+          (report-plainly session object trace)))
+
+    (define (report-plainly session object trace)
+      (if (mistake? object)
+          (session-code-set! session (report-mistake object))
+          (begin
+            (report-object object trace (current-error-port))
+            (session-error-set! session object)
+            (session-trace-set! session trace)
+            (session-code-set! session 70))))
 
     ;; Reports find the lines under the session's name.
     (define (remember-lines! session)
@@ -144,6 +182,9 @@
 
     ;; At least one line, and up to `limit` when they are there; "" at the end of the input.
     (define (ask-lines session limit prompt)
+      (if (session-editing? session) (edit-lines session prompt) (read-lines session limit prompt)))
+
+    (define (read-lines session limit prompt)
       (when (session-terminal? session)
         (write-string prompt)
         (flush-output-port (current-output-port)))
@@ -154,6 +195,50 @@
               (if (eof-object? line)
                   (loop lines 0)
                   (loop (cons (string-append line "\n") lines) (- left 1)))))))
+
+    ;; By the line editor. Ctrl-C there begins again.
+    (define (edit-lines session prompt)
+      (flush-output-port (current-output-port))
+      (let ((text (edit-input prompt (lambda (text) (complete-input? session text)) completions (session-history session))))
+        (cond ((eof-object? text) "")
+              ((eq? text 'interrupted) (edit-lines session prompt))
+              (else
+               (unless (text-blank? text)
+                 (session-history-set! session (cons text (session-history session)))
+                 (remember-input! text))
+               (string-append text "\n")))))
+
+    (define (text-blank? text)
+      (eof-object? (next-visible (open-text-source-at text 0 1 (lambda ignored #f)))))
+
+    ;; Does no form of the text go on behind its end?
+    (define (complete-input? session text)
+      (let ((complete? (call-with-current-continuation
+                        (lambda (return)
+                          (letrec ((source (open-text-source-at text (session-file session) 1
+                                                                (lambda ignored (return (not (eof-object? (peek source))))))))
+                            (let loop ()
+                              (or (eof-object? (read-syntax source)) (loop))))))))
+        (take-reports!)
+        complete?))
+
+    ;; -> sorted list of names.
+    (define (completions prefix)
+      (sorted-texts (filter (lambda (name) (text-prefix? prefix name)) (map symbol->string (usable-names)))))
+
+    (define (sorted-texts texts)
+      (if (or (null? texts) (null? (cdr texts)))
+          texts
+          (let split ((left '()) (right '()) (rest texts))
+            (if (null? rest)
+                (merged-texts (sorted-texts left) (sorted-texts right))
+                (split (cons (car rest) right) left (cdr rest))))))
+
+    (define (merged-texts left right)
+      (cond ((null? left) right)
+            ((null? right) left)
+            ((string<? (car right) (car left)) (cons (car right) (merged-texts left (cdr right))))
+            (else (cons (car left) (merged-texts (cdr left) right)))))
 
     (define (enter-lines! session lines)
       (let ((port (open-input-string lines)))

@@ -12,13 +12,14 @@
 ;;;   77 loader                 procedure (file name environment) behind load, or #f
 ;;;   78 exit procedures        list of procedures of no arguments that run before the process ends (ports to flush)
 ;;;   79 source finder          procedure (position) -> the text of that line or #f, for reports; or #f: read the file
+;;;   80 hint finder            procedure (object) -> what may help who sees the report of this object, a string or #f; or #f
 (define-library (runtime registers)
   (export current-state set-current-state! current-continuation-object collection-count
           symbol-table-register file-names-register
           top-handler set-top-handler! interrupt-procedure set-interrupt-procedure!
           evaluator set-evaluator! environment-maker set-environment-maker!
           interaction-maker set-interaction-maker! loader set-loader!
-          source-finder set-source-finder!
+          source-finder set-source-finder! hint-finder set-hint-finder!
           set-interrupt-handler! set-error-handler!
           stack-base argument-count argument-vector environment-vector)
   (import (primitives) (core-syntax))
@@ -48,6 +49,8 @@
     (define (set-loader! procedure) (%register-set! 77 procedure))
     (define (source-finder) (%register-ref 79))
     (define (set-source-finder! procedure) (%register-set! 79 procedure))
+    (define (hint-finder) (%register-ref 80))
+    (define (set-hint-finder! procedure) (%register-set! 80 procedure))
 
     ;; Addresses, as fixnums.
     (define (stack-base) (%raw-register-ref 2))
@@ -61,4 +64,5 @@
     (%register-set! 76 #f)
     (%register-set! 77 #f)
     (%register-set! 79 #f)
+    (%register-set! 80 #f)
     (%register-set! 78 '())))

@@ -9,7 +9,7 @@
 ;;; The position is that of the innermost frame that is not in a library of the system; the source line is shown when the
 ;;; file can be read.
 (define-library (runtime reports)
-  (export report-object)
+  (export report-object report-frames)
   (import (primitives) (core-syntax) (runtime registers) (runtime traces) (runtime conditions) (runtime control) (runtime lists)
           (runtime strings) (runtime ports) (runtime input) (runtime output) (runtime number-text) (runtime printer)
           (runtime system) (base excerpt))
@@ -28,7 +28,21 @@
         (write-object-text object port)
         (newline port)
         (if frame (write-source-line (cdr frame) port))
+        (write-hint object port)
         (write-frames trace frames-shown port)))
+
+    (define (write-hint object port)
+      (let ((hint (and (hint-finder) ((hint-finder) object))))
+        (if hint
+            (begin
+              (put "  hint: " port)
+              (put hint port)
+              (newline port)))))
+
+    ;; All frames of an error that was reported.
+    (define (report-frames object trace port)
+      (let ((trace (if (condition? object) (condition-trace object) trace)))
+        (write-frames trace (length trace) port)))
 
     (define (put text port) (write-string text port))
 
