@@ -41,7 +41,7 @@
                    (build-set position (local-variable meaning)
                               (expand-named (car (cddr datum)) environment (identifier-symbol identifier))))
                   ((assignable-global? meaning identifier environment)
-                   (build-set position (global-builder-variable meaning)
+                   (build-set position (global-builder-variable meaning (cdr target))
                               (expand-named (car (cddr datum)) environment (identifier-symbol identifier))))
                   ((or (global? meaning) (primitive? meaning))
                    (malformed (cdr target)

@@ -26,7 +26,7 @@
           global-written-name
           make-keyword keyword? keyword-name keyword-expression-procedure keyword-body-procedure
           make-macro macro? macro-transformer macro-specification macro-environment macro-name
-          make-top top? top-kind top-table top-own
+          make-top top? top-kind top-name top-table top-own top-instance top-instance-set!
           top-environment top-define! top-own-meaning unique-global-name library-name->text)
   (import (scheme base) (base table) (base text) (reader syntax))
   (begin
@@ -68,9 +68,10 @@
 
     ;; kind: library, program, interaction, or registry (where macros read from registry data were defined); name: a
     ;; library's name or #f; suffix: what makes names of its globals unique;
+    ;; instance: how a library's variables get values while macros are expanded, see (expander transformer), or #f;
     ;; table: symbol -> meaning; own: symbol -> meaning, of those defined here; fresh-names: how often a name was needed.
     (define-record-type top
-      (make-top-record kind name suffix table own imported fresh-names)
+      (make-top-record kind name suffix table own imported fresh-names instance)
       top?
       (kind top-kind)
       (name top-name)
@@ -78,12 +79,13 @@
       (table top-table)
       (own top-own)
       (imported top-imported)
-      (fresh-names top-fresh-names))
+      (fresh-names top-fresh-names)
+      (instance top-instance top-instance-set!))
 
     (define (make-top kind name)
       (make-top-record kind name
                        (if name (string-append "@" (library-name->text name ".")) "")
-                       (make-symbol-table) (make-symbol-table) (make-symbol-table) (make-symbol-table)))
+                       (make-symbol-table) (make-symbol-table) (make-symbol-table) (make-symbol-table) #f))
 
     ;; (library-name->text '(scheme base) ".") -> "scheme.base"
     (define (library-name->text name separator)

@@ -8,8 +8,8 @@
 ;;;
 ;;; A mistake never stops the expansion: it is reported and a constant takes its place.
 (define-library (expander expression)
-  (export expand expand-named expand-each expand-macro-use malformed global-reference global-builder-variable reference-meaning
-          form-size identifier-syntax?)
+  (export expand expand-named expand-each expand-macro-use malformed global-reference global-builder-variable
+          call-with-global-variables reference-meaning form-size identifier-syntax?)
   (import (scheme base) (base table) (base text) (base report) (machine primitives)
           (reader syntax) (expander builder) (expander environment))
   (begin
@@ -98,14 +98,26 @@
                         (text "the syntactic keyword `" (identifier-symbol identifier) "` is used as a variable")))))
 
     (define (global-reference global position)
-      (build-ref position (global-builder-variable global)))
+      (build-ref position (global-builder-variable global position)))
 
     ;; Globals of the host or of libraries already there get their variable when they are first mentioned.
-    (define (global-builder-variable global)
-      (or (global-variable global)
-          (let ((variable (build-existing-variable (global-name global))))
-            (global-variable-set! global variable)
-            variable)))
+    (define (global-builder-variable global position)
+      (cond (global-variables (global-variables global position))
+            ((global-variable global))
+            (else
+             (let ((variable (build-existing-variable (global-name global))))
+               (global-variable-set! global variable)
+               variable))))
+
+    ;; While transformers are expanded, a procedure (global position) -> variable; otherwise #f.
+    (define global-variables #f)
+
+    (define (call-with-global-variables procedure thunk)
+      (let ((outer global-variables))
+        (dynamic-wind
+         (lambda () (set! global-variables procedure))
+         thunk
+         (lambda () (set! global-variables outer)))))
 
     ;; At the REPL a later form may define it; elsewhere it is a mistake.
     (define (unbound-reference identifier position environment)
@@ -127,6 +139,7 @@
     (define (inserting-macro-hint identifier)
       (and (alias? identifier)
            (vector? (alias-expansion identifier))
+           (macro? (vector-ref (alias-expansion identifier) 0))
            (text "the macro `" (macro-name (vector-ref (alias-expansion identifier) 0)) "` inserts it")))
 
     (define (names-in-scope environment)

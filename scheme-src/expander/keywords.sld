@@ -4,7 +4,7 @@
   (export keyword-table keyword-named)
   (import (scheme base) (base table)
           (expander environment) (expander binding-forms) (expander control-forms) (expander quasiquote)
-          (expander record-forms) (expander macro-forms))
+          (expander record-forms) (expander macro-forms) (expander syntax-rules) (expander syntax-case) (expander transformer))
   (begin
     (define all-keywords
       (list
@@ -39,6 +39,13 @@
        (make-keyword 'include expand-include scan-include)
        (make-keyword 'include-ci expand-include-ci scan-include-ci)
        (make-keyword 'cond-expand expand-cond-expand scan-cond-expand)
+       ;; inside of macro transformers
+       (make-keyword 'syntax-case expand-syntax-case #f)
+       (make-keyword 'syntax expand-syntax #f)
+       (make-keyword 'quasisyntax expand-quasisyntax #f)
+       (make-keyword 'with-syntax expand-with-syntax #f)
+       (make-keyword 'unsyntax #f #f)
+       (make-keyword 'unsyntax-splicing #f #f)
        ;; definitions
        (make-keyword 'define #f scan-define)
        (make-keyword 'define-values #f scan-define-values)
@@ -50,6 +57,7 @@
        unquote-keyword
        unquote-splicing-keyword
        syntax-rules-keyword
+       er-macro-transformer-keyword
        (make-keyword '... #f #f)
        (make-keyword '_ #f #f)))
 

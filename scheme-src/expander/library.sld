@@ -224,13 +224,20 @@
 
     (define (expand-collected name found registry)
       (let* ((top (make-top 'library name))
-             (scope (make-top-scope top)))
+             (items (expand-bodies top found registry))
+             (exports (export-table (reverse (declarations-exports found)) top)))
+        (top-instance-set! top
+                           (lambda ()
+                             (let ((again (make-top 'library name)))
+                               (cons again (expand-bodies again found registry)))))
+        (registry-items-set! registry (cons items (registry-items registry)))
+        (registry-add-library! registry (make-library name exports))))
+
+    (define (expand-bodies top found registry)
+      (let ((scope (make-top-scope top)))
         (for-each (lambda (set) (import-into-top! set top registry)) (reverse (declarations-imports found)))
         (for-each (lambda (body) (scan-forms body (top-environment top) scope)) (reverse (declarations-bodies found)))
-        (let* ((items (build-top-items scope))
-               (exports (export-table (reverse (declarations-exports found)) top)))
-          (registry-items-set! registry (cons items (registry-items registry)))
-          (registry-add-library! registry (make-library name exports)))))
+        (build-top-items scope)))
 
     ;;; Exports.
 

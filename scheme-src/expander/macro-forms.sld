@@ -7,13 +7,11 @@
   (export scan-define-syntax expand-let-syntax expand-letrec-syntax scan-let-syntax scan-letrec-syntax
           expand-syntax-error scan-syntax-error
           expand-include scan-include expand-include-ci scan-include-ci expand-cond-expand scan-cond-expand
-          syntax-rules-keyword)
+          compile-transformer)
   (import (scheme base) (base list) (base text) (base report)
           (reader syntax) (expander builder) (expander environment) (expander expression) (expander body)
-          (expander features) (expander support) (expander syntax-rules))
+          (expander features) (expander support) (expander syntax-rules) (expander transformer))
   (begin
-    (define syntax-rules-keyword (make-keyword 'syntax-rules #f #f))
-
     ;; (expand-transformer syntax environment name) -> meaning, or #f after an error.
     (define (expand-transformer syntax environment name)
       (let* ((datum (car syntax))
@@ -24,6 +22,11 @@
         (cond ((and (pair? datum) (eq? meaning syntax-rules-keyword))
                (make-macro name (compile-syntax-rules syntax environment) syntax environment
                            (environment-top environment)))
+              ((and (pair? datum) (or (eq? meaning er-macro-transformer-keyword) (mentions-syntax? datum environment)))
+               (let ((transformer (compile-procedural-transformer syntax environment)))
+                 (if transformer
+                     (make-macro name transformer syntax environment (environment-top environment))
+                     (failed-macro name environment))))
               ((and (pair? datum) (macro? meaning))
                (let ((expansion (expand-macro-use meaning syntax environment)))
                  (and expansion (expand-transformer expansion environment name))))
@@ -32,6 +35,24 @@
                (report-error! (cdr syntax) "expected a macro transformer"
                               "(syntax-rules (literal ...) (pattern template) ...), or the name of a macro")
                #f))))
+
+    ;; (compile-transformer syntax environment): of a specification that a macro was made from before.
+    (define (compile-transformer syntax environment)
+      (if (eq? syntax-rules-keyword (lookup (car (car (car syntax))) environment))
+          (compile-syntax-rules syntax environment)
+          (compile-procedural-transformer syntax environment)))
+
+    ;; An expression can be a transformer when the forms that take syntax apart are known where it stands, or are in it.
+    (define (mentions-syntax? datum environment)
+      (or (syntax-keyword? (lookup 'syntax-case environment))
+          (let walk ((datum datum))
+            (cond ((pair? datum) (or (walk (car (car datum))) (walk (cdr datum))))
+                  ((identifier-datum? datum) (syntax-keyword? (lookup datum environment)))
+                  (else #f)))))
+
+    (define (syntax-keyword? meaning)
+      (and (keyword? meaning)
+           (memq (keyword-name meaning) '(syntax-case syntax quasisyntax))))
 
     ;; A name whose transformer was wrong expands to nothing, so its uses are not reported too.
     (define (failed-macro name environment)

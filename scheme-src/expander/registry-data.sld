@@ -12,13 +12,13 @@
 ;;;             | (macro name specification ((symbol . index) …) ((symbol . index-or-#f) …))
 ;;;   libraries = ((name (symbol . index) …) …)
 ;;;
-;;; A macro is kept as its syntax-rules form, with the meanings of the free symbols in it, and after them those of its
+;;; A macro is kept as the source of its transformer, with the meanings of the free symbols in it, and after them those of its
 ;;; aliases. In the specification every vector is tagged: #(vector element …), #(alias number), #(labelled datum).
 ;;; Positions are dropped. A macro is compiled when it is first used.
 (define-library (expander registry-data)
   (export registry->data data->registry)
   (import (scheme base) (base table) (base list) (machine primitives)
-          (reader syntax) (expander environment) (expander library) (expander keywords) (expander syntax-rules))
+          (reader syntax) (expander environment) (expander library) (expander keywords) (expander macro-forms))
   (begin
     ;; The meanings found so far. by-name: symbol table for globals, primitives and keywords (their unique names never
     ;; coincide with each other's kind: one table each); macros: association list macro -> index; rows: last one first.
@@ -164,9 +164,10 @@
                                      (symbol-table-set! (top-table top) (car entry) (vector-ref meanings (cdr entry))))
                                    (list-ref row 2))
                          (set! compiled
-                               (compile-syntax-rules
-                                (decode-syntax specification (decoded-aliases (list-ref row 3) meanings))
-                                environment)))))
+                               (or (compile-transformer
+                                    (decode-syntax specification (decoded-aliases (list-ref row 3) meanings))
+                                    environment)
+                                   (lambda (syntax environment-of-use macro) #f))))))
         (make-macro (car row)
                     (lambda (syntax environment-of-use macro)
                       (unless compiled (compile!))

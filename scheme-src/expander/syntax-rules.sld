@@ -13,10 +13,14 @@
 ;;; What the template inserts has the position of the use. A variable with fewer ellipses in its pattern than in the
 ;;; template goes with the outermost ones.
 (define-library (expander syntax-rules)
-  (export compile-syntax-rules)
+  (export compile-syntax-rules syntax-rules-keyword
+          make-rule-context rule-variables rule-variables-set! rule-inserted compile-pattern compile-template
+          make-pattern-variable pattern-variable-identifier pattern-variable-index pattern-variable-depth)
   (import (scheme base) (base list) (base text) (base report)
           (reader syntax) (expander environment) (expander expression))
   (begin
+    (define syntax-rules-keyword (make-keyword 'syntax-rules #f #f))
+
     ;; What a rule is compiled in. ellipsis: an identifier, or #f inside (... …); variables: list of pattern-variable.
     (define-record-type rule-context
       (make-rule-context environment literals ellipsis variables inserted)

@@ -7,7 +7,7 @@
           program-thunk make-interaction syntax-thunk datum-thunk syntax-items)
   (import (primitives) (scheme base) (machine primitives)
           (base report)
-          (expander library) (expander program) (expander interaction)
+          (expander library) (expander program) (expander interaction) (expander transformer)
           (compiler flags) (compiler pipeline) (only (compiler ir closed) closed-program? closed-program-entry)
           (compiler ir variable) (compiler ir core) (compiler back code)
           (compiler middle name-closures)
@@ -24,6 +24,7 @@
     ;; (make-system roots flags): folders where libraries are looked for that the image does not hold.
     (define (make-system roots flags)
       (remember-file-names!)
+      (find-live-value-with! live-global-value)
       (let ((registry (live-registry roots)))
         (make-system-record registry (live-hooks registry) flags)))
 

@@ -8,7 +8,7 @@
 ;;; interaction every top-level variable is a cell that later forms see and may define again.
 (define-library (programs live)
   (export live-registry live-stubs live-hooks live-sources make-live-program-builder make-live-interaction-builder unassigned-meaning?
-          meaning-value
+          meaning-value live-global-value
           remember-file-names! publish-file-names!)
   (import (primitives) (scheme base) (base position) (base table) (base list)
           (expander builder) (expander library) (expander environment) (expander registry-data)
@@ -46,6 +46,18 @@
                 (loop (+ index 1))))
             (set! cells table)))
       cells)
+
+    ;; (live-global-value global) -> list of the value that a global of the expander has in the running system, or #f.
+    (define (live-global-value global)
+      (let ((live (and (global-variable global)
+                       (variable? (global-variable global))
+                       (variable-live-value (global-variable global))))
+            (missing (list #f)))
+        (if (%cell? live)
+            (let ((value (%cell-ref live)))
+              (and (not (eq? value (%unassigned))) (list value)))
+            (let ((value (symbol-table-ref (live-cells) (global-name global) missing)))
+              (and (not (eq? value missing)) (list value))))))
 
     ;; (live-hooks registry) -> list of (name . variable) for compile-items.
     (define (live-hooks registry)

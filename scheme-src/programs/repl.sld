@@ -191,10 +191,18 @@
       (let loop ((lines '()) (left limit))
         (if (or (= left 0) (and (pair? lines) (not (char-ready?))))
             (text-join (reverse lines) "")
-            (let ((line (read-line)))
+            (let ((line (read-input-line)))
               (if (eof-object? line)
                   (loop lines 0)
                   (loop (cons (string-append line "\n") lines) (- left 1)))))))
+
+    ;; An input that cannot be read will not become readable: the session ends.
+    (define (read-input-line)
+      (guard (condition
+              ((file-error? condition)
+               (report-object condition '() (current-error-port))
+               (exit 70)))
+        (read-line)))
 
     ;; By the line editor. Ctrl-C there begins again.
     (define (edit-lines session prompt)

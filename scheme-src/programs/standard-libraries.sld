@@ -9,7 +9,7 @@
     (define standard-libraries
       '((scheme base) (scheme case-lambda) (scheme char) (scheme complex) (scheme cxr) (scheme eval) (scheme file) (scheme inexact)
         (scheme lazy) (scheme load) (scheme process-context) (scheme r5rs) (scheme read) (scheme repl) (scheme time) (scheme write)
-        (suo bitwise) (suo hash-table) (suo sort) (suo suspend)))
+        (suo bitwise) (suo hash-table) (suo sort) (suo suspend) (suo syntax)))
 
     (define further-libraries
       '((scheme bitwise) (scheme box) (scheme charset) (scheme comparator) (scheme fixnum) (scheme generator)

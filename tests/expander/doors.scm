@@ -85,6 +85,28 @@
             (set! shown 1)
             (parameterize ((x 1)) 2)))
 
+(display "-- macros with procedures as transformers from registry data") (newline)
+(for-each enter
+          '((define-library (procedural)
+              (export flip counted)
+              (import (scheme base) (suo syntax))
+              (begin
+                (define base-count 10)
+                (define-syntax flip
+                  (er-macro-transformer
+                   (lambda (form rename compare) (cons (rename 'list) (reverse (cdr form))))))
+                (define-syntax counted
+                  (lambda (stx)
+                    (syntax-case stx (list)
+                      ((_ list) #''the-list)
+                      ((_ e ...) #`(+ base-count #,(length #'(e ...)))))))))
+            (import (procedural))))
+(define procedural-data (registry->data registry '((procedural) (scheme base) (suo syntax) (runtime support))))
+(define with-macros
+  (make-interaction-environment (data->registry procedural-data '() '()) host-features '((scheme base) (procedural))))
+(for-each (lambda (datum) (attempt (lambda () (expand-form datum with-macros builder))))
+          '((flip 1 2 3) (let ((list 5)) (flip list)) (counted 1 2 3) (counted list) (let ((list 1)) (counted list))))
+
 (display "-- primitives") (newline)
 (define (program text)
   (attempt (lambda ()

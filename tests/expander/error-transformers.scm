@@ -1,0 +1,25 @@
+;; exit: 65
+;;; Mistakes in macro transformers, and in what uses them.
+(import (scheme base) (suo syntax))
+(define later 1)
+(define-syntax fails (er-macro-transformer (lambda (form rename compare) (car (cadr form)) (error "no such colour:" (cadr form)))))
+(define-syntax violates
+  (lambda (stx)
+    (syntax-case stx ()
+      ((_ a b) (syntax-violation 'violates "expected a number" stx #'b)))))
+(define-syntax mentions-later (er-macro-transformer (lambda (form rename compare) later)))
+(define-syntax returns-symbol (lambda (stx) (syntax-case stx () ((_) 'x))))
+(define-syntax not-a-procedure (er-macro-transformer 5))
+(define-syntax malformed (er-macro-transformer))
+(define-syntax depth (lambda (stx) (syntax-case stx () ((_ a ...) #'(list a)))))
+(define-syntax inserts (lambda (stx) (syntax-case stx () ((_) #'(undefined-thing 1)))))
+
+(fails (blue))
+(violates 1 "two")
+(violates 1)
+(returns-symbol)
+(inserts)
+(define (outside x) (syntax-case x () (y #'y)))
+(let ((local 1))
+  (let-syntax ((m (er-macro-transformer (lambda (form rename compare) local))))
+    (m)))
