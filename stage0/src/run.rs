@@ -167,6 +167,21 @@ impl Machine {
                         }
                     };
                 }
+                macro_rules! sequence {
+                    ($v:expr, $type:expr, $name:literal, $what:literal) => {{
+                        let v = $v;
+                        expect!(is_object(v, $type), $name, 1, $what, v);
+                        v
+                    }};
+                }
+                // A sequence and an index of it.
+                macro_rules! element {
+                    ($v:expr, $i:expr, $type:expr, $name:literal, $what:literal, $no:literal) => {{
+                        let (v, i) = (sequence!($v, $type, $name, $what), $i);
+                        expect!(is_fixnum(i) && (i >> 2) < length(v) as u64, $name, 2, $no, i);
+                        (v, (i >> 2) as usize)
+                    }};
+                }
                 macro_rules! pair_part {
                     ($name:literal, $what:literal, $v:expr, $($part:expr),*) => {{
                         let start = $v;
@@ -383,19 +398,17 @@ impl Machine {
                         }
                         if c != 0 {
                             reserve!(2 * (n - b));
-                            let v = r!(a);
+                        }
+                        let v = r!(a);
+                        if c != 0 {
                             let mut list = NIL;
                             for i in (b..n).rev() {
                                 list = self.heap.cons(if many { load(v, i + 1) } else { v }, list);
                             }
-                            for i in 0..b {
-                                r!(a + i) = if many { load(v, i + 1) } else { v };
-                            }
                             r!(a + b) = list;
-                        } else {
-                            for i in 0..b {
-                                r!(a + i) = if many { load(v, i + 1) } else { v };
-                            }
+                        }
+                        for i in 0..b {
+                            r!(a + i) = if many { load(v, i + 1) } else { v };
                         }
                     }
                     Opcode::Halt => {
@@ -480,10 +493,8 @@ impl Machine {
                         r!(a) = v;
                     }
                     Opcode::VectorRef => {
-                        let (v, i) = (r!(b), r!(c));
-                        expect!(is_object(v, Type::Vector), "vector-ref", 1, "is not a vector", v);
-                        expect!(is_fixnum(i) && (i >> 2) < length(v) as u64, "vector-ref", 2, "is no index of the vector", i);
-                        r!(a) = load(v, (i >> 2) as usize + 1);
+                        let (v, i) = element!(r!(b), r!(c), Type::Vector, "vector-ref", "is not a vector", "is no index of the vector");
+                        r!(a) = load(v, i + 1);
                     }
                     Opcode::VectorRefInteger => {
                         let v = r!(b);
@@ -492,45 +503,26 @@ impl Machine {
                         r!(a) = load(v, c + 1);
                     }
                     Opcode::VectorSet => {
-                        let (v, i) = (r!(a), r!(b));
-                        expect!(is_object(v, Type::Vector), "vector-set!", 1, "is not a vector", v);
-                        expect!(is_fixnum(i) && (i >> 2) < length(v) as u64, "vector-set!", 2, "is no index of the vector", i);
-                        store(v, (i >> 2) as usize + 1, r!(c));
+                        let (v, i) = element!(r!(a), r!(b), Type::Vector, "vector-set!", "is not a vector", "is no index of the vector");
+                        store(v, i + 1, r!(c));
                     }
-                    Opcode::VectorLength => {
-                        let v = r!(b);
-                        expect!(is_object(v, Type::Vector), "vector-length", 1, "is not a vector", v);
-                        r!(a) = fixnum(length(v) as i64);
-                    }
+                    Opcode::VectorLength => r!(a) = fixnum(length(sequence!(r!(b), Type::Vector, "vector-length", "is not a vector")) as i64),
                     Opcode::StringRef => {
-                        let (v, i) = (r!(b), r!(c));
-                        expect!(is_object(v, Type::String), "string-ref", 1, "is not a string", v);
-                        expect!(is_fixnum(i) && (i >> 2) < length(v) as u64, "string-ref", 2, "is no index of the string", i);
-                        r!(a) = character(*(slot(v, 1) as *const u32).add((i >> 2) as usize));
+                        let (v, i) = element!(r!(b), r!(c), Type::String, "string-ref", "is not a string", "is no index of the string");
+                        r!(a) = character(*(slot(v, 1) as *const u32).add(i));
                     }
-                    Opcode::StringLength => {
-                        let v = r!(b);
-                        expect!(is_object(v, Type::String), "string-length", 1, "is not a string", v);
-                        r!(a) = fixnum(length(v) as i64);
-                    }
+                    Opcode::StringLength => r!(a) = fixnum(length(sequence!(r!(b), Type::String, "string-length", "is not a string")) as i64),
                     Opcode::BytevectorRef => {
-                        let (v, i) = (r!(b), r!(c));
-                        expect!(is_object(v, Type::Bytes), "bytevector-u8-ref", 1, "is not a bytevector", v);
-                        expect!(is_fixnum(i) && (i >> 2) < length(v) as u64, "bytevector-u8-ref", 2, "is no index of the bytevector", i);
-                        r!(a) = fixnum(*(slot(v, 1) as *const u8).add((i >> 2) as usize) as i64);
+                        let (v, i) = element!(r!(b), r!(c), Type::Bytes, "bytevector-u8-ref", "is not a bytevector", "is no index of the bytevector");
+                        r!(a) = fixnum(*(slot(v, 1) as *const u8).add(i) as i64);
                     }
                     Opcode::BytevectorSet => {
-                        let (v, i, x) = (r!(a), r!(b), r!(c));
-                        expect!(is_object(v, Type::Bytes), "bytevector-u8-set!", 1, "is not a bytevector", v);
-                        expect!(is_fixnum(i) && (i >> 2) < length(v) as u64, "bytevector-u8-set!", 2, "is no index of the bytevector", i);
+                        let x = r!(c);
+                        let (v, i) = element!(r!(a), r!(b), Type::Bytes, "bytevector-u8-set!", "is not a bytevector", "is no index of the bytevector");
                         expect!(is_fixnum(x) && (x >> 2) < 256, "bytevector-u8-set!", 3, "is not a byte", x);
-                        *(slot(v, 1) as *mut u8).add((i >> 2) as usize) = (x >> 2) as u8;
+                        *(slot(v, 1) as *mut u8).add(i) = (x >> 2) as u8;
                     }
-                    Opcode::BytevectorLength => {
-                        let v = r!(b);
-                        expect!(is_object(v, Type::Bytes), "bytevector-length", 1, "is not a bytevector", v);
-                        r!(a) = fixnum(length(v) as i64);
-                    }
+                    Opcode::BytevectorLength => r!(a) = fixnum(length(sequence!(r!(b), Type::Bytes, "bytevector-length", "is not a bytevector")) as i64),
                     Opcode::CharToInteger => {
                         let v = r!(b);
                         expect!(is_char(v), "char->integer", 1, "is not a character", v);
