@@ -19,7 +19,7 @@
        (define (literal-complex? datum) (and (number? datum) (not (real? datum))))
        (define (literal-complex-real complex) (real-part complex))
        (define (literal-complex-imaginary complex) (imag-part complex))))
-    (else
+    ((not suo)
      (import (scheme base))
      (begin
        (define-record-type literal-ratio (make-literal-ratio numerator denominator) literal-ratio?
