@@ -18,7 +18,7 @@ pub const BAD_USE: i32 = 64;
 pub const BAD_SOURCE: i32 = 65;
 pub const NO_FILE: i32 = 66;
 pub const RUN_TIME: i32 = 70;
-pub const CANNOT_WRITE: i32 = 74;
+pub const CANNOT_WRITE: i32 = 73;
 /// As the shell reports a process that SIGPIPE ended.
 pub const BROKEN_PIPE: i32 = 141;
 

@@ -98,3 +98,13 @@ fn bytecode_can_be_shown() {
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     assert!(text.contains("f: ") && text.contains("car a="), "{text}");
 }
+
+/// Output that cannot be written has the exit code that `suo` has for it.
+#[test]
+fn a_full_device_is_told() {
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").expect("the system has /dev/full");
+    let program = folder().join("numbers.scm");
+    let output = Command::new(env!("CARGO_BIN_EXE_stage0")).arg(program).stdout(full).output().expect("stage0 starts");
+    assert_eq!(output.status.code(), Some(73), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(!output.stderr.is_empty(), "nothing was said of it");
+}
