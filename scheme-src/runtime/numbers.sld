@@ -5,7 +5,7 @@
           floor ceiling truncate round numerator denominator rationalize
           floor/ floor-quotient floor-remainder truncate/ truncate-quotient truncate-remainder
           gcd lcm odd? even? exact-integer-sqrt boolean=?)
-  (import (primitives) (core-syntax) (runtime errors) (runtime bignums) (runtime bignum-division)
+  (import (primitives) (core-syntax) (runtime errors) (runtime bignums) (runtime bignum-division) (runtime number-theory)
           (runtime flonums) (runtime arithmetic) (runtime complex))
   (begin
     (define (complex? object) (number? object))
@@ -219,8 +219,7 @@
     (define (exact-integer-sqrt number)
       (if (not (and (exact-integer? number) (not (integer-negative? number))))
           (wrong-type 'exact-integer-sqrt 0 'word-index number))
-      (let ((root (integer-square-root number)))
-        (values root (- number (* root root)))))
+      (exact-root-and-rest number))
 
     (define boolean=?
       (case-lambda
