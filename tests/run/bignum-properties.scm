@@ -1,4 +1,5 @@
 ;;; Properties of arithmetic on long integers, at lengths around those where the algorithms change, on numbers with long runs of equal bits.
+;; engines: native executable stress
 (import (scheme base) (scheme write) (scheme inexact))
 
 (define seed 20061)
