@@ -116,6 +116,12 @@ impl Heap {
         p as u64 + TAG_PAIR
     }
 
+    /// A pair made while nothing may move: of the words that were reserved beforehand.
+    pub fn cons_in_reserve(&mut self, a: Value, d: Value) -> Value {
+        assert!(self.pointer + 16 <= self.space.end, "a form too large for the compiler's reserve");
+        self.cons(a, d)
+    }
+
     #[inline(always)]
     pub fn flonum(&mut self, x: f64) -> Value {
         let p = self.take(2) as *mut u64;

@@ -4,12 +4,13 @@
 //! than is in use. Globals and constants are found by index and never move.
 
 use crate::bignum::Big;
-use crate::datum::{Datum, Kind, Position, Reader};
+use crate::datum::Position;
 use crate::generate::generate;
 use crate::heap::{Heap, Roots, Survivor};
 use crate::ports::Port;
 use crate::rules::{FORMS, Form, RULES, Rule, TYPE_PREDICATES};
-use crate::syntax::{Compiler, Syntax};
+use crate::numbers::Number;
+use crate::syntax::{Compiler, Syntax, SyntaxError};
 use crate::value::*;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Index;
@@ -26,9 +27,8 @@ pub enum Fail {
     Message(String, Vec<Value>),
     /// A file that cannot be used, and why.
     File(String, String),
-    Read(String),
     /// A core form that cannot be compiled.
-    Syntax(Position, String),
+    Syntax(SyntaxError),
     /// An error that nothing handles, with its report.
     Uncaught(String),
     Full,
@@ -134,9 +134,8 @@ pub struct Machine {
     primitive_constants: Vec<u32>,
     pub values_primitive: u32,
     pub anonymous: Value,
-    pub lambda_symbol: Value,
-    /// Labels of the datum being made: where in the pool of constants their cells are.
-    pub labels: HashMap<u32, u32>,
+    /// Where the lists of source text stand.
+    pub positions: HashMap<Value, Position>,
     pub files: Vec<SourceFile>,
     pub host_files: HashMap<i64, usize>,
     pub ports: Vec<Option<Port>>,
@@ -144,8 +143,6 @@ pub struct Machine {
     pub arguments: Vec<String>,
     /// Where free entries of `ports` may be.
     pub free_ports: Vec<usize>,
-    pub condition_slot: u32,
-    pub started: Option<std::time::Instant>,
 }
 
 pub const WINDERS: usize = 0;
@@ -177,21 +174,16 @@ impl Machine {
             primitive_constants: Vec::new(),
             values_primitive: 0,
             anonymous: 0,
-            lambda_symbol: 0,
-            labels: HashMap::new(),
+            positions: HashMap::new(),
             files: Vec::new(),
             host_files: HashMap::new(),
             ports: Vec::new(),
             current_ports: [FALSE; 3],
             arguments: Vec::new(),
             free_ports: Vec::new(),
-            condition_slot: 0,
-            started: None,
         };
         m.anonymous = m.intern("%anonymous");
-        m.lambda_symbol = m.intern("lambda");
         m.register_builtins();
-        m.register_conditions();
         m.open_standard_ports();
         m
     }
@@ -223,18 +215,6 @@ impl Machine {
             let slot = self.builtin_slot(name);
             self.global_info[slot as usize].rule = Some(rule);
         }
-    }
-
-    fn register_conditions(&mut self) {
-        let name = self.intern("condition");
-        let descriptor = self.heap.fixed_object(header(Type::Descriptor, 2), 2, TAG_OBJECT);
-        // SAFETY: the two words of the object just made.
-        unsafe {
-            *slot(descriptor, 1) = name;
-            *slot(descriptor, 2) = NIL;
-        }
-        self.condition_slot = self.builtin_slot("%condition");
-        self.globals[self.condition_slot as usize] = descriptor;
     }
 
     /// Loads the library's part that is written in Scheme.
@@ -285,6 +265,20 @@ impl Machine {
             if !info.builtin {
                 info.rule = None;
                 info.primitive = None;
+            }
+        }
+    }
+
+    /// Notes the globals that forms assign.
+    pub fn note_assignments(&mut self, forms: Value) {
+        let set = self.intern("set!");
+        let mut pending = vec![forms];
+        while let Some(v) = pending.pop() {
+            if is_pair(v) {
+                if car(v) == set && is_pair(cdr(v)) && is_object(car(cdr(v)), Type::Symbol) {
+                    self.note_assigned(car(cdr(v)));
+                }
+                pending.extend([cdr(v), car(v)]);
             }
         }
     }
@@ -366,9 +360,9 @@ impl Machine {
     }
 
     /// Compiles one form of the top level to a closure without arguments.
-    pub fn compile(&mut self, d: &Datum) -> Syntax<Value> {
+    pub fn compile(&mut self, form: Value) -> Syntax<Value> {
         let mut compiler = Compiler::new(self);
-        let node = compiler.top(d)?;
+        let node = compiler.top(form)?;
         let variables = std::mem::take(&mut compiler.variables);
         let code = generate(self, &variables, &node)?;
         Ok(self.make_closure(code))
@@ -380,6 +374,11 @@ impl Machine {
     #[inline(always)]
     pub fn reserve(&mut self, words: usize) -> Outcome<()> {
         if self.heap.has_room(words) { Ok(()) } else { self.collect(words) }
+    }
+
+    /// Room for what the compiler makes of one form or of the body of one library: see `Heap::cons_in_reserve`.
+    pub fn reserve_for_compiler(&mut self) -> Outcome<()> {
+        self.reserve(1 << 19)
     }
 
     fn top_of_stack(&self) -> usize {
@@ -399,7 +398,7 @@ impl Machine {
         let dirty = self.soft_limit - top;
         dead[..dirty].fill(0);
         self.soft_limit = (top + STACK_STEP).min(live.len() + dead.len());
-        let (ports, free) = (&mut self.ports, &mut self.free_ports);
+        let (ports, free, positions) = (&mut self.ports, &mut self.free_ports, &mut self.positions);
         let mut weak = |survivor: &Survivor| {
             for (i, entry) in ports.iter_mut().enumerate() {
                 if let Some(port) = entry {
@@ -412,6 +411,7 @@ impl Machine {
                     }
                 }
             }
+            *positions = positions.drain().filter_map(|(list, place)| Some((survivor(list)?, place))).collect();
         };
         let spans = vec![live, &mut self.globals[..], &mut self.constants[..], &mut self.state[..], &mut self.current_ports[..]];
         f(&mut self.heap, 8 * top, &mut Roots { spans, weak: &mut weak })
@@ -489,6 +489,14 @@ impl Machine {
         Ok(self.heap.flonum(x))
     }
 
+    pub fn make_number(&mut self, n: Number) -> Outcome {
+        match n {
+            Number::Fix(n) => Ok(fixnum(n)),
+            Number::Big(n) => self.make_integer(&n),
+            Number::Real(x) => self.make_real(x),
+        }
+    }
+
     /// A list of values that are held in `temporaries` from `start` on; they are taken off.
     pub fn list_from_temporaries(&mut self, start: usize, tail: Value) -> Outcome {
         self.heap.temporaries.push(tail);
@@ -502,89 +510,14 @@ impl Machine {
         Ok(self.heap.temporaries.pop().unwrap_or(NIL))
     }
 
-    /// The value that a datum denotes. Programs with constants larger than memory are not met.
-    pub fn datum_value(&mut self, d: &Datum) -> Value {
-        self.try_datum_value(d).unwrap_or(UNSPECIFIED)
-    }
-
-    pub fn try_datum_value(&mut self, d: &Datum) -> Outcome {
-        match &d.kind {
-            Kind::Nil => Ok(NIL),
-            Kind::Boolean(b) => Ok(boolean(*b)),
-            Kind::Integer(n) => self.make_integer(n),
-            Kind::Real(x) => self.make_real(*x),
-            Kind::Char(c) => Ok(character(*c)),
-            Kind::String(units) => self.make_string(units),
-            Kind::Symbol(s) => Ok(*s),
-            Kind::Bytes(content) => self.make_bytes(content),
-            Kind::Constant(i) => Ok(self.constants[*i as usize]),
-            Kind::Label(n, inner) => {
-                let cell = self.allocate(header(Type::Cell, 1), 1, TAG_OBJECT)?;
-                store(cell, 1, UNSPECIFIED);
-                let index = self.add_constant(cell);
-                self.labels.insert(*n, index);
-                let value = self.try_datum_value(inner)?;
-                store(self.constants[index as usize], 1, value);
-                Ok(value)
-            }
-            Kind::Reference(n) => match self.labels.get(n) {
-                Some(&index) => Ok(self.constants[index as usize]),
-                None => Err(Box::new(Fail::Read("read: a reference to a label that is not there".to_string()))),
-            },
-            Kind::List(items, tail) => {
-                let start = self.heap.temporaries.len();
-                for item in items {
-                    let v = self.try_datum_value(item)?;
-                    self.heap.temporaries.push(v);
-                }
-                let tail = match tail {
-                    Some(t) => self.try_datum_value(t)?,
-                    None => NIL,
-                };
-                self.list_from_temporaries(start, tail)
-            }
-            Kind::Vector(items) => {
-                let start = self.heap.temporaries.len();
-                for item in items {
-                    let v = self.try_datum_value(item)?;
-                    self.heap.temporaries.push(v);
-                }
-                let v = self.allocate(header(Type::Vector, items.len()), items.len(), TAG_OBJECT)?;
-                for i in 0..items.len() {
-                    let item = self.heap.temporaries[start + i];
-                    store(v, i + 1, item);
-                }
-                self.heap.temporaries.truncate(start);
-                Ok(v)
-            }
+    /// A vector of the values in `temporaries` from `start` on; they are taken off.
+    pub fn vector_from_temporaries(&mut self, start: usize) -> Outcome {
+        let n = self.heap.temporaries.len() - start;
+        let v = self.allocate(header(Type::Vector, n), n, TAG_OBJECT)?;
+        for (i, item) in self.heap.temporaries.drain(start..).enumerate() {
+            store(v, i + 1, item);
         }
-    }
-
-    /// A value as a datum, to be compiled. What is no datum becomes a constant of the pool.
-    pub fn value_datum(&mut self, v: Value) -> Datum {
-        let kind = if is_pair(v) {
-            let mut items = Vec::new();
-            let mut rest = v;
-            while is_pair(rest) {
-                items.push(self.value_datum(car(rest)));
-                rest = cdr(rest);
-            }
-            let tail = if rest == NIL { None } else { Some(Box::new(self.value_datum(rest))) };
-            Kind::List(items, tail)
-        } else if is_fixnum(v) {
-            Kind::Integer(Big::from_i64(to_int(v)))
-        } else if is_object(v, Type::Symbol) {
-            Kind::Symbol(v)
-        } else if v == NIL {
-            Kind::Nil
-        } else if v == TRUE || v == FALSE {
-            Kind::Boolean(v == TRUE)
-        } else if is_char(v) {
-            Kind::Char(to_char(v))
-        } else {
-            Kind::Constant(self.add_constant(v))
-        };
-        Datum { position: 0, kind }
+        Ok(v)
     }
 
     // Places in the source.
@@ -592,12 +525,6 @@ impl Machine {
     pub fn add_file(&mut self, name: &str, text: &str) -> usize {
         self.files.push(SourceFile { name: name.to_string(), lines: text.lines().map(str::to_string).collect() });
         self.files.len() - 1
-    }
-
-    /// Reads all data of a text that has been added as a file.
-    pub fn read_all(&mut self, text: &str, file: usize) -> Result<Vec<Datum>, crate::datum::ReadError> {
-        let mut intern = |name: &str| self.intern(name);
-        Reader::new(text, file, &mut intern).all()
     }
 
     /// A position of the running Scheme program, as one of ours.

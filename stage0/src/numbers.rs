@@ -2,7 +2,6 @@
 //! there are no ratios: a division that is not exact is an error.
 
 use crate::bignum::Big;
-use crate::datum::{Kind, parse_number};
 use crate::machine::*;
 use crate::value::*;
 use std::cmp::Ordering;
@@ -261,10 +260,40 @@ fn string_to_number(m: &mut Machine, a: Arguments) -> Outcome {
     if !(2..=36).contains(&radix) {
         return out_of_range(2, a[1]);
     }
-    match parse_number(&string_text(a[0]), radix) {
-        Some(Kind::Integer(n)) => m.make_integer(&n),
-        Some(Kind::Real(x)) => m.make_real(x),
-        _ => Ok(FALSE),
+    parse_number(&string_text(a[0]), radix).map_or(Ok(FALSE), |n| m.make_number(n))
+}
+
+/// A number's value, or `None` when the text is no number that stage0 knows (ratios are not).
+pub fn parse_number(text: &str, radix: u32) -> Option<Number> {
+    let (mut text, mut radix, mut exact) = (text, radix, None);
+    while let Some(rest) = text.strip_prefix('#') {
+        match rest.chars().next()?.to_ascii_lowercase() {
+            'x' => radix = 16,
+            'd' => radix = 10,
+            'o' => radix = 8,
+            'b' => radix = 2,
+            'e' => exact = Some(true),
+            'i' => exact = Some(false),
+            _ => return None,
+        }
+        text = &rest[1..];
+    }
+    if let Some(n) = Big::parse(text, radix) {
+        return Some(if exact == Some(false) { Number::Real(n.to_f64()) } else { Number::Big(n) });
+    }
+    let body = text.trim_start_matches(['+', '-']);
+    let real = match text {
+        "+inf.0" => f64::INFINITY,
+        "-inf.0" => f64::NEG_INFINITY,
+        "+nan.0" | "-nan.0" => f64::NAN,
+        _ if radix != 10 || text.len() - body.len() > 1 => return None,
+        _ if !body.trim_start_matches('.').starts_with(|c: char| c.is_ascii_digit()) => return None,
+        _ => text.parse().ok()?,
+    };
+    match exact {
+        Some(true) if real.is_finite() && real.fract() == 0.0 => Some(Number::Big(Big::from_f64(real))),
+        Some(true) => None,
+        _ => Some(Number::Real(real)),
     }
 }
 

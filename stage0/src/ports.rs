@@ -4,7 +4,6 @@
 use crate::loader::{BROKEN_PIPE, CANNOT_WRITE, Trouble};
 use crate::machine::*;
 use crate::numbers::index;
-use crate::printer;
 use crate::sequences::{BYTES, STRINGS, range};
 use crate::value::*;
 use std::fs::File;
@@ -64,7 +63,7 @@ impl Port {
             match reader.read(&mut chunk) {
                 Ok(0) => break,
                 Ok(k) => buffer.extend_from_slice(&chunk[..k]),
-                Err(e) => return Err(Box::new(Fail::Read(e.to_string()))),
+                Err(e) => return Err(Box::new(Fail::File("reading failed".to_string(), reason(&e)))),
             }
         }
         Ok(buffer.len() - *at)
@@ -160,21 +159,6 @@ impl Machine {
             }
         }
         outcome
-    }
-
-    /// All that is left of the input port in the first argument, as text.
-    pub fn rest_of_port(&mut self, a: Arguments) -> Outcome<String> {
-        let port = self.port_argument(a, 0, 0)?;
-        port.fill(usize::MAX)?;
-        Ok(String::from_utf8_lossy(port.rest()).into_owned())
-    }
-
-    /// That many bytes of it have been used.
-    pub fn advance_port(&mut self, a: Arguments, bytes: usize) -> Outcome<()> {
-        let port = self.port_argument(a, 0, 0)?;
-        let left = port.rest().len();
-        port.advance(bytes.min(left));
-        Ok(())
     }
 
     fn port(&mut self, v: Value) -> Outcome<&mut Port> {
@@ -274,10 +258,6 @@ fn read_bytes(m: &mut Machine, a: Arguments) -> Outcome {
     if n == 0 && k > 0 { Ok(EOF) } else { m.make_bytes(&content) }
 }
 
-fn put_text(m: &mut Machine, a: Arguments, i: usize, text: &str) -> Outcome {
-    m.port_argument(a, i, 1)?.put(text.as_bytes())?;
-    Ok(UNSPECIFIED)
-}
 
 fn write_string(m: &mut Machine, a: Arguments) -> Outcome {
     let s = STRINGS.argument(a, 0)?;
@@ -292,15 +272,6 @@ fn write_string(m: &mut Machine, a: Arguments) -> Outcome {
     }
     m.port_argument(a, 1, 1)?.put(&content)?;
     Ok(UNSPECIFIED)
-}
-
-fn display(m: &mut Machine, a: Arguments, write: bool) -> Outcome {
-    if !write && is_object(a[0], Type::String) {
-        let text = string_text(a[0]);
-        return put_text(m, a, 1, &text);
-    }
-    let text = printer::text(m, a[0], write);
-    put_text(m, a, 1, &text)
 }
 
 fn write_bytes(m: &mut Machine, a: Arguments) -> Outcome {
@@ -370,12 +341,6 @@ pub const PRIMITIVES: &[Primitive] = &[
     ("peek-u8", 0, 1, |m, a| read_byte(m, a, false)),
     ("read-bytevector", 1, 2, read_bytes),
     ("write-string", 1, 4, write_string),
-    ("display", 1, 2, |m, a| display(m, a, false)),
-    ("write", 1, 2, |m, a| display(m, a, true)),
-    ("write-shared", 1, 2, |m, a| {
-        let text = printer::shared_text(m, a[0]);
-        put_text(m, a, 1, &text)
-    }),
     ("write-bytevector", 1, 4, write_bytes),
     ("flush-output-port", 0, 1, flush),
     ("file-exists?", 1, 1, |_, a| Ok(boolean(std::path::Path::new(&string_text(STRINGS.argument(a, 0)?)).exists()))),

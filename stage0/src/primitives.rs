@@ -29,7 +29,7 @@ pub const GROUPS: [&[Primitive]; 10] = [
     crate::sequences::PRIMITIVES,
     crate::strings::PRIMITIVES,
     crate::ports::PRIMITIVES,
-    crate::read::PRIMITIVES,
+    crate::printer::PRIMITIVES,
     crate::errors::PRIMITIVES,
     crate::system::PRIMITIVES,
 ];

@@ -163,13 +163,13 @@ impl Machine {
     }
 
     pub(super) fn evaluate_core(&mut self) -> Outcome<Entered> {
-        let datum = self.value_datum(self.stack[self.base + 1]);
-        match self.compile(&datum) {
+        self.reserve_for_compiler()?;
+        match self.compile(self.stack[self.base + 1]) {
             Ok(closure) => {
                 self.stack[self.base] = closure;
                 Ok(Entered::Again(0))
             }
-            Err(e) => Err(Box::new(Fail::Syntax(e.position, e.message))),
+            Err(e) => Err(Box::new(Fail::Syntax(e))),
         }
     }
 
@@ -184,18 +184,34 @@ impl Machine {
             self.argument_count = 0;
             2
         };
-        if self.grow_stack_to(self.base + frame + 4).is_err() {
-            return Err(Stop::Full);
-        }
-        let condition = match fail {
+        let told = match fail {
             Fail::Exit(code) => return Err(Stop::Exit(code)),
             Fail::Uncaught(text) => return Err(Stop::Uncaught(text)),
-            other => crate::errors::condition(self, other).map_err(|_| Stop::Full)?,
+            Fail::Full => return Err(Stop::Full),
+            other => crate::errors::tell(self, other),
         };
         let raise = self.builtin_slot("%raise-failure");
-        self.stack[self.base + frame] = self.globals[raise as usize];
-        self.stack[self.base + frame + 1] = condition;
+        let position = told.position.unwrap_or_else(|| self.current_position());
+        let words = [self.globals[raise as usize], self.intern(told.kind), fixnum(position as i64)];
+        let made = self.describe(frame, &words, &told.text, &told.irritants);
+        made.map_err(|_| Stop::Full)?;
         Ok(frame)
+    }
+
+    /// Puts what tells of a failure above the running frame: the words, the text, and the list of irritants.
+    fn describe(&mut self, frame: usize, words: &[Value], text: &str, irritants: &[Value]) -> Outcome<()> {
+        let start = self.heap.temporaries.len();
+        self.heap.temporaries.extend_from_slice(irritants);
+        self.grow_stack_to(self.base + frame + 6)?;
+        let list = self.list_from_temporaries(start, NIL)?;
+        self.heap.temporaries.push(list);
+        let text = self.make_text(text)?;
+        let list = self.heap.temporaries.pop().unwrap_or(NIL);
+        let window = self.base + frame;
+        self.stack[window..window + 3].copy_from_slice(words);
+        self.stack[window + 3] = text;
+        self.stack[window + 4] = list;
+        Ok(())
     }
 
     pub(super) fn undefined(&self, slot: u32) -> Box<Fail> {
