@@ -47,7 +47,7 @@ pub fn run_program(m: &mut Machine, roots: &[String], file: &str) -> Loading {
     loader.each(data, |l, form| match l.head(form).as_str() {
         "import" => l.each(cdr(form), Loader::import),
         "define-library" => l.library(form),
-        _ => Ok(l.m.heap.temporaries.push(form)),
+        _ => l.keep(form),
     })?;
     loader.run_body(start)
 }
@@ -83,6 +83,12 @@ impl Loader<'_> {
             work(self, car(rest))?;
         }
         self.m.heap.temporaries.remove(at);
+        Ok(())
+    }
+
+    /// Leaves a form in `temporaries`, for the body that is being gathered there.
+    fn keep(&mut self, form: Value) -> Loading {
+        self.m.heap.temporaries.push(form);
         Ok(())
     }
 
@@ -185,7 +191,7 @@ impl Loader<'_> {
     fn declaration(&mut self, item: Value) -> Loading {
         match self.head(item).as_str() {
             "import" => self.each(cdr(item), Self::import),
-            "begin" => self.each(cdr(item), |l, form| Ok(l.m.heap.temporaries.push(form))),
+            "begin" => self.each(cdr(item), Self::keep),
             "include" => self.include(item),
             "export" => Ok(()),
             "cond-expand" => {
@@ -229,7 +235,7 @@ impl Loader<'_> {
             }
             let path = Path::new(&file).with_file_name(string_text(name));
             let data = l.read(&path.to_string_lossy(), position)?;
-            l.each(data, |l, form| Ok(l.m.heap.temporaries.push(form)))
+            l.each(data, Self::keep)
         })
     }
 

@@ -35,6 +35,7 @@ pub enum Fail {
     Exit(i32),
 }
 
+/// What a step gives, or why it failed.
 pub type Outcome<T = Value> = Result<T, Box<Fail>>;
 
 /// A failure with a message and irritants.
@@ -42,10 +43,12 @@ pub fn message<T>(text: impl Into<String>, irritants: &[Value]) -> Outcome<T> {
     Err(Box::new(Fail::Message(text.into(), irritants.to_vec())))
 }
 
+/// A failure: argument `index` (from 1) is not what is expected.
 pub fn wrong<T>(index: usize, expected: &'static str, value: Value) -> Outcome<T> {
     Err(Box::new(Fail::Type(index, expected, value)))
 }
 
+/// A failure: argument `index` (from 1) is of the right type but not in its range.
 pub fn out_of_range<T>(index: usize, value: Value) -> Outcome<T> {
     Err(Box::new(Fail::Range(index, value)))
 }
@@ -53,7 +56,9 @@ pub fn out_of_range<T>(index: usize, value: Value) -> Outcome<T> {
 /// A primitive's arguments: registers, so they are right after a collection too.
 #[derive(Clone, Copy)]
 pub struct Arguments {
+    /// The first argument's register.
     pub start: *mut Value,
+    /// How many there are.
     pub count: usize,
 }
 
@@ -67,10 +72,12 @@ impl Index<usize> for Arguments {
 }
 
 impl Arguments {
+    /// Argument `i` (from 0), when it was given.
     pub fn get(&self, i: usize) -> Option<Value> {
         (i < self.count).then(|| self[i])
     }
 
+    /// All of them.
     pub fn slice<'a>(&self) -> &'a [Value] {
         // SAFETY: as above; the borrow is not kept across a collection.
         unsafe { std::slice::from_raw_parts(self.start, self.count) }
@@ -83,19 +90,27 @@ pub type Primitive = (&'static str, usize, usize, fn(&mut Machine, Arguments) ->
 /// What is known about a global at compile time.
 #[derive(Default)]
 pub struct GlobalInfo {
+    /// The symbol.
     pub name: Value,
+    /// How calls of it are open-coded.
     pub rule: Option<Rule>,
+    /// The number of the primitive that it holds.
     pub primitive: Option<u32>,
+    /// Does some form assign it?
     pub assigned: bool,
+    /// Is it a name of the built-in library?
     pub builtin: bool,
 }
 
 /// A piece of code in memory.
 pub struct CodeInfo {
+    /// Address of the shape word.
     pub start: usize,
+    /// Address behind the last word.
     pub end: usize,
     /// Pieces of code made before.
     pub number: usize,
+    /// The procedure's name, a symbol.
     pub name: Value,
     /// Offsets in words with their positions, ascending.
     pub positions: Vec<(u32, Position)>,
@@ -103,53 +118,81 @@ pub struct CodeInfo {
     pub expects: Vec<(usize, bool)>,
 }
 
+/// A text that positions may refer to.
 pub struct SourceFile {
+    /// Its path, as reports show it.
     pub name: String,
+    /// Its lines without their ends.
     pub lines: Vec<String>,
 }
 
+/// All state of a run.
 pub struct Machine {
+    /// Objects.
     pub heap: Heap,
+    /// Frames, one above the other.
     pub stack: Vec<Value>,
+    /// Words of the stack in which values may stand; above all is zero.
     pub soft_limit: usize,
     /// Start of the running frame (an index of the stack) and its argument count, as of the last instruction that may collect.
     pub base: usize,
+    /// Arguments that the running procedure was called with.
     pub argument_count: usize,
+    /// The word behind the running instruction's last one.
     pub program_counter: *const u32,
+    /// Values of globals, by index.
     pub globals: Vec<Value>,
+    /// What the compiler knows of them, by the same index.
     pub global_info: Vec<GlobalInfo>,
+    /// The pool of constants, by index.
     pub constants: Vec<Value>,
     constant_index: HashMap<Value, u32>,
     /// Winders, handlers, parameters: the dynamic state; and the continuation below the stack.
     pub state: [Value; 4],
+    /// Code that `closure` instructions refer to, by index.
     pub codes: Vec<*const u32>,
+    /// All code, by the address of its shape word.
     pub code_infos: BTreeMap<usize, CodeInfo>,
     symbols: HashMap<Box<str>, Value>,
+    /// Global that a name means now.
     pub names: HashMap<Value, u32>,
     /// Names that some program assigns: calls of them are never open-coded.
     pub assigned_names: HashSet<Value>,
     builtins: HashMap<String, u32>,
+    /// Keywords.
     pub forms: HashMap<Value, Form>,
+    /// Primitives, by number.
     pub primitives: Vec<Primitive>,
     primitive_constants: Vec<u32>,
+    /// Number of `values`.
     pub values_primitive: u32,
+    /// The symbol that names procedures without a name.
     pub anonymous: Value,
     /// Where the lists of source text stand.
     pub positions: HashMap<Value, Position>,
+    /// Source texts, by the index in positions.
     pub files: Vec<SourceFile>,
+    /// Our file index, by that in positions of the running Scheme program.
     pub host_files: HashMap<i64, usize>,
+    /// Open ports, by the number in port objects; none: a free entry.
     pub ports: Vec<Option<Port>>,
+    /// The current input, output and error port.
     pub current_ports: [Value; 3],
+    /// The command line, program first.
     pub arguments: Vec<String>,
     /// Where free entries of `ports` may be.
     pub free_ports: Vec<usize>,
 }
 
+/// Index in `state`: what `dynamic-wind` has entered, innermost first.
 pub const WINDERS: usize = 0;
+/// Index in `state`: bindings of parameters.
 pub const PARAMETERS: usize = 2;
+/// Index in `state`: the continuation below the stack.
 pub const LINK: usize = 3;
 
 impl Machine {
+    /// A machine with all primitives and no prelude; heap and stack together may take `byte_limit` bytes.
     pub fn new(byte_limit: usize) -> Machine {
         let mut m = Machine {
             heap: Heap::new(byte_limit),
@@ -229,6 +272,7 @@ impl Machine {
 
     // Names.
 
+    /// The symbol of this name.
     pub fn intern(&mut self, name: &str) -> Value {
         if let Some(&s) = self.symbols.get(name) {
             return s;
@@ -323,12 +367,14 @@ impl Machine {
         primitive as usize >= crate::primitives::SPECIAL && count >= least && (count <= most || most == 255)
     }
 
+    /// The index of the primitive's procedure in the pool of constants.
     pub fn primitive_constant(&self, primitive: u32) -> u32 {
         self.primitive_constants[primitive as usize]
     }
 
     // Constants and code.
 
+    /// The index of a value in the pool of constants; symbols and immediates are there once.
     pub fn add_constant(&mut self, v: Value) -> u32 {
         let fixed = is_object(v, Type::Symbol) || !is_pointer(v);
         if fixed && let Some(&i) = self.constant_index.get(&v) {
@@ -350,11 +396,13 @@ impl Machine {
         object
     }
 
+    /// Registers code.
     pub fn add_code(&mut self, mut info: CodeInfo) {
         info.number = self.code_infos.len();
         self.code_infos.insert(info.start, info);
     }
 
+    /// The code around an address.
     pub fn code_info(&self, address: usize) -> Option<&CodeInfo> {
         self.code_infos.range(..=address).next_back().map(|(_, i)| i).filter(|i| address < i.end)
     }
@@ -452,23 +500,27 @@ impl Machine {
 
     // Making values.
 
+    /// A string of these code points.
     pub fn make_string(&mut self, units: &[u32]) -> Outcome {
         let s = self.allocate(header(Type::String, units.len()), units.len().div_ceil(2), TAG_OBJECT)?;
         string_units_mut(s).copy_from_slice(units);
         Ok(s)
     }
 
+    /// A string of this text.
     pub fn make_text(&mut self, text: &str) -> Outcome {
         let units: Vec<u32> = text.chars().map(|c| c as u32).collect();
         self.make_string(&units)
     }
 
+    /// A bytevector.
     pub fn make_bytes(&mut self, content: &[u8]) -> Outcome {
         let b = self.allocate(header(Type::Bytes, content.len()), content.len().div_ceil(8), TAG_OBJECT)?;
         bytes_mut(b).copy_from_slice(content);
         Ok(b)
     }
 
+    /// A fixnum or a bignum.
     pub fn make_integer(&mut self, n: &Big) -> Outcome {
         if let Some(n) = n.to_i64()
             && (FIXNUM_MIN..=FIXNUM_MAX).contains(&n)
@@ -484,11 +536,13 @@ impl Machine {
         Ok(v)
     }
 
+    /// A flonum.
     pub fn make_real(&mut self, x: f64) -> Outcome {
         self.reserve(2)?;
         Ok(self.heap.flonum(x))
     }
 
+    /// A number put together.
     pub fn make_number(&mut self, n: Number) -> Outcome {
         match n {
             Number::Fix(n) => Ok(fixnum(n)),
@@ -522,6 +576,7 @@ impl Machine {
 
     // Places in the source.
 
+    /// Remembers a source text; returns its index for positions.
     pub fn add_file(&mut self, name: &str, text: &str) -> usize {
         self.files.push(SourceFile { name: name.to_string(), lines: text.lines().map(str::to_string).collect() });
         self.files.len() - 1

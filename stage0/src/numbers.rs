@@ -14,6 +14,7 @@ pub enum Number {
 }
 
 impl Number {
+    /// The parts of a value that is a number.
     pub fn of(v: Value) -> Option<Number> {
         if is_fixnum(v) {
             Some(Number::Fix(to_int(v)))
@@ -71,10 +72,12 @@ fn arithmetic(m: &mut Machine, name: &str, x: Value, y: Value, real: fn(f64, f64
     m.make_real(real(a.to_f64(), b.to_f64()))
 }
 
+/// `(+ x y)`.
 pub fn add(m: &mut Machine, x: Value, y: Value) -> Outcome {
     arithmetic(m, "+", x, y, |a, b| a + b, Big::add)
 }
 
+/// `(- x y)`; zero minus a flonum is its negation.
 pub fn subtract(m: &mut Machine, x: Value, y: Value) -> Outcome {
     if x == 0 && is_flonum(y) {
         return m.make_real(-to_flo(y));
@@ -82,6 +85,7 @@ pub fn subtract(m: &mut Machine, x: Value, y: Value) -> Outcome {
     arithmetic(m, "-", x, y, |a, b| a - b, Big::sub)
 }
 
+/// `(* x y)`.
 pub fn multiply(m: &mut Machine, x: Value, y: Value) -> Outcome {
     arithmetic(m, "*", x, y, |a, b| a * b, Big::mul)
 }
@@ -101,16 +105,19 @@ fn integer_result(m: &mut Machine, n: &Big, inexact: bool) -> Outcome {
     if inexact { m.make_real(n.to_f64()) } else { m.make_integer(n) }
 }
 
+/// `(quotient x y)`. Errors: no integers, division by zero.
 pub fn quotient(m: &mut Machine, x: Value, y: Value) -> Outcome {
     let (n, d, inexact) = integers("quotient", x, y)?;
     integer_result(m, &n.divide(&d).0, inexact)
 }
 
+/// `(remainder x y)`. Errors: no integers, division by zero.
 pub fn remainder(m: &mut Machine, x: Value, y: Value) -> Outcome {
     let (n, d, inexact) = integers("remainder", x, y)?;
     integer_result(m, &n.divide(&d).1, inexact)
 }
 
+/// `(modulo x y)`. Errors: no integers, division by zero.
 pub fn modulo(m: &mut Machine, x: Value, y: Value) -> Outcome {
     let (n, d, inexact) = integers("modulo", x, y)?;
     integer_result(m, &n.floor_divide(&d).1, inexact)
@@ -140,21 +147,25 @@ fn compare(name: &str, x: Value, y: Value) -> Outcome<Option<Ordering>> {
     })
 }
 
+/// `(= x y)`, exactly.
 #[inline(never)]
 pub fn is_equal(x: Value, y: Value) -> Outcome<bool> {
     Ok(compare("=", x, y)? == Some(Ordering::Equal))
 }
 
+/// `(< x y)`, exactly.
 #[inline(never)]
 pub fn is_less(x: Value, y: Value) -> Outcome<bool> {
     Ok(compare("<", x, y)? == Some(Ordering::Less))
 }
 
+/// `(<= x y)`, exactly.
 #[inline(never)]
 pub fn is_less_or_equal(x: Value, y: Value) -> Outcome<bool> {
     Ok(matches!(compare("<=", x, y)?, Some(Ordering::Less | Ordering::Equal)))
 }
 
+/// `(> x y)`, exactly.
 #[inline(never)]
 pub fn is_greater(x: Value, y: Value) -> Outcome<bool> {
     Ok(compare(">", x, y)? == Some(Ordering::Greater))
@@ -297,6 +308,7 @@ pub fn parse_number(text: &str, radix: u32) -> Option<Number> {
     }
 }
 
+/// The primitives on numbers.
 pub const PRIMITIVES: &[Primitive] = &[
     ("%/", 2, 2, |m, a| divide(m, a[0], a[1])),
     ("exact", 1, 1, exact),

@@ -12,6 +12,7 @@ use std::io::{Read, Write};
 /// Bytes of output that are kept before they are written.
 const BUFFER: usize = 1 << 16;
 
+/// What a port reads from or writes to.
 pub enum Channel {
     /// Bytes, where we are, and where more come from.
     Input(Vec<u8>, usize, Option<Box<dyn Read>>),
@@ -20,10 +21,15 @@ pub enum Channel {
     Closed,
 }
 
+/// An entry of the machine's table of ports.
 pub struct Port {
+    /// The port object, which dies before its entry does.
     pub object: Value,
+    /// Was it opened for text?
     pub textual: bool,
+    /// Was it opened for input?
     pub is_input: bool,
+    /// Where its bytes are.
     pub channel: Channel,
 }
 
@@ -35,6 +41,7 @@ impl Drop for Port {
 }
 
 impl Port {
+    /// Writes out what has been kept back.
     pub fn flush(&mut self) -> std::io::Result<()> {
         if let Channel::Output(buffer, Some(sink)) = &mut self.channel {
             let written = sink.write_all(buffer).and_then(|()| sink.flush());
@@ -116,6 +123,7 @@ fn finish(result: std::io::Result<()>) -> Outcome<()> {
 }
 
 impl Machine {
+    /// Makes the three standard streams the current ports.
     pub fn open_standard_ports(&mut self) {
         let channels = [
             Channel::Input(Vec::new(), 0, Some(Box::new(std::io::stdin()))),
@@ -310,6 +318,7 @@ fn current_port(m: &mut Machine, a: Arguments) -> Outcome {
     Ok(former)
 }
 
+/// The primitives on ports and files.
 pub const PRIMITIVES: &[Primitive] = &[
     ("%current-port", 1, 2, current_port),
     ("open-input-file", 1, 1, |m, a| open_input(m, a, true)),

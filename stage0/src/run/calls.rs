@@ -81,6 +81,7 @@ impl Machine {
         Ok(Entered::Again(argc - 2 + count))
     }
 
+    /// Makes the stack reach so many words, when it does not yet.
     pub(super) fn grow_stack_to(&mut self, words: usize) -> Outcome<()> {
         if words > self.soft_limit { self.grow_stack(words) } else { Ok(()) }
     }
@@ -162,6 +163,7 @@ impl Machine {
         Ok(word)
     }
 
+    /// `(%eval-core form)`: the window becomes a call of the compiled form.
     pub(super) fn evaluate_core(&mut self) -> Outcome<Entered> {
         self.reserve_for_compiler()?;
         match self.compile(self.stack[self.base + 1]) {
@@ -214,24 +216,29 @@ impl Machine {
         Ok(())
     }
 
+    /// Failure: a global without a value.
     pub(super) fn undefined(&self, slot: u32) -> Box<Fail> {
         let name = symbol_text(self.global_info[slot as usize].name);
         Box::new(Fail::Message(format!("the variable {name} is not defined"), Vec::new()))
     }
 
+    /// Failure: a cell without a value.
     pub(super) fn unassigned(&self) -> Box<Fail> {
         Box::new(Fail::Message("a variable is used before its definition".to_string(), Vec::new()))
     }
 
+    /// Failure: so many values where others are expected.
     pub(super) fn values_error(&self, expected: usize, received: usize) -> Box<Fail> {
         Box::new(Fail::Message(format!("{received} values where {expected} are expected"), Vec::new()))
     }
 
+    /// Failure: the argument of an accessor (a constant's index) is no record of its type.
     pub(super) fn wrong_record(&self, name: u32, v: Value) -> Box<Fail> {
         let name = symbol_text(self.constants[name as usize]);
         Box::new(Fail::Message(format!("{name}: argument 1 is not a record of its type"), vec![v]))
     }
 
+    /// Failure: a closure does not take so many arguments.
     pub(super) fn arity_error(&self, f: Value, argc: usize) -> Box<Fail> {
         let info = self.code_info(load(f, 1) as usize);
         let name = info.map_or(String::new(), |i| symbol_text(i.name));

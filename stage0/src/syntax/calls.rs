@@ -3,6 +3,7 @@
 use super::*;
 
 impl Compiler<'_> {
+    /// A call at the place of the form at work: an instruction, a primitive, a `let`, or an ordinary call.
     pub(super) fn make_call(&mut self, operator: Node, mut operands: Vec<Node>) -> Syntax<Node> {
         let position = self.position;
         match operator {

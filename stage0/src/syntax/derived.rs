@@ -10,7 +10,7 @@ macro_rules! form {
     ($c:expr, $($part:expr),+; $tail:expr) => {{
         let tail = $tail;
         let parts = [$(Part::value($part, $c)),+];
-        $c.list(&parts, tail)
+        $c.list(&parts, tail)?
     }};
     ($c:expr, $($part:expr),+) => { form!($c, $($part),+; NIL) };
 }
@@ -43,12 +43,13 @@ impl Part for &str {
 
 impl Compiler<'_> {
     /// A list with a tail, at the place of the form at work.
-    pub(super) fn list(&mut self, parts: &[Value], tail: Value) -> Value {
-        let list = parts.iter().rev().fold(tail, |rest, &part| self.machine.heap.cons_in_reserve(part, rest));
+    pub(super) fn list(&mut self, parts: &[Value], tail: Value) -> Syntax<Value> {
+        let made = parts.iter().rev().try_fold(tail, |rest, &part| self.machine.heap.cons_in_reserve(part, rest));
+        let Some(list) = made else { return self.fail("the form is too large") };
         if is_pair(list) && self.position != 0 {
             self.machine.positions.insert(list, self.position);
         }
-        list
+        Ok(list)
     }
 
     fn is_word(&self, d: Value, name: &str) -> bool {
@@ -59,7 +60,7 @@ impl Compiler<'_> {
     pub(super) fn rewrite(&mut self, form: Form, d: Value, items: &[Value]) -> Syntax<Value> {
         let rest = if items.len() > 1 { cdr(cdr(d)) } else { NIL };
         Ok(match form {
-            Form::Quasiquote => self.quasiquote(items[1], 1),
+            Form::Quasiquote => self.quasiquote(items[1], 1)?,
             Form::When => form!(self, "if", items[1], form!(self, "begin"; rest)),
             Form::Unless => form!(self, "if", items[1], UNSPECIFIED, form!(self, "begin"; rest)),
             Form::Cond => self.cond(&items[1..], UNSPECIFIED)?,
@@ -81,7 +82,7 @@ impl Compiler<'_> {
                     parameters.push(parts[0]);
                     values.push(parts[1]);
                 }
-                let (parameters, values) = (self.list(&parameters, NIL), self.list(&values, NIL));
+                let (parameters, values) = (self.list(&parameters, NIL)?, self.list(&values, NIL)?);
                 form!(self, "dynamic-parameterize", parameters, values, form!(self, "lambda", NIL; rest))
             }
             Form::Guard => {
@@ -132,7 +133,7 @@ impl Compiler<'_> {
             for d in self.parts(parts[0], 0)? {
                 tests.push(form!(self, "eqv?", key, form!(self, "quote", d)));
             }
-            rest = form!(self, "if", self.list(&tests, NIL), then, rest);
+            rest = form!(self, "if", self.list(&tests, NIL)?, then, rest);
         }
         Ok(form!(self, "let", form!(self, form!(self, key, items[1])), rest))
     }
@@ -147,14 +148,14 @@ impl Compiler<'_> {
             next.push(parts.get(2).copied().unwrap_or(parts[0]));
         }
         self.parts(items[2], 1)?;
-        let next = form!(self, self.list(&next, NIL));
-        let body = form!(self, "begin"; self.list(&items[3..], next));
+        let next = form!(self, self.list(&next, NIL)?);
+        let body = form!(self, "begin"; self.list(&items[3..], next)?);
         let choice = form!(self, "if", car(items[2]), form!(self, "begin"; cdr(items[2])), body);
-        Ok(form!(self, "let", again, self.list(&bindings, NIL), choice))
+        Ok(form!(self, "let", again, self.list(&bindings, NIL)?, choice))
     }
 
     /// Formals with a mark on each name, and what to do with each name and its marked one.
-    fn marked(&mut self, formals: Value, each: &mut dyn FnMut(&mut Self, Value, Value)) -> Syntax<Value> {
+    fn marked(&mut self, formals: Value, each: &mut dyn FnMut(&mut Self, Value, Value) -> Syntax<()>) -> Syntax<Value> {
         if is_pair(formals) {
             let first = self.marked(car(formals), each)?;
             return Ok(form!(self, first; self.marked(cdr(formals), each)?));
@@ -164,7 +165,7 @@ impl Compiler<'_> {
         }
         let name = self.name(formals)?;
         let mark = self.machine.intern(&format!("%value-{}", symbol_text(name)));
-        each(self, name, mark);
+        each(self, name, mark)?;
         Ok(mark)
     }
 
@@ -174,10 +175,13 @@ impl Compiler<'_> {
         let mut calls = Vec::new();
         for b in self.parts(items[1], 0)? {
             let parts = self.parts(b, 2)?;
-            let rename_name = &mut |c: &mut Self, name: Value, mark: Value| names.push(form!(c, name, mark));
+            let rename_name = &mut |c: &mut Self, name: Value, mark: Value| {
+                names.push(form!(c, name, mark));
+                Ok(())
+            };
             calls.push((if rename { self.marked(parts[0], rename_name)? } else { parts[0] }, parts[1]));
         }
-        let mut node = form!(self, "let", self.list(&names, NIL); body);
+        let mut node = form!(self, "let", self.list(&names, NIL)?; body);
         for (formals, producer) in calls.into_iter().rev() {
             node = form!(self, "call-with-values", form!(self, "lambda", NIL, producer), form!(self, "lambda", formals, node));
         }
@@ -192,9 +196,10 @@ impl Compiler<'_> {
         let formals = self.marked(items[1], &mut |c, name, mark| {
             definitions.push(form!(c, "define", name, FALSE));
             assignments.push(form!(c, "set!", name, mark));
+            Ok(())
         })?;
         assignments.push(FALSE);
-        let consumer = form!(self, "lambda", formals; self.list(&assignments, NIL));
+        let consumer = form!(self, "lambda", formals; self.list(&assignments, NIL)?);
         definitions.push(form!(self, "call-with-values", form!(self, "lambda", NIL, items[2]), consumer));
         Ok(definitions)
     }
@@ -219,16 +224,16 @@ impl Compiler<'_> {
                 procedures.push(form!(self, "define", form!(self, name, record, value), body));
             }
         }
-        let names = form!(self, "quote", self.list(&fields, NIL));
+        let names = form!(self, "quote", self.list(&fields, NIL)?);
         let mut definitions = vec![form!(self, "define", rtd, form!(self, "%make-descriptor", form!(self, "quote", rtd), names))];
         if is_pair(items[2]) || is_object(items[2], Type::Symbol) {
-            let header = if is_pair(items[2]) { items[2] } else { form!(self, items[2]; self.list(&fields, NIL)) };
+            let header = if is_pair(items[2]) { items[2] } else { form!(self, items[2]; self.list(&fields, NIL)?) };
             let arguments = self.parts(cdr(header), 0)?;
             if let Some(&a) = arguments.iter().find(|a| !fields.contains(a)) {
                 return self.fail(format!("{} is no field of the record type", symbol_text(self.name(a)?)));
             }
             let values: Vec<Value> = fields.iter().map(|f| if arguments.contains(f) { *f } else { FALSE }).collect();
-            definitions.push(form!(self, "define", header, form!(self, "%record", rtd; self.list(&values, NIL))));
+            definitions.push(form!(self, "define", header, form!(self, "%record", rtd; self.list(&values, NIL)?)));
         }
         if is_object(items[3], Type::Symbol) {
             definitions.push(form!(self, "define", form!(self, items[3], record), form!(self, "%record-of?", record, rtd)));
@@ -238,34 +243,34 @@ impl Compiler<'_> {
     }
 
     /// A template as calls of `cons`, `list`, `append` and `list->vector`; what holds no unquote stays a constant.
-    fn quasiquote(&mut self, d: Value, depth: usize) -> Value {
+    fn quasiquote(&mut self, d: Value, depth: usize) -> Syntax<Value> {
         let head = |d: Value, name: &str| {
             let word = is_pair(d) && is_pair(cdr(d)) && cdr(cdr(d)) == NIL && is_object(car(d), Type::Symbol);
             word && symbol_text(car(d)) == name
         };
         if !has_unquote(d) {
-            return form!(self, "quote", d);
+            return Ok(form!(self, "quote", d));
         }
         if is_object(d, Type::Vector) {
             let elements: Vec<Value> = (1..=length(d)).map(|i| load(d, i)).collect();
-            let list = self.list(&elements, NIL);
-            return form!(self, "list->vector", self.quasiquote(list, depth));
+            let list = self.list(&elements, NIL)?;
+            return Ok(form!(self, "list->vector", self.quasiquote(list, depth)?));
         }
         if head(d, "unquote") && depth == 1 {
-            return car(cdr(d));
+            return Ok(car(cdr(d)));
         }
         let deeper = match () {
             _ if head(d, "unquote") || head(d, "unquote-splicing") => depth.saturating_sub(1),
             _ if head(d, "quasiquote") => depth + 1,
             _ => {
-                let (first, rest) = (car(d), self.quasiquote(cdr(d), depth));
+                let (first, rest) = (car(d), self.quasiquote(cdr(d), depth)?);
                 if head(first, "unquote-splicing") && depth == 1 {
-                    return if cdr(d) == NIL { car(cdr(first)) } else { form!(self, "append", car(cdr(first)), rest) };
+                    return Ok(if cdr(d) == NIL { car(cdr(first)) } else { form!(self, "append", car(cdr(first)), rest) });
                 }
-                return form!(self, "cons", self.quasiquote(first, depth), rest);
+                return Ok(form!(self, "cons", self.quasiquote(first, depth)?, rest));
             }
         };
-        form!(self, "list", form!(self, "quote", car(d)), self.quasiquote(car(cdr(d)), deeper))
+        Ok(form!(self, "list", form!(self, "quote", car(d)), self.quasiquote(car(cdr(d)), deeper)?))
     }
 }
 
