@@ -52,7 +52,7 @@
       (labels unit-labels unit-set-labels!)
       (clauses unit-clauses unit-set-clauses!))
 
-    ;; In variable-fact of a procedure's variable. labels: one variable for each clause.
+    ;; In variable-fact of a procedure's variable. labels: one variable for each clause, with the procedure's name.
     (define-record-type candidate (make-candidate unit lambda labels) candidate?
       (unit candidate-unit)
       (lambda candidate-lambda)
@@ -165,10 +165,11 @@
 
     (define (candidate-for unit variable procedure)
       (make-candidate unit procedure
-                      (if (null? (cdr (lambda-clauses procedure)))
-                          (list variable)
-                          (map-in-order (lambda (clause) (make-variable (variable-name variable) (variable-source variable)))
-                                        (lambda-clauses procedure)))))
+                      (let ((name (or (lambda-name procedure) (variable-name variable))))
+                        (if (and (null? (cdr (lambda-clauses procedure))) (eq? name (variable-name variable)))
+                            (list variable)
+                            (map-in-order (lambda (clause) (make-variable name (variable-source variable)))
+                                          (lambda-clauses procedure))))))
 
     (define (note-escape! variable)
       (let ((candidate (candidate-of variable)))
