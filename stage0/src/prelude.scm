@@ -652,7 +652,7 @@
   (or (member name '("" "."))
       (eqv? (string-ref name 0) #\#)
       (string->number name)
-      (%any-char? (lambda (c) (or (char-whitespace? c) (char<? c #\space) (memv c '(#\( #\) #\" #\; #\' #\| #\` #\, #\delete)))) name)))
+      (%any-char? (lambda (c) (or (char-whitespace? c) (char<? c #\space) (char>? c #\~) (memv c '(#\( #\) #\" #\; #\' #\| #\` #\,)))) name)))
 
 (define (%any-char? test text)
   (let loop ((i 0))
