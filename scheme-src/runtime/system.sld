@@ -6,7 +6,7 @@
   (export system-read system-write system-open-input system-open-output system-create system-close system-terminal? system-readable?
           system-exists? system-delete system-rename system-exit system-clock system-error-text
           %path-bytes load-c-string
-          %plain-end %decode-utf8 %encode-utf8! utf8-range->string %plain-range->string string->utf8 utf8->string)
+          %plain-end %decode-utf8 %utf8-size %encode-utf8! utf8-range->string %plain-range->string string->utf8 utf8->string)
   (import (primitives) (core-syntax) (runtime errors) (runtime strings))
   (include "../machine/system-calls.scm")
   (begin
@@ -133,7 +133,6 @@
                                  (%fxior #x80 (%fxand (%fxsrl code (%fx* 6 (%fx- left 1))) #x3f)))
             (put-tail! bytes (%fx+ at 1) code (%fx- left 1)))))
 
-    ;; A byte that begins no valid sequence becomes U+FFFD.
     (define (utf8-range->string bytes start end)
       (let ((plain (%plain-end bytes start end)))
         (if (%fx= plain end)
@@ -166,46 +165,55 @@
         (%copy-bytes! (%string-buffer string) 0 bytes start (%fx- end start))
         string))
 
-    ;; -> code point * 8 + bytes used.
+    ;; -> code point * 8 + bytes used. What is no beginning of a well-formed sequence becomes U+FFFD, one for each longest part that
+    ;; could have become one (Unicode, 3.9, "U+FFFD substitution of maximal subparts").
     (define (%decode-utf8 bytes index end)
       (let ((first (%bytevector-u8-ref bytes index)))
         (cond ((%fx< first #x80) (%fxior (%fxsll first 3) 1))
-              ((%fx< first #xc2) bad-byte)
-              ((%fx< first #xe0)
-               (let ((two (tail-byte bytes (%fx+ index 1) end)))
+              ((and (%fx>= first #xe1) (%fx< first #xed))
+               (let* ((two (tail-bits bytes (%fx+ index 1) end))
+                      (three (tail-bits bytes (%fx+ index 2) end)))
+                 (if (%fx< (%fxior two three) #x40)
+                     (%fxior (%fxsll (%fxior (%fxsll (%fxand first #x0f) 12) (%fxior (%fxsll two 6) three)) 3) 3)
+                     (decode-carefully bytes index end))))
+              ((and (%fx>= first #xc2) (%fx< first #xe0))
+               (let ((two (tail-bits bytes (%fx+ index 1) end)))
                  (if (%fx< two #x40)
                      (%fxior (%fxsll (%fxior (%fxsll (%fxand first #x1f) 6) two) 3) 2)
-                     bad-byte)))
-              ((%fx< first #xf0)
-               (let* ((two (tail-byte bytes (%fx+ index 1) end))
-                      (three (tail-byte bytes (%fx+ index 2) end))
-                      (code (%fxior (%fxsll (%fxand first #x0f) 12) (%fxior (%fxsll two 6) three))))
-                 (if (and (%fx< (%fxior two three) #x40)
-                          (%fx>= code #x800)
-                          (not (%fx= (%fxand code #xf800) #xd800)))
-                     (%fxior (%fxsll code 3) 3)
-                     bad-byte)))
-              ((%fx< first #xf5)
-               (let* ((two (tail-byte bytes (%fx+ index 1) end))
-                      (three (tail-byte bytes (%fx+ index 2) end))
-                      (four (tail-byte bytes (%fx+ index 3) end))
-                      (code (%fxior (%fxior (%fxsll (%fxand first #x07) 18) (%fxsll two 12))
-                                    (%fxior (%fxsll three 6) four))))
-                 (if (and (%fx< (%fxior two (%fxior three four)) #x40)
-                          (%fx>= code #x10000)
-                          (%fx<= code #x10ffff))
-                     (%fxior (%fxsll code 3) 4)
-                     bad-byte)))
-              (else bad-byte))))
+                     (decode-carefully bytes index end))))
+              (else (decode-carefully bytes index end)))))
 
-    ;; The six bits of a later byte of a sequence; 64 when there is none.
-    (define (tail-byte bytes index end)
-      (if (%fx< index end)
-          (let ((bits (%fxxor (%bytevector-u8-ref bytes index) #x80)))
-            (if (%fx< bits #x40) bits #x40))
-          #x40))
+    ;; The six bits of a later byte of a sequence; more when there is none.
+    (define (tail-bits bytes index end)
+      (if (%fx< index end) (%fxxor (%bytevector-u8-ref bytes index) #x80) #x40))
 
-    (define bad-byte #x7ffe9)           ; U+FFFD of one byte
+    ;; The same, slowly: not all sequences are well formed.
+    (define (decode-carefully bytes index end)
+      (let ((first (%bytevector-u8-ref bytes index)))
+        ;; least and greatest bound the next byte: for the second byte they exclude long forms, surrogates and what is above U+10FFFF
+        (define (sequence offset code least greatest)
+          (if (%fx= offset (%utf8-size first))
+              (%fxior (%fxsll code 3) offset)
+              (let ((byte (if (%fx< (%fx+ index offset) end) (%bytevector-u8-ref bytes (%fx+ index offset)) 0)))
+                (if (and (%fx>= byte least) (%fx<= byte greatest))
+                    (sequence (%fx+ offset 1) (%fxior (%fxsll code 6) (%fxand byte #x3f)) #x80 #xbf)
+                    (%fxior replacement offset)))))
+        (cond ((%fx< first #x80) (%fxior (%fxsll first 3) 1))
+              ((%fx< first #xc2) (%fxior replacement 1))
+              ((%fx< first #xe0) (sequence 1 (%fxand first #x1f) #x80 #xbf))
+              ((%fx< first #xf0) (sequence 1 (%fxand first #x0f) (if (%fx= first #xe0) #xa0 #x80) (if (%fx= first #xed) #x9f #xbf)))
+              ((%fx< first #xf5) (sequence 1 (%fxand first #x07) (if (%fx= first #xf0) #x90 #x80) (if (%fx= first #xf4) #x8f #xbf)))
+              (else (%fxior replacement 1)))))
+
+    (define replacement #x7ffe8)        ; U+FFFD * 8
+
+    ;; The number of bytes of a well-formed sequence with this first byte; 1 when there is none.
+    (define (%utf8-size first)
+      (cond ((%fx< first #xc2) 1)
+            ((%fx< first #xe0) 2)
+            ((%fx< first #xf0) 3)
+            ((%fx< first #xf5) 4)
+            (else 1)))
 
     (define string->utf8
       (case-lambda

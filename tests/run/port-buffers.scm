@@ -81,7 +81,7 @@
   '((#u8(65 #xff 66) 65 #xfffd 66)
     (#u8(65 #xe6 #x97 #xa5 66) 65 #x65e5 66)
     (#u8(65 #xce) 65 #xfffd)
-    (#u8(65 #xe6 #x97) 65 #xfffd #xfffd)
+    (#u8(65 #xe6 #x97) 65 #xfffd)
     (#u8(#xc0 #x80) #xfffd #xfffd)
     (#u8(#xe0 #x80 #x80) #xfffd #xfffd #xfffd)
     (#u8(#xed #xa0 #x80 65) #xfffd #xfffd #xfffd 65)
