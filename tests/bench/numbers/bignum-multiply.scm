@@ -1,5 +1,6 @@
 ;;; Products of integers of one size, of different sizes, with themselves, and of a bignum and a small number.
-(import (scheme base) (scheme write) (scheme inexact) (scheme time))
+(import (scheme base) (scheme write) (scheme file) (scheme read) (scheme time))
+(include "../measure.scm")
 (include "rows.scm")
 (for-each
  (lambda (digits)

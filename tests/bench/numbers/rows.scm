@@ -13,23 +13,24 @@
 
 (define (seconds-of thunk)
   (let calibrate ((times 1))
-    (let ((seconds (time-of thunk times)))
-      (if (< seconds 0.02)
-          (calibrate (* times (if (< seconds 0.002) 10 2)))
-          (let* ((second (time-of thunk times)) (third (time-of thunk times)))
-            (/ (min seconds second third) (inexact times)))))))
+    (let ((nanoseconds (time-of thunk times)))
+      (cond ((< nanoseconds 4000000) (calibrate (* 10 times)))
+            ((< nanoseconds 40000000) (calibrate (* times (+ 1 (quotient 50000000 nanoseconds)))))
+            (else
+             (let* ((second (time-of thunk times)) (third (time-of thunk times)))
+               (/ (inexact (min nanoseconds second third)) (inexact times) 1e9)))))))
 
 (define (time-of thunk times)
-  (let ((start (current-jiffy)))
+  (let ((start (processor-nanoseconds)))
     (let loop ((left times))
       (if (> left 0)
           (begin
             (thunk)
             (loop (- left 1)))))
-    (/ (inexact (- (current-jiffy) start)) (inexact (jiffies-per-second)))))
+    (- (processor-nanoseconds) start)))
 
 (define (digest value)
-  (cond ((string? value) (string-length value))
+  (cond ((string? value) (if (< (string-length value) 40) (digest (string->number value)) (string-length value)))
         ((not (number? value)) value)
         ((not (exact? value)) value)
         ((integer? value) (modulo value 1000000007))

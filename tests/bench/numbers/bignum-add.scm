@@ -1,5 +1,6 @@
 ;;; Sums and differences of integers beyond fixnums.
-(import (scheme base) (scheme write) (scheme inexact) (scheme time))
+(import (scheme base) (scheme write) (scheme file) (scheme read) (scheme time))
+(include "../measure.scm")
 (include "rows.scm")
 (for-each
  (lambda (digits)
