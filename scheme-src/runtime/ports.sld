@@ -132,10 +132,10 @@
     (define (textual-port? object) (has-bits? object textual-bit))
     (define (binary-port? object) (has-bits? object binary-bit))
     (define (input-port-open? port)
-      (if (not (input-port? port)) (wrong-type 'input-port-open? 0 'input-port port))
+      (if (not (port? port)) (wrong-type 'input-port-open? 0 'port port))
       (has-bits? port input-bit))
     (define (output-port-open? port)
-      (if (not (output-port? port)) (wrong-type 'output-port-open? 0 'output-port port))
+      (if (not (port? port)) (wrong-type 'output-port-open? 0 'port port))
       (has-bits? port output-bit))
 
     ;; The port for an operation that needs these bits, or a complaint.
