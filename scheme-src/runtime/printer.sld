@@ -338,9 +338,18 @@
 
     (define (symbol-code? code)
       (not (or (%fx<= code 32) (%fx= code 127)
+               (and (%fx>= code 128) (unseen? code))
                (case code
                  ((34 35 39 40 41 44 59 91 92 93 96 123 124 125) #t) ; " # ' ( ) , ; [ \ ] ` { | }
                  (else #f)))))
+
+    ;; A control character or a space beyond ASCII? The reader takes the spaces for spaces.
+    (define (unseen? code)
+      (or (%fx<= code 160)
+          (and (%fx>= code 8192) (%fx<= code 8202))
+          (case code
+            ((5760 8232 8233 8239 8287 12288) #t)
+            (else #f))))
 
     ;; A digit, a sign or a point and what could make a number of it: careful, so some symbols get bars without need.
     (define (number-like? name length)

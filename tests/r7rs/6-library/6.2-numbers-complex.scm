@@ -1,6 +1,7 @@
 ;;; R7RS 6.2.6 and (scheme complex): complex numbers, exact, inexact and mixed.
+;; engines: native executable collecting
 (import (scheme base) (scheme write) (scheme read) (scheme inexact) (scheme complex))
-(include "check/check.scm")
+(include "../check/check.scm")
 ;; As text, so that signs of zeros and exactness are seen.
 (define (text number) (number->string number))
 (define (near? one other)
