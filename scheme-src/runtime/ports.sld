@@ -269,7 +269,7 @@
     (define (flush-port! port)
       (if (%port-file port) (write-out! port (%port-index port))))
 
-    ;; Write the first `count` bytes. A pipe that nobody reads ends the process without words.
+    ;; Write the first `count` bytes. Standard output that nobody reads ends the process without words.
     (define (write-out! port count)
       (if (%fx> count 0)
           (let ((written (system-write (%port-file port) (%port-buffer port) count)))
@@ -278,7 +278,7 @@
                    (%copy-bytes! (%port-buffer port) 0 (%port-buffer port) written (%fx- count written))
                    (set-port-index! port (%fx- count written))
                    (write-out! port (%fx- count written)))
-                  ((%fx= written -32) (system-exit 141))
+                  ((and (%fx= written -32) (%fx<= (%port-file port) 2)) (system-exit 141))
                   ((%fx= written -11) (write-out! port count))
                   (else
                    (set-port-index! port 0)
