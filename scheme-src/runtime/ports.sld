@@ -132,10 +132,10 @@
     (define (textual-port? object) (has-bits? object textual-bit))
     (define (binary-port? object) (has-bits? object binary-bit))
     (define (input-port-open? port)
-      (if (not (input-port? port)) (wrong-type 'input-port-open? 0 'input-port port))
+      (if (not (port? port)) (wrong-type 'input-port-open? 0 'port port))
       (has-bits? port input-bit))
     (define (output-port-open? port)
-      (if (not (output-port? port)) (wrong-type 'output-port-open? 0 'output-port port))
+      (if (not (port? port)) (wrong-type 'output-port-open? 0 'port port))
       (has-bits? port output-bit))
 
     ;; The port for an operation that needs these bits, or a complaint.
@@ -269,7 +269,7 @@
     (define (flush-port! port)
       (if (%port-file port) (write-out! port (%port-index port))))
 
-    ;; Write the first `count` bytes. A pipe that nobody reads ends the process without words.
+    ;; Write the first `count` bytes. Standard output that nobody reads ends the process without words.
     (define (write-out! port count)
       (if (%fx> count 0)
           (let ((written (system-write (%port-file port) (%port-buffer port) count)))
@@ -278,7 +278,7 @@
                    (%copy-bytes! (%port-buffer port) 0 (%port-buffer port) written (%fx- count written))
                    (set-port-index! port (%fx- count written))
                    (write-out! port (%fx- count written)))
-                  ((%fx= written -32) (system-exit 141))
+                  ((and (%fx= written -32) (%fx<= (%port-file port) 2)) (system-exit 141))
                   ((%fx= written -11) (write-out! port count))
                   (else
                    (set-port-index! port 0)
