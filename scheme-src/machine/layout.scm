@@ -122,7 +122,8 @@
       (process 48 raw 4)                ; argc, argv, envp, auxv
       (image 52 raw 4)                  ; base, end, code base, code end
       (major-collections 56 raw 1)      ; count of those that move old objects, tagged as a fixnum
-      (heap 57 raw 7)                   ; kernel's own
+      (stack-floor 57 raw 1)            ; no frame may go below
+      (heap 58 raw 6)                   ; kernel's own
       (continuation 64 value 1)         ; the continuation object below stack-base, or #f at the bottom
       (dynamic-state 65 value 1)        ; winders, handlers and parameters: owned by (runtime control)
       (symbol-table 66 value 1)         ; vector of lists of symbols, length a power of two; bucket = hash mod length

@@ -57,14 +57,15 @@ pub fn set_up(state: &mut State) {
     (heap.values_end, heap.raw_start) = (first.low, first.high);
     heap.next_major = GROWTH;
     state.stack.deepest = limit / 4;
-    let stack = reserve_halving(DEPTH + SLACK + IMAGE_PAGE_BYTES, 1, 0);
+    let stack = reserve_halving(limit / 4 + DEPTH + SLACK + IMAGE_PAGE_BYTES, 1, 0);
     // The lowest page of the region guards it.
     system::protect(stack.low, IMAGE_PAGE_BYTES, 0);
     state.stack.region = Range { low: stack.low + IMAGE_PAGE_BYTES, high: stack.high };
     state.stack.first_base = stack.high - 2 * WORD_BYTES;
     set_register(REGISTER_STACK_BASE, state.stack.first_base);
     set_register(REGISTER_STACK_TOP, stack.high);
-    stack::set_limit(stack::limit(&state.stack));
+    set_register(REGISTER_STACK_FLOOR, state.stack.region.low + SLACK);
+    stack::set_limit(state.stack.first_base - DEPTH);
     if limit > 16 * IN_SMALL_PAGES {
         for space in state.heap.spaces {
             system::prefer_large_pages(space.low + IN_SMALL_PAGES, space.bytes() - 2 * IN_SMALL_PAGES);
@@ -223,7 +224,7 @@ fn collect(state: &mut State, major: bool, raw_end: u64) {
     if heap.deep <= state.stack.deepest {
         state.stack.reserves = 0;
     }
-    stack::set_limit(stack::limit(&state.stack));
+    stack::set_limit(register(REGISTER_STACK_FLOOR).max(register(REGISTER_SCHEME_STACK) - DEPTH));
 }
 
 fn report(faults: u64, when: &str) {
@@ -256,7 +257,7 @@ pub fn stack_check(state: &mut State) -> u64 {
         collect_major(state);
         full = !set_limit(state, 0) || state.heap.deep > state.stack.deepest;
     }
-    if !full && register(REGISTER_SCHEME_STACK) >= register(REGISTER_STACK_TRUE_LIMIT) + SLACK {
+    if !full && register(REGISTER_SCHEME_STACK) >= register(REGISTER_STACK_FLOOR) + SLACK {
         return u64::MAX;
     }
     state.stack.reserves += 1;

@@ -16,7 +16,7 @@ use crate::message::{FATAL, Piece, fatal, refuse};
 use crate::shape::{Shape, describes_continuations, object_bytes, shape};
 use crate::state::{Stack, State, register, set_register};
 
-/// Bytes of frames that the region holds before they move into the heap.
+/// Bytes of frames that come to lie on the stack before those below move into the heap.
 pub const DEPTH: u64 = 1 << 20;
 /// Bytes that procedures without a check, and the frames of one procedure, may use below the limit.
 pub const SLACK: u64 = 1 << 18;
@@ -117,11 +117,6 @@ pub fn set_limit(limit: u64) {
     if register(REGISTER_INTERRUPT) != 0 {
         set_register(REGISTER_STACK_LIMIT, u64::MAX);
     }
-}
-
-/// Where frames must move into the heap.
-pub fn limit(stack: &Stack) -> u64 {
-    stack.region.low + SLACK
 }
 
 /// The descriptor of continuations: the record of a descriptor whose `uid` says so. Every image has it, because stubs refer to it.
