@@ -50,8 +50,8 @@
                    (malformed (cdr target)
                               (text "cannot assign to the syntactic keyword `" (identifier-symbol identifier) "`")))
                   (else
-                   (malformed (cdr target)
-                              (text "unbound variable `" (identifier-symbol identifier) "`")))))
+                   (report-unbound "unbound variable" identifier (cdr target) environment)
+                   (build-const position #f))))
           (malformed position "malformed set!" "expected (set! variable expression)")))
 
     ;; A library may assign to what it defines itself, also from its macros; those of a registry have been checked.
@@ -118,9 +118,10 @@
               (for-each (lambda (variable)
                           (scope-add! scope variable position (lambda () (build-const position #f))))
                         variables)
-              (scope-add! scope #f position
-                          (lambda ()
-                            (assign-values variables targets (and rest #t) position (expand producer environment)))))
+              (scope-add-assignment! scope variables position
+                                     (lambda ()
+                                       (assign-values variables targets (and rest #t) position
+                                                      (expand producer environment)))))
             (report-error! position "malformed define-values"
                            "expected (define-values (name ...) expression)"))))
 

@@ -10,12 +10,15 @@
 ;;;   (scope-define-syntax! scope identifier-syntax meaning)
 ;;;   (scope-add! scope variable-or-#f position thunk)          an item: the thunk builds the expression
 ;;;   (scope-add-expression! scope syntax environment)          an item: this expression
+;;;   (scope-add-assignment! scope variables position thunk)    an item that assigns these variables, all defined just before
 ;;;   (scope-top scope)                                         the top level, or #f inside a procedure
+;;;   (note-syntax-form!)                                       the item being built works only while macros are expanded
 ;;;   (make-top-scope top) (build-top-items scope)              at top level: a list of built items
 ;;;
 ;;; A definition after an expression is allowed: the expressions before it become initial values of nothing.
 (define-library (expander body)
-  (export expand-body scan-forms scope-define! scope-define-syntax! scope-add! scope-add-expression! scope-top
+  (export expand-body scan-forms scope-define! scope-define-syntax! scope-add! scope-add-assignment! scope-add-expression!
+          scope-top note-syntax-form!
           make-top-scope build-top-items parse-formals bind-identifiers expand-lambda-clause check-distinct)
   (import (scheme base) (base text) (base report) (base position)
           (reader syntax) (expander builder) (expander environment) (expander expression))
@@ -74,7 +77,16 @@
                   (lookup head environment)))))
 
     (define (scope-add! scope variable position thunk)
+      (when (and variable (scope-top scope))
+        (top-add-definition! (scope-top scope) (make-definition-at-top variable thunk #f #f)))
       (add-item! scope (make-item variable position (lambda (name) (thunk)))))
+
+    (define (scope-add-assignment! scope variables position thunk)
+      (when (scope-top scope)
+        (for-each (lambda (variable)
+                    (top-add-definition! (scope-top scope) (make-definition-at-top variable thunk #t #f)))
+                  variables))
+      (add-item! scope (make-item #f position (lambda (name) (thunk)))))
 
     (define (add-item! scope item)
       (scope-items-set! scope (cons item (scope-items scope))))
@@ -180,16 +192,23 @@
     (define (build-top-items scope)
       (let ((items (reverse (scope-items scope))))
         (scope-items-set! scope '())
-        (let loop ((items items) (built '()))
-          (if (null? items)
-              (reverse built)
-              (let* ((item (car items))
-                     (expression (build-item item #f)))
-                (loop (cdr items)
-                      (cons (if (item-variable item)
-                                (build-define (item-position item) (item-variable item) expression)
-                                expression)
-                            built)))))))
+        (let loop ((items items) (built '()) (for-transformers '()))
+          (cond ((pair? items)
+                 (set! syntax-form-noted? #f)
+                 (let* ((item (car items))
+                        (variable (item-variable item))
+                        (expression (build-item item #f)))
+                   (loop (cdr items)
+                         (cons (if variable (build-define (item-position item) variable expression) expression) built)
+                         (if syntax-form-noted? (cons variable for-transformers) for-transformers))))
+                (else
+                 ;; Later forms of an interaction find the values of all other variables in the running system.
+                 (when (eq? 'interaction (top-kind (scope-top scope)))
+                   (top-keep-definitions! (scope-top scope) for-transformers))
+                 (reverse built))))))
+
+    (define syntax-form-noted? #f)
+    (define (note-syntax-form!) (set! syntax-form-noted? #t))
 
     ;;; Formals.
 

@@ -27,7 +27,10 @@
           make-keyword keyword? keyword-name keyword-expression-procedure keyword-body-procedure
           make-macro macro? macro-transformer macro-specification macro-environment macro-name
           make-top top? top-kind top-name top-table top-own top-instance top-instance-set!
-          top-environment top-define! top-own-meaning unique-global-name library-name->text)
+          top-environment top-define! top-own-meaning unique-global-name library-name->text
+          make-definition-at-top definition-at-top-build definition-at-top-assigns? definition-at-top-slot
+          definition-at-top-slot-set! definition-at-top-variable
+          top-add-definition! top-definition top-keep-definitions!)
   (import (scheme base) (base table) (base text) (reader syntax))
   (begin
     (define-record-type local
@@ -69,23 +72,58 @@
     ;; kind: library, program, interaction, or registry (where macros read from registry data were defined); name: a
     ;; library's name or #f; suffix: what makes names of its globals unique;
     ;; instance: how a library's variables get values while macros are expanded, see (expander transformer), or #f;
-    ;; table: symbol -> meaning; own: symbol -> meaning, of those defined here; fresh-names: how often a name was needed.
+    ;; table: symbol -> meaning; own: symbol -> meaning, of those defined here; fresh-names: how often a name was needed;
+    ;; definitions: what was defined here so far, for the transformers that stand behind it.
     (define-record-type top
-      (make-top-record kind name suffix table own imported fresh-names instance)
+      (make-top-record kind name suffix table own fresh-names instance definitions)
       top?
       (kind top-kind)
       (name top-name)
       (suffix top-suffix)
       (table top-table)
       (own top-own)
-      (imported top-imported)
       (fresh-names top-fresh-names)
-      (instance top-instance top-instance-set!))
+      (instance top-instance top-instance-set!)
+      (definitions top-definitions top-definitions-set!))
+
+    ;; A definition that was scanned. variable: the builder's; build: thunk that builds its right side with the builder of
+    ;; the moment; assigns?: what it builds assigns the variable itself, perhaps with others; slot: where its value is while
+    ;; macros are expanded, see (expander transformer), or #f.
+    (define-record-type definition-at-top
+      (make-definition-at-top variable build assigns? slot)
+      definition-at-top?
+      (variable definition-at-top-variable)
+      (build definition-at-top-build)
+      (assigns? definition-at-top-assigns?)
+      (slot definition-at-top-slot definition-at-top-slot-set!))
+
+    ;; A later definition of the variable counts.
+    (define (top-add-definition! top definition)
+      (top-definitions-set! top (cons definition (top-definitions top))))
+
+    ;; -> definition or #f
+    (define (top-definition top variable)
+      (let loop ((definitions (top-definitions top)))
+        (cond ((null? definitions) #f)
+              ((eq? variable (definition-at-top-variable (car definitions))) (car definitions))
+              (else (loop (cdr definitions))))))
+
+    ;; Forget all definitions but those of these variables.
+    (define (top-keep-definitions! top variables)
+      (let loop ((definitions (top-definitions top)) (kept '()) (seen '()))
+        (cond ((null? definitions) (top-definitions-set! top (reverse kept)))
+              ((or (memq (definition-at-top-variable (car definitions)) seen)
+                   (not (memq (definition-at-top-variable (car definitions)) variables)))
+               (loop (cdr definitions) kept seen))
+              (else
+               (loop (cdr definitions)
+                     (cons (car definitions) kept)
+                     (cons (definition-at-top-variable (car definitions)) seen))))))
 
     (define (make-top kind name)
       (make-top-record kind name
                        (if name (string-append "@" (library-name->text name ".")) "")
-                       (make-symbol-table) (make-symbol-table) (make-symbol-table) (make-symbol-table) #f))
+                       (make-symbol-table) (make-symbol-table) (make-symbol-table) #f '()))
 
     ;; (library-name->text '(scheme base) ".") -> "scheme.base"
     (define (library-name->text name separator)

@@ -1,6 +1,7 @@
 ;;; Evaluate: a builder that makes Scheme closures, so that macro transformers run while programs are expanded.
 ;;;
-;;;   (make-evaluating-builder)             a builder (see (expander builder)); what it builds are *codes*
+;;;   (make-evaluating-builder find-slot)   a builder (see (expander builder)); what it builds are *codes*; find-slot: (variable) ->
+;;;                                         global slot or #f, for variables that another builder has made
 ;;;   (evaluate-code code)                  the value of a code; of a definition: nothing in particular
 ;;;
 ;;;   code          (environment) -> value          environment: association list from local slots to values
@@ -9,10 +10,10 @@
 ;;; It is portable and needs no `eval` of the host. Any value may be a constant. Tail calls are tail calls of the host, so
 ;;; loops run in constant space and continuations are the host's.
 ;;;
-;;; A variable of the program that is being expanded has no value yet: mentioning one is reported.
+;;; A slot without a value may have an initializer, which is called once, when the value is first needed, and sets it.
 (define-library (expander evaluate)
   (export make-evaluating-builder evaluate-code
-          make-global-slot global-slot? global-slot-value)
+          slot-without-value make-global-slot make-initialized-slot global-slot? global-slot-value global-slot-value-set!)
   (import (scheme base) (base text) (base report) (expander builder) (expander evaluation-values))
   (begin
     (define-record-type local-slot
@@ -21,23 +22,26 @@
       (name local-slot-name))
 
     (define-record-type global-slot
-      (make-global-slot name value)
+      (make-initialized-slot name value initializer)
       global-slot?
       (name global-slot-name)
-      (value global-slot-value global-slot-value-set!))
+      (value global-slot-value global-slot-value-set!)
+      (initializer global-slot-initializer global-slot-initializer-set!))     ; procedure of the slot, or #f
+
+    (define (make-global-slot name value) (make-initialized-slot name value #f))
 
     (define slot-without-value (list 'unassigned))
 
     (define (evaluate-code code) (code '()))
 
-    (define (make-evaluating-builder)
+    (define (make-evaluating-builder find-slot)
       (make-builder
        (lambda (name pos) (make-local-slot name))
        (lambda (name pos) (make-global-slot name slot-without-value))
        (lambda (name) (make-global-slot name slot-without-value))
        (lambda (pos datum) (lambda (environment) datum))
-       code-ref
-       code-set
+       (lambda (pos variable) (code-ref pos (known-slot variable find-slot)))
+       (lambda (pos variable value) (code-set pos (known-slot variable find-slot) value))
        (lambda (pos test then else-part)
          (lambda (environment) (if (test environment) (then environment) (else-part environment))))
        code-seq
@@ -61,16 +65,30 @@
       (report-error! pos (text "`" name "` has no value while macros are expanded"))
       (lambda (environment) #f))
 
+    ;; A slot, or #f: a variable without value.
+    (define (known-slot variable find-slot)
+      (if (or (local-slot? variable) (global-slot? variable))
+          variable
+          (find-slot variable)))
+
     (define (code-ref pos slot)
       (cond ((local-slot? slot)
              (lambda (environment) (assigned-value (cdr (assq slot environment)) (local-slot-name slot))))
-            ((global-slot? slot)
-             (lambda (environment) (assigned-value (global-slot-value slot) (global-slot-name slot))))
+            (slot
+             (lambda (environment)
+               (initialize-slot! slot)
+               (assigned-value (global-slot-value slot) (global-slot-name slot))))
             (else (code-of-later-variable pos))))
 
+    (define (initialize-slot! slot)
+      (let ((initializer (global-slot-initializer slot)))
+        (when initializer
+          (global-slot-initializer-set! slot #f)
+          (initializer slot))))
+
     (define (code-of-later-variable pos)
-      (report-error! pos "this variable belongs to the program and has no value while macros are expanded"
-                     "a transformer can use its own variables and what libraries export")
+      (report-error! pos "this variable belongs to a procedure of the program and has no value while macros are expanded"
+                     "a transformer can use its own variables, what libraries export, and what is defined before it at top level")
       (lambda (environment) #f))
 
     (define (assigned-value value name)
@@ -80,7 +98,10 @@
 
     (define (code-set pos slot value)
       (cond ((local-slot? slot) (lambda (environment) (set-cdr! (assq slot environment) (value environment))))
-            ((global-slot? slot) (lambda (environment) (global-slot-value-set! slot (value environment))))
+            (slot
+             (lambda (environment)
+               (initialize-slot! slot)
+               (global-slot-value-set! slot (value environment))))
             (else (code-of-later-variable pos))))
 
     (define (code-seq pos codes)

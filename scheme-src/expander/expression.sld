@@ -9,9 +9,9 @@
 ;;; A mistake never stops the expansion: it is reported and a constant takes its place.
 (define-library (expander expression)
   (export expand expand-named expand-each expand-macro-use malformed global-reference global-builder-variable
-          call-with-global-variables reference-meaning form-size identifier-syntax?)
-  (import (scheme base) (base table) (base text) (base report) (machine primitives)
-          (reader syntax) (expander builder) (expander environment))
+          call-with-global-variables exporter-finder-set! report-unbound reference-meaning form-size identifier-syntax?)
+  (import (scheme base) (base list) (base table) (base text) (base report) (machine primitives)
+          (reader syntax) (expander builder) (expander environment) (expander exporters))
   (begin
     (define (expand syntax environment) (expand-named syntax environment #f))
 
@@ -40,6 +40,9 @@
                     ((primitive? meaning)
                      (expand-primitive-call meaning (cdr head) (proper-operands datum (cdr syntax)) (cdr syntax)
                                             environment))
+                    ((meaning-elsewhere-is-syntax? meaning identifier environment)
+                     (report-unbound "unbound variable" identifier (cdr head) environment)
+                     (build-const (cdr syntax) #f))
                     (else
                      (expand-call (expand-reference identifier (cdr head) environment)
                                   datum (cdr syntax) environment))))
@@ -128,12 +131,29 @@
                                         (build-global-variable name position) top #f)))
               (top-define! top identifier global)
               (global-reference global position))
-            (let* ((symbol (identifier-symbol identifier))
-                   (near (nearest-name symbol (names-in-scope environment))))
-              (report-error! position (text "unbound variable `" symbol "`")
-                             (and near (text "did you mean `" near "`?"))
-                             (inserting-macro-hint identifier))
+            (begin
+              (report-unbound "unbound variable" identifier position environment)
               (build-const position #f)))))
+
+    (define (report-unbound message identifier position environment)
+      (let* ((symbol (identifier-symbol identifier))
+             (import (import-hint (exporter-finder symbol)))
+             (near (and (not import) (nearest-name symbol (names-in-scope environment)))))
+        (report-error! position (text message " `" symbol "`")
+                       import
+                       (and near (text "did you mean `" near "`?"))
+                       (and global-variables "a transformer can use what is defined before it, and what libraries export")
+                       (inserting-macro-hint identifier))))
+
+    ;; Procedure of a symbol: the libraries that export it, as exporting-libraries of (expander exporters) gives them.
+    (define exporter-finder (lambda (symbol) '()))
+    (define (exporter-finder-set! procedure) (set! exporter-finder procedure))
+
+    ;; A keyword of a library that was not imported: what stands in its form are no operands.
+    (define (meaning-elsewhere-is-syntax? meaning identifier environment)
+      (and (not meaning)
+           (not (eq? 'interaction (top-kind (environment-top environment))))
+           (any cdr (exporter-finder (identifier-symbol identifier)))))
 
     ;; Who wrote the identifier, when it does not stand at the position where it is reported.
     (define (inserting-macro-hint identifier)

@@ -59,4 +59,5 @@
          bound-identifier=? datum->syntax er-macro-transformer free-identifier=? generate-temporaries identifier?
          quasisyntax syntax syntax->datum syntax->list syntax-case syntax-violation unsyntax unsyntax-splicing with-syntax)
         ((runtime support)
-         call-with-guard dynamic-parameterize make-promise-lazy make-promise-eager append list->vector list)))))
+         call-with-guard dynamic-parameterize make-promise-lazy make-promise-eager append list->vector list
+         syntax-form-at-run-time)))))

@@ -13,11 +13,11 @@
           registry-take-items! registry-abandon! registry-add-library! registry-remove-library! registry-library
           make-library library-name library-exports
           find-library import-into-top! expand-library-definition library-definition? import-declaration?
-          call-with-registry)
+          call-with-registry registry-exporters)
   (import (scheme base) (base list) (base table) (base text) (base report) (machine primitives)
           (reader syntax) (reader file)
           (expander environment) (expander expression) (expander body) (expander features) (expander support)
-          (expander keywords))
+          (expander keywords) (expander exporters))
   (begin
     (define-record-type library
       (make-library name exports)
@@ -73,6 +73,7 @@
     (define (call-with-registry registry features thunk)
       (features-set! features (lambda (name) (library-known? name registry)))
       (support-finder-set! (lambda (name environment) (find-support name environment registry)))
+      (exporter-finder-set! (lambda (symbol) (registry-exporters symbol registry)))
       (when (library-known? support-name registry)
         (find-library support-name #f registry))
       (thunk))
@@ -85,6 +86,16 @@
         (if (and support (library-exports support))
             (symbol-table-ref (library-exports support) name #f)
             (lookup name (top-environment (environment-top environment))))))
+
+    ;; What exporting-libraries of (expander exporters) finds.
+    (define (registry-exporters symbol registry)
+      (exporting-libraries symbol
+                           (lambda (name)
+                             (let ((library (or (registry-library registry name)
+                                                (and (assoc name (registry-host-libraries registry))
+                                                     (find-library name #f registry)))))
+                               (and library (library-exports library))))
+                           (lambda (name) (find source-file-exists? (library-paths name registry)))))
 
     ;;; Finding.
 

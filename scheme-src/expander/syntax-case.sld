@@ -6,13 +6,13 @@
 ;;;
 ;;; Patterns and templates are those of (expander syntax-rules). A pattern variable is a meaning of its own: the variable of the
 ;;; evaluator that holds what it matched, and its depth of ellipses. The values, closures that match and generate, are
-;;; constants of the code, so these forms have a meaning only while a transformer is expanded. Procedures of libraries that
-;;; transformers use may contain them too; in the compiled library they are constants without meaning.
+;;; constants of the code, so these forms have a meaning only while a transformer is expanded. Procedures that transformers
+;;; use may contain them too; when the finished program calls such a procedure, that is an error.
 (define-library (expander syntax-case)
   (export expand-syntax-case expand-syntax expand-quasisyntax expand-with-syntax)
   (import (scheme base) (base list) (base text) (base report)
           (reader syntax) (expander builder) (expander environment) (expander expression) (expander body)
-          (expander syntax-rules) (expander transformer))
+          (expander support) (expander syntax-rules) (expander transformer))
   (begin
     (define-record-type pattern-meaning
       (make-pattern-meaning variable depth)
@@ -20,13 +20,11 @@
       (variable pattern-meaning-variable)
       (depth pattern-meaning-depth))
 
-    ;; The forms are for transformers; elsewhere than in a library they are a mistake.
     (define (only-in-transformer position environment form-name thunk)
       (cond ((expand-in-transformer?) (thunk))
-            ((eq? 'library (top-kind (environment-top environment))) (build-const position #f))
             (else
-             (malformed position (text "`" form-name "` stands outside of a macro transformer")
-                        "it works in the transformer of define-syntax, and in procedures of a library that transformers import"))))
+             (note-syntax-form!)
+             (support-call position 'syntax-form-at-run-time (list (build-const position form-name)) environment))))
 
     (define (constant-call position procedure operands)
       (build-call position (build-const position procedure) operands))
@@ -38,7 +36,7 @@
                (list-datum? (car (car (cddr datum))))
                (every identifier-syntax? (car (car (cddr datum))))
                (every (lambda (clause) (<= 2 (form-size (car clause)) 3)) (cdr (cddr datum))))
-          (only-in-transformer position environment "syntax-case"
+          (only-in-transformer position environment 'syntax-case
             (lambda ()
               (expand-subject (expand (cadr datum) environment) position
                 (lambda (subject)
@@ -113,7 +111,7 @@
       (if (and (>= (form-size datum) 3)
                (list-datum? (car (cadr datum)))
                (every (lambda (binding) (= 2 (form-size (car binding)))) (car (cadr datum))))
-          (only-in-transformer position environment "with-syntax"
+          (only-in-transformer position environment 'with-syntax
             (lambda ()
               (let* ((bindings (car (cadr datum)))
                      (pattern (make-syntax (map (lambda (binding) (car (car binding))) bindings) position))
@@ -132,7 +130,7 @@
 
     (define (expand-syntax datum position environment name)
       (if (= (form-size datum) 2)
-          (only-in-transformer position environment "syntax"
+          (only-in-transformer position environment 'syntax
             (lambda () (expand-template-in (cadr datum) position environment)))
           (malformed position "malformed syntax" "expected (syntax template)")))
 
@@ -182,7 +180,7 @@
 
     (define (expand-quasisyntax datum position environment name)
       (if (= (form-size datum) 2)
-          (only-in-transformer position environment "quasisyntax"
+          (only-in-transformer position environment 'quasisyntax
             (lambda ()
               (let* ((holes (list '()))
                      (template (make-syntax (open-template (car (cadr datum)) 1 holes environment) (cdr (cadr datum))))

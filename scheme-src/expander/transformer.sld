@@ -12,7 +12,9 @@
 ;;;
 ;;; The expression is expanded in the environment of its definition and evaluated by (expander evaluate). Of the variables
 ;;; there, those of the standard library mean the host's procedures; for the variables of any other library the library is
-;;; *instantiated*: expanded once more, for evaluation. What the program itself defines has no value yet.
+;;; *instantiated*: expanded once more, for evaluation. Of its own program or library a transformer sees what is defined
+;;; before it at top level: such a definition is expanded and evaluated a second time when a transformer first needs the
+;;; value. What it assigns then lasts until the expansion ends and is unknown to the running program.
 ;;;
 ;;; Hygiene: what is inserted in one use of a macro becomes one alias for each identifier; the vector #(macro list-of-aliases)
 ;;; is those aliases' `expansion`, from which `datum->syntax` gets the alias of another symbol.
@@ -109,7 +111,8 @@
       (guard (condition
               ((compile-errors? condition) (raise condition))
               ((mistake? condition)
-               (report-error! (or (mistake-position condition) position) (mistake-message condition) hint)
+               (when (mistake-message condition)
+                 (report-error! (or (mistake-position condition) position) (mistake-message condition) hint))
                #f)
               ((error-object? condition)
                (report-error! position
@@ -124,7 +127,7 @@
                #f))
         (thunk)))
 
-    ;; What a transformer says is wrong with the program.
+    ;; What a transformer says is wrong with the program; message #f: it has been reported.
     (define-record-type mistake
       (make-mistake position message)
       mistake?
@@ -147,7 +150,7 @@
         (dynamic-wind
          (lambda () (set! template-environment environment))
          (lambda ()
-           (call-with-builder (make-evaluating-builder)
+           (call-with-builder (make-evaluating-builder (lambda (variable) (definition-slot variable environment)))
              (lambda () (call-with-global-variables variable-for-evaluation thunk))))
          (lambda () (set! template-environment outer)))))
 
@@ -172,6 +175,7 @@
             (slot-of (lambda (found) (make-global-slot (global-written-name global) (car found)))))
         (cond ((global-slot? (global-variable global)) (global-variable global))
               ((and (standard-home? home) (evaluation-value (global-written-name global))) => slot-of)
+              ((and home (global-variable global) (definition-slot (global-variable global) (top-environment home))))
               ((live-value-finder global) => slot-of)
               ((and home (instance-slot home (global-name global))))
               (else
@@ -180,6 +184,25 @@
                               (and home (not (top-instance home))
                                    "define it in a library that is imported here, or inside of the transformer"))
                (make-global-slot (global-written-name global) #f)))))
+
+    ;; The slot of a variable that the program or library being expanded has defined, or #f.
+    (define (definition-slot variable environment)
+      (let ((definition (top-definition (environment-top environment) variable)))
+        (and definition
+             (or (definition-at-top-slot definition)
+                 (let ((slot (make-initialized-slot 'definition slot-without-value
+                                                    (lambda (slot) (evaluate-definition definition slot environment)))))
+                   (definition-at-top-slot-set! definition slot)
+                   slot)))))
+
+    (define (evaluate-definition definition slot environment)
+      (let* ((errors (report-error-count))
+             (code (call-for-evaluation environment (definition-at-top-build definition))))
+        (unless (= errors (report-error-count))
+          (transformer-mistake #f #f))
+        (let ((value (evaluate-code code)))
+          (unless (definition-at-top-assigns? definition)
+            (global-slot-value-set! slot value)))))
 
     (define (standard-home? home)
       (or (not home)

@@ -10,11 +10,11 @@
 ;;; *The system itself* keeps its standard libraries whole: (programs library-record) is in it. So does a program that may
 ;;; evaluate, which gets the compiler too.
 (define-library (programs build)
-  (export build-image-program target-features)
+  (export build-image-program)
   (import (scheme base)
-          (base position) (base table) (base list) (base text) (base file)
+          (base position) (base table) (base list) (base text) (base file) (runtime features)
           (reader syntax) (reader file) (reader parse) (base literal-number)
-          (expander environment) (expander library) (expander program)
+          (expander environment) (expander exporters) (expander library) (expander program)
           (compiler ir variable) (compiler ir core) (compiler ir core-builder) (compiler ir children)
           (only (compiler ir closed) closed-program? closed-program-globals closed-program-entry)
           (compiler pipeline) (compiler back x86-64 stubs)
@@ -22,6 +22,7 @@
           (programs library-record) (programs standard-libraries))
   (begin
     (number-constructors-set! literal-number-constructors)
+    (suggest-libraries! (append standard-libraries further-libraries))
 
     ;; (build-image-program path roots system? flags) -> program of (compiler image writer), or #f when the flags stopped the
     ;; compilation. path: of the source; roots: folders of libraries; system?: build the system itself. Raises
@@ -64,8 +65,6 @@
     (define (all-items parts)
       (append (parts-runtime parts) (parts-record parts) (parts-program parts) (list (parts-end parts))))
 
-    (define target-features '(r7rs suo x86-64 full-unicode ratios exact-closed exact-complex))
-
     ;; By a compiler on a foreign host, or one without sources inside: everything comes from the folders.
     (define (expand-outside path roots)
       (let* ((builder (make-core-builder))
@@ -95,7 +94,7 @@
              (evaluators (evaluator-variables registry))
              (record (if (null? compiler)
                          '()
-                         (append (library-record-items (library-data registry) runtime '())
+                         (append (library-record-items (library-data registry) runtime (further-sources))
                                  (import-items compiler registry builder)))))
         (leave-inside! registry roots)
         (make-parts runtime record (expand-program-in path registry builder target-features) end hooks evaluators)))
@@ -116,6 +115,13 @@
       (map (lambda (name) (cons (inside-name name roots) (read-file-bytes name)))
            (append (vector->list (all-file-names))
                    (map (lambda (library) (library-file library roots)) further-libraries))))
+
+    ;; Of the further libraries, by a compiler that carries their files.
+    (define (further-sources)
+      (map (lambda (library)
+             (let ((name (library-file library '("suo:/lib"))))
+               (cons name (inside-file name))))
+           further-libraries))
 
     (define (library-file library roots)
       (let ((relative (string-append "/" (library-name->text library "/") ".sld")))

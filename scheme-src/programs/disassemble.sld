@@ -15,7 +15,7 @@
           (expander program)
           (compiler pipeline) (compiler ir closed) (compiler back code)
           (compiler back x86-64 text) (compiler back x86-64 disassembler)
-          (programs options) (programs build) (programs compile) (programs live))
+          (programs options) (runtime features) (programs compile) (programs live))
   (begin
     ;; (disassemble-request request) -> thunk
     (define (disassemble-request request)

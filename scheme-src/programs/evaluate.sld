@@ -4,9 +4,9 @@
 ;;; and nothing of the compiler is on the stack when the program runs. What compiles raises `compile-errors`.
 (define-library (programs evaluate)
   (export make-system set-system! abandon-compilation!
-          program-thunk make-interaction syntax-thunk datum-thunk syntax-items)
+          exporters-of program-thunk make-interaction syntax-thunk datum-thunk syntax-items)
   (import (primitives) (scheme base) (machine primitives)
-          (base report)
+          (base report) (runtime features) (base file)
           (expander library) (expander program) (expander interaction) (expander transformer)
           (compiler flags) (compiler pipeline) (only (compiler ir closed) closed-program? closed-program-entry)
           (compiler ir variable) (compiler ir core) (compiler back code)
@@ -31,10 +31,15 @@
     (define the-system #f)
     (define (set-system! system) (set! the-system system))
 
-    ;; In an executable nobody says anything about it.
+    ;; In an executable nobody says anything about it; the image's sources are then the further libraries.
     (define (current-system)
-      (if (not the-system) (set-system! (make-system '(".") default-flags)))
+      (when (not the-system)
+        (inside-files-set! (live-sources))
+        (set-system! (make-system '(".") default-flags)))
       the-system)
+
+    ;; The libraries that export a name, as (expander exporters) tells them.
+    (define (exporters-of symbol) (registry-exporters symbol (system-registry (current-system))))
 
     ;; After a compilation that was left by an escape.
     (define (abandon-compilation!)

@@ -7,6 +7,7 @@
   (import (scheme base) (scheme file)
           (base report) (base position) (base list) (base text) (reader file)
           (only (runtime registers) set-evaluator! set-environment-maker! set-interaction-maker! set-loader! set-source-finder! set-hint-finder!)
+          (only (expander exporters) import-hint)
           (only (expander interaction) interaction? interaction-names interaction-meaning)
           (programs standard-libraries) (programs live) (programs evaluate))
   (begin
@@ -18,15 +19,16 @@
       (set-source-finder! source-line)
       (set-hint-finder! find-hint))
 
-    ;; For an unbound variable the name that was probably meant.
+    ;; For an unbound variable the library to import, or the name that was probably meant.
     (define (find-hint object)
       (and the-interaction
            (error-object? object)
            (equal? (error-object-message object) "unbound variable")
            (pair? (error-object-irritants object))
            (symbol? (car (error-object-irritants object)))
-           (let ((near (nearest-name (car (error-object-irritants object)) (usable-names))))
-             (and near (text "did you mean `" near "`?")))))
+           (or (import-hint (exporters-of (car (error-object-irritants object))))
+               (let ((near (nearest-name (car (error-object-irritants object)) (usable-names))))
+                 (and near (text "did you mean `" near "`?"))))))
 
     ;; The names of the interaction that have a meaning.
     (define (usable-names)

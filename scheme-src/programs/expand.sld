@@ -4,7 +4,7 @@
   (import (scheme base)
           (base report)
           (expander program) (expander core-forms) (compiler ir text)
-          (programs options) (programs build) (programs compile) (programs live))
+          (programs options) (runtime features) (programs compile) (programs live))
   (begin
     ;; (expand-request request) -> thunk
     (define (expand-request request)

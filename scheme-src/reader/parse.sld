@@ -230,7 +230,7 @@
               ((and (string=? folded "#u8") (eqv? (peek source) #\())
                (advance! source)
                (cons (read-bytevector-elements source position) position))
-              ((memv (string-ref folded 1) '(#\x #\b #\o #\d #\e #\i))
+              ((and (> (string-length folded) 1) (memv (string-ref folded 1) '(#\x #\b #\o #\d #\e #\i)))
                (let ((number (parse-number token 0 (string-length token) 10 number-constructors)))
                  (cond ((not number) (bad-token source token position))
                        ((symbol? number) (unsupported-number source token position))

@@ -32,6 +32,7 @@
           (runtime control) (runtime errors) (runtime error-objects) (runtime equality) (runtime lists) (runtime characters)
           (runtime symbols) (runtime vectors) (runtime system)
           (runtime strings) (runtime arithmetic) (runtime numbers) (runtime functions) (runtime number-text)
-          (runtime ports) (runtime input) (runtime output) (runtime files))
+          (runtime ports) (runtime input) (runtime output) (runtime files)
+          (runtime features))
   (begin
-    (define (features) '(r7rs exact-closed exact-complex ieee-float ratios full-unicode suo x86-64 linux unix))))
+    (define (features) target-features)))

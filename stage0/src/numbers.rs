@@ -233,7 +233,8 @@ pub fn real_text(x: f64) -> String {
     } else if x.is_infinite() {
         if x > 0.0 { "+inf.0" } else { "-inf.0" }.to_string()
     } else if x != 0.0 && !(1e-6..1e21).contains(&x.abs()) {
-        format!("{x:e}")
+        let text = format!("{x:e}");
+        if text.contains('.') { text } else { text.replace('e', ".0e") }
     } else {
         let text = format!("{x}");
         if text.contains('.') { text } else { text + ".0" }

@@ -231,7 +231,7 @@ fn print_string(v: Value, out: &mut String) {
 }
 
 fn print_symbol(name: &str, out: &mut String) {
-    let odd = |c: char| c.is_whitespace() || matches!(c, '(' | ')' | '"' | ';' | '\'' | '|' | '`' | ',') || c.is_control();
+    let odd = |c: char| !c.is_ascii() || c.is_whitespace() || matches!(c, '(' | ')' | '"' | ';' | '\'' | '|' | '`' | ',') || c.is_control();
     let numeric = crate::datum::parse_number(name, 10).is_some();
     if name.is_empty() || name == "." || numeric || name.starts_with('#') || name.chars().any(odd) {
         out.push('|');

@@ -1,6 +1,6 @@
 ;;; Closures: procedures made, passed and called; continuation-passing style; an interpreter of closures.
 ;; small: (run 40)
-(import (scheme base) (scheme write) (scheme inexact) (scheme time))
+(import (scheme base) (scheme write) (scheme inexact) (scheme file) (scheme read) (scheme time))
 (include "measure.scm")
 (define (compose f g) (lambda (x) (f (g x))))
 (define (repeat f n) (if (= n 0) (lambda (x) x) (compose f (repeat f (- n 1)))))

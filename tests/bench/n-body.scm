@@ -1,6 +1,6 @@
 ;;; The n-body simulation: flonums in vectors.
 ;; small: (simulate 6000)
-(import (scheme base) (scheme write) (scheme inexact) (scheme time))
+(import (scheme base) (scheme write) (scheme inexact) (scheme file) (scheme read) (scheme time))
 (include "measure.scm")
 (define pi 3.141592653589793)
 (define solar-mass (* 4.0 pi pi))

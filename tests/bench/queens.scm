@@ -1,6 +1,6 @@
 ;;; All solutions of the queens problem by lists: allocation, list walking, short-lived data.
 ;; small: (queens 9)
-(import (scheme base) (scheme write) (scheme inexact) (scheme time))
+(import (scheme base) (scheme write) (scheme inexact) (scheme file) (scheme read) (scheme time))
 (include "measure.scm")
 (define (one-to n) (let loop ((i n) (l '())) (if (= i 0) l (loop (- i 1) (cons i l)))))
 (define (safe? row distance placed)

@@ -1,6 +1,6 @@
 ;;; Merge sort of lists and quicksort of a vector, with a procedure as the order.
 ;; small: (run 1)
-(import (scheme base) (scheme write) (scheme inexact) (scheme time))
+(import (scheme base) (scheme write) (scheme inexact) (scheme file) (scheme read) (scheme time))
 (include "measure.scm")
 (define (random-list n)
   (let loop ((n n) (seed 12345) (l '()))

@@ -1,6 +1,6 @@
 ;;; Strings: characters in and out, appending, searching, counting words.
 ;; small: (run 1)
-(import (scheme base) (scheme write) (scheme inexact) (scheme time))
+(import (scheme base) (scheme write) (scheme inexact) (scheme file) (scheme read) (scheme time))
 (include "measure.scm")
 (define (make-text n)
   (let ((text (make-string n)))

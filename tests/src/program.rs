@@ -7,10 +7,12 @@
 //!   ;; arguments: a b              the arguments
 //!   ;; exit: 70                    the exit code, 0 when absent
 //!   ;; libraries: DIR              a library folder, beside the program
-//!   ;; collect every: 5000         the engine `stress` collects only so often, where much is alive; 100 when absent
+//!   ;; collect every: 5000         the engine `stress` collects only so often, where much is alive; 100 when absent, and at least so often
+//!                                  on the engine `collecting`
 
 use crate::engine::Engine;
 use crate::process::Finished;
+use crate::root;
 use std::path::{Path, PathBuf};
 
 pub struct Program {
@@ -55,11 +57,10 @@ impl Program {
         Ok(program)
     }
 
-    /// The folder and the name: `run/queens`.
+    /// The path below `tests`, without its ending: `run/queens`, `r7rs/6-library/6.4-lists`.
     pub fn name(&self) -> String {
-        let stem = self.path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let folder = self.path.parent().and_then(Path::file_name).unwrap_or_default().to_string_lossy().into_owned();
-        format!("{folder}/{stem}")
+        let path = self.path.with_extension("");
+        path.strip_prefix(root().join("tests")).unwrap_or(&path).to_string_lossy().into_owned()
     }
 
     /// The file that is the standard input, when there is one.
@@ -118,6 +119,18 @@ fn first_difference(expected: &[u8], got: &[u8]) -> String {
 
 fn beginning(text: &str, limit: usize) -> &str {
     text.char_indices().nth(limit).map_or(text, |(end, _)| &text[..end])
+}
+
+/// The chapters of the report: the sub-folders whose names begin with a digit, in order. Errors: the folder cannot be read.
+pub fn chapters(folder: &Path) -> Result<Vec<PathBuf>, String> {
+    let entries = std::fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    let numbered = |path: &PathBuf| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        path.is_dir() && name.starts_with(|first: char| first.is_ascii_digit())
+    };
+    let mut paths: Vec<PathBuf> = entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).filter(numbered).collect();
+    paths.sort();
+    Ok(paths)
 }
 
 /// The programs of a folder, by name. Errors: as for `Program::read`.

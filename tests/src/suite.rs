@@ -3,7 +3,8 @@
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use tests::engine::Engine;
-use tests::program::{Program, programs};
+use std::path::PathBuf;
+use tests::program::{Program, chapters, programs};
 
 fn main() {
     let mut arguments = Arguments::from_args();
@@ -20,19 +21,22 @@ fn main() {
 
 /// The trials of the folders of programs.
 fn corpus() -> Result<Vec<Trial>, String> {
-    use Engine::{Executable, Native, Stage0, Stress};
+    use Engine::{Collecting, Executable, Native, Stage0, Stress};
     let folders: [(&str, &[Engine]); 7] = [
         ("ladder", &[Native, Executable, Stress]),
         ("run", &[Stage0, Native, Executable, Stress]),
         ("errors", &[Stage0, Native, Executable]),
         ("expander", &[Stage0, Native, Executable]),
-        ("r7rs", &[Native, Executable, Stress]),
+        ("r7rs", &[Native, Executable, Collecting]),
         ("srfi", &[Native, Executable, Stress]),
         ("passes", &[Stage0]),
     ];
+    let root = tests::root().join("tests");
+    let mut groups: Vec<(PathBuf, &[Engine])> = folders.into_iter().map(|(folder, engines)| (root.join(folder), engines)).collect();
+    groups.extend(chapters(&root.join("r7rs"))?.into_iter().map(|chapter| (chapter, &[Stage0, Native, Executable, Collecting][..])));
     let mut trials = Vec::new();
-    for (folder, engines) in folders {
-        for program in programs(&tests::root().join("tests").join(folder), engines)? {
+    for (folder, engines) in groups {
+        for program in programs(&folder, engines)? {
             let program = std::sync::Arc::new(program);
             for &engine in &program.engines {
                 let program = program.clone();

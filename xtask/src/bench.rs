@@ -1,7 +1,9 @@
 //! `cargo xtask bench`: the programs of `tests/bench`, compiled by Suo and by Chez Scheme (safe, optimize-level 2), run in turn.
 //!
-//! Each program measures itself (`measure.scm`) and prints its result and its seconds; the best of the rounds counts. With `--stage0`, stage0's virtual
-//! machine is compared with Guile at -O0 instead. A system that is not installed is left out.
+//! `tests/bench` holds whole programs, each folder in it small programs of one kind, one operation a file: a table for each. Each program
+//! measures itself (`measure.scm`: processor time) and prints its result and its seconds; the best of the rounds counts. `chez.ss` stands before
+//! each program for Chez. A ratio above `TOO_SLOW` is marked. With `--stage0`, stage0's virtual machine is compared with Guile at -O0
+//! instead, on the whole programs. A program that fails, or on which the systems disagree, is an error.
 
 use crate::project::{Result, read_text, root, target};
 use std::collections::BTreeMap;
@@ -20,21 +22,44 @@ pub struct Options {
 /// A system under measurement: its name, and how it gets a program ready; the command that comes back is then run every round.
 type System = (&'static str, fn(&Path, &Path) -> Result<Command>);
 
-/// Runs all programs on both systems in turn and prints the table of seconds and ratios. Errors: a program fails or disagrees.
+/// A ratio above this is marked in the table.
+const TOO_SLOW: f64 = 1.5;
+
+/// Runs all programs, a folder at a time. Errors: a program fails or disagrees.
 pub fn run(options: &Options) -> Result<()> {
     let systems: [System; 2] = if options.stage0 { [("stage0", prepare_stage0), ("guile -O0", prepare_guile)] } else { [("suo", prepare_suo), ("chez", prepare_chez)] };
+    let bench = root().join("tests/bench");
+    let mut folders = vec![bench.clone()];
+    if !options.stage0 {
+        folders.extend(entries(&bench)?.into_iter().filter(|path| path.is_dir()));
+    }
+    for folder in folders {
+        let mut programs = entries(&folder)?;
+        programs.retain(|path| path.extension().is_some_and(|extension| extension == "scm") && !path.ends_with("measure.scm"));
+        programs.retain(|path| options.only.as_deref().is_none_or(|part| path.strip_prefix(&bench).unwrap_or(path).to_string_lossy().contains(part)));
+        if !programs.is_empty() {
+            compare(&programs, &systems, options.rounds)?;
+        }
+    }
+    Ok(())
+}
+
+/// Runs the programs on both systems in turn and prints the table of seconds and ratios.
+fn compare(programs: &[PathBuf], systems: &[System; 2], rounds: u32) -> Result<()> {
     let folder = target().join("bench");
     std::fs::create_dir_all(&folder)?;
     let mut ready = Vec::new();
-    for program in programs(options.only.as_deref())? {
-        for (system, prepare) in &systems {
+    for program in programs {
+        for (system, prepare) in systems {
             let name = program.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-            ready.push((name, *system, prepare(&program, &folder)?));
+            let mut command = prepare(program, &folder)?;
+            command.current_dir(&folder);
+            ready.push((name, *system, command));
         }
     }
     let mut best: BTreeMap<(String, &str), f64> = BTreeMap::new();
     let mut results: BTreeMap<String, String> = BTreeMap::new();
-    for _ in 0..options.rounds {
+    for _ in 0..rounds {
         for (name, system, command) in &mut ready {
             let (result, seconds) = measure(command)?;
             if results.entry(name.clone()).or_insert_with(|| result.clone()) != &result {
@@ -48,25 +73,25 @@ pub fn run(options: &Options) -> Result<()> {
     Ok(())
 }
 
-fn programs(only: Option<&str>) -> Result<Vec<PathBuf>> {
-    let mut programs: Vec<PathBuf> = std::fs::read_dir(root().join("tests/bench"))?.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
-    programs.retain(|path| path.extension().is_some_and(|extension| extension == "scm") && !path.ends_with("measure.scm"));
-    programs.retain(|path| only.is_none_or(|part| path.to_string_lossy().contains(part)));
-    programs.sort();
-    Ok(programs)
+/// What stands in a folder, in order.
+fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut entries: Vec<PathBuf> = std::fs::read_dir(folder)?.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
+    entries.sort();
+    Ok(entries)
 }
 
 fn print_table(systems: &[&str; 2], best: &BTreeMap<(String, &str), f64>) {
-    println!("{:12}{:>12}{:>12}{:>9}", "program", systems[0], systems[1], "ratio");
+    println!("{:20}{:>12}{:>12}{:>9}", "program", systems[0], systems[1], "ratio");
     let mut logarithms = Vec::new();
     for ((name, _), seconds) in best.iter().filter(|((_, system), _)| *system == systems[0]) {
         let other = best.get(&(name.clone(), systems[1])).copied().unwrap_or(f64::NAN);
         let ratio = seconds / other;
         logarithms.push(ratio.ln());
-        println!("{name:12}{seconds:>11.3}s{other:>11.3}s{ratio:>9.2}");
+        println!("{name:20}{seconds:>11.3}s{other:>11.3}s{ratio:>9.2}{}", if ratio > TOO_SLOW { "  *" } else { "" });
     }
     let mean = (logarithms.iter().sum::<f64>() / logarithms.len().max(1) as f64).exp();
-    println!("{:12}{:>33.2}", "geo. mean", mean);
+    let slow = logarithms.iter().filter(|logarithm| **logarithm > TOO_SLOW.ln()).count();
+    println!("{:20}{mean:>33.2}   {slow} of {} above {TOO_SLOW}\n", "geometric mean", logarithms.len());
 }
 
 /// Runs a program: its last line is `result seconds`.
@@ -86,15 +111,15 @@ fn prepare_suo(program: &Path, folder: &Path) -> Result<Command> {
     Ok(Command::new(out))
 }
 
-/// The import becomes Chez's, the measuring procedures come from its own clock; all is compiled as one program.
+/// `chez.ss` stands in the place of the imports; all is compiled as one program.
 fn prepare_chez(program: &Path, folder: &Path) -> Result<Command> {
     let name = program.file_stem().unwrap_or_default();
     let (source, object) = (folder.join(name).with_extension("ss"), folder.join(name).with_extension("so"));
     let body = read_text(program)?;
     let body: String = body.lines().filter(|line| !line.starts_with("(import ") && !line.starts_with("(include ")).collect::<Vec<_>>().join("\n");
-    let clock = "(define (current-jiffy) (let ((t (current-time 'time-monotonic))) (+ (* 1000000000 (time-second t)) (time-nanosecond t))))\n(define (jiffies-per-second) 1000000000)\n";
-    let measuring = read_text(&program.with_file_name("measure.scm"))?;
-    std::fs::write(&source, format!("(import (chezscheme))\n{clock}{measuring}{body}\n"))?;
+    let measuring = read_text(&root().join("tests/bench/measure.scm"))?;
+    let names = read_text(&root().join("tests/bench/chez.ss"))?;
+    std::fs::write(&source, format!("{names}{measuring}{body}\n"))?;
     let script = folder.join("compile.ss");
     std::fs::write(&script, format!("(optimize-level 2) (generate-inspector-information #f) (compile-program {:?} {:?})\n", source.display().to_string(), object.display().to_string()))?;
     crate::process::run(Command::new("chezscheme").arg("--script").arg(&script).stdout(Stdio::null()))?;

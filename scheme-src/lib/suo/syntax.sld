@@ -1,8 +1,9 @@
 ;;; (suo syntax): macros whose transformers are procedures: er-macro-transformer, and syntax-case with its forms.
 ;;;
 ;;; Transformers run while programs are expanded, and there these procedures have their meaning. When a program calls them
-;;; at run time, that is an error. Deviation from R6RS: a transformer sees its own variables and what libraries export, not
-;;; the variables of the program that it stands in; there are no phases to import for.
+;;; at run time, that is an error. There are no phases to import for: a transformer sees what libraries export and what its
+;;; own program or library defines before it at top level. Such a definition is evaluated a second time, when a transformer
+;;; first needs its value; what transformers assign is therefore unknown to the running program.
 (define-library (suo syntax)
   (export er-macro-transformer syntax-case syntax quasisyntax unsyntax unsyntax-splicing with-syntax
           syntax->datum datum->syntax identifier? bound-identifier=? free-identifier=? generate-temporaries

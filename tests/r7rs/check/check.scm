@@ -1,4 +1,5 @@
-;;; (check expression expected …): count, and tell what is wrong. The program's last form is (summary).
+;;; What the programs of the chapters include: (check expression expected …) counts, and tells what is wrong; (outcome expression) says how an
+;;; expression fails. The program's last form is (summary). It needs (scheme base) and (scheme write), no ratios and no files, so stage0 runs it too.
 (define checks 0)
 (define (check-value expression value expected)
   (set! checks (+ checks 1))

@@ -1,6 +1,7 @@
 ;;; R7RS 6.2 and 7.1.1: ratios, written as literals and computed with.
+;; engines: native executable collecting
 (import (scheme base) (scheme write) (scheme read) (scheme inexact))
-(include "check/check.scm")
+(include "../check/check.scm")
 (check (exact? 1/3) #t (rational? 1/3) #t (integer? 1/3) #f (integer? 6/3) #t (real? 1/3) #t (number? '1/3) #t (exact-integer? 4/2) #t
        (inexact? 1/3) #f (symbol? '1/3) #f (symbol? '1/) #t (symbol? '/3) #t)
 (check '(1/2 #(2/4 a) . -3/9) '(1/2 #(1/2 a) . -1/3) #x1/a (/ 1 10) #b101/11 (/ 5 3) #o17/7 (/ 15 7) #e1.5 3/2 #e-0.125 -1/8 #e1e-2 1/100

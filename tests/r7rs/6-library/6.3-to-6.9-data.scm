@@ -1,6 +1,6 @@
 ;;; R7RS 6.3 to 6.9: booleans, pairs, symbols, characters, strings, vectors, bytevectors.
 (import (scheme base) (scheme write) (scheme char) (scheme cxr))
-(include "check/check.scm")
+(include "../check/check.scm")
 (check (list? '(1 2)) #t (list? '(1 . 2)) #f (make-list 2 3) '(3 3) (length '(a (b) (c d))) 3 (append '(a) '(b c) '() 'd) '(a b c . d) (append) '() (append '() 'a) 'a
        (reverse '(a (b c) d)) '(d (b c) a) (list-tail '(a b c d) 2) '(c d) (list-ref '(a b c) 1) 'b (memq 'c '(a b c d)) '(c d) (memq 'x '(a)) #f
        (member (list 'a) '(b (a) c)) '((a) c) (member "B" '("a" "b" "c") string-ci=?) '("b" "c") (memv 101 '(100 101 102)) '(101 102)

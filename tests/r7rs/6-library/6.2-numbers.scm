@@ -1,6 +1,7 @@
 ;;; R7RS 6.2: numbers, ratnums included.
+;; engines: native executable collecting
 (import (scheme base) (scheme write) (scheme inexact))
-(include "check/check.scm")
+(include "../check/check.scm")
 (define third (/ 1 3))
 (check (number? 5) #t (number? 'a) #f (complex? 3) #t (real? 3.5) #t (rational? third) #t (rational? (/ 0.0 0.0)) #f
        (rational? (/ 1.0 0.0)) #f (integer? 3.0) #t (integer? 3.5) #f (integer? third) #f (exact-integer? 32) #t (exact-integer? 32.0) #f

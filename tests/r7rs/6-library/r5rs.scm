@@ -1,4 +1,5 @@
 ;;; R7RS appendix A: (scheme r5rs), alone.
+;; engines: native executable collecting
 (import (scheme r5rs))
 (define-syntax swap!
   (syntax-rules () ((_ a b) (let ((t a)) (set! a b) (set! b t)))))

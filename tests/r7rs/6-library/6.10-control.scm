@@ -1,6 +1,6 @@
 ;;; R7RS 4.2, 6.10, 6.11: control features, exceptions, parameters, promises, values.
 (import (scheme base) (scheme write) (scheme lazy) (scheme case-lambda))
-(include "check/check.scm")
+(include "../check/check.scm")
 (define (receive-all thunk) (call-with-values thunk list))
 (check (call-with-values (lambda () (values 4 5)) (lambda (a b) b)) 5 (call-with-values * -) -1 (let-values (((a . rest) (values 1 2 3)) (() (values))) (list a rest)) '(1 (2 3))
        (receive-all (lambda () (values 1 2 3 4 5 6 7 8 9))) '(1 2 3 4 5 6 7 8 9)

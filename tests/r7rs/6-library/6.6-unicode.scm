@@ -1,6 +1,7 @@
 ;;; R7RS 6.6, 6.7, 2.1: characters and strings of all of Unicode: classes, case, folding, comparison.
+;; engines: native executable collecting
 (import (scheme base) (scheme write) (scheme char) (scheme read))
-(include "check/check.scm")
+(include "../check/check.scm")
 (check (char-alphabetic? #\a) #t (char-alphabetic? #\1) #f (char-alphabetic? #\é) #t (char-alphabetic? #\λ) #t (char-alphabetic? #\中) #t (char-alphabetic? #\𐐀) #t
        (char-alphabetic? #\x0345) #t (char-alphabetic? #\∀) #f (char-alphabetic? #\ª) #t (char-alphabetic? #\x2160) #t (char-alphabetic? #\x10ffff) #f
        (char-numeric? #\5) #t (char-numeric? #\x0664) #t (char-numeric? #\½) #f (char-numeric? #\x2160) #f (char-numeric? #\x1d7d9) #t

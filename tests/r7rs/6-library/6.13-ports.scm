@@ -1,6 +1,7 @@
 ;;; R7RS 6.13: ports, reading and writing, files.
+;; engines: native executable collecting
 (import (scheme base) (scheme write) (scheme read) (scheme file))
-(include "check/check.scm")
+(include "../check/check.scm")
 (define (written object) (let ((port (open-output-string))) (write object port) (get-output-string port)))
 (define (displayed object) (let ((port (open-output-string))) (display object port) (get-output-string port)))
 (define (reading text) (read (open-input-string text)))

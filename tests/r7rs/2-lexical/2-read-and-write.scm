@@ -1,6 +1,7 @@
 ;;; R7RS 2, 4.3, 7.1: what is read as what, and what is written so that it is read again.
+;; engines: native executable collecting
 (import (scheme base) (scheme cxr) (scheme read) (scheme write))
-(include "check/check.scm")
+(include "../check/check.scm")
 (define (read-all text)
   (outcome (let ((port (open-input-string text)))
              (let loop ((data '()))

@@ -1,0 +1,25 @@
+;;; call/cc: a tree walker and its consumer go back and forth.
+(import (scheme base) (scheme write) (scheme file) (scheme read) (scheme time))
+(include "../measure.scm")
+(define (tree n) (if (= n 0) 'leaf (cons (tree (- n 1)) (tree (- n 1)))))
+(define (make-generator tree)
+  (define return #f)
+  (define resume #f)
+  (define (walk tree)
+    (if (pair? tree)
+        (begin (walk (car tree)) (walk (cdr tree)))
+        (call-with-current-continuation
+          (lambda (rest)
+            (set! resume rest)
+            (return tree)))))
+  (lambda ()
+    (call-with-current-continuation
+      (lambda (back)
+        (set! return back)
+        (if resume
+            (resume #f)
+            (begin (walk tree) (return #f)))))))
+(define (count next n) (if (next) (count next (+ n 1)) n))
+(define (run rounds tree total)
+  (if (= rounds 0) total (run (- rounds 1) tree (+ total (count (make-generator tree) 0)))))
+(measure (lambda () (run 400 (tree 13) 0)))

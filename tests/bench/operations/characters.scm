@@ -1,0 +1,21 @@
+;;; Predicates and conversions of characters.
+(import (scheme base) (scheme write) (scheme file) (scheme read) (scheme time) (scheme char))
+(include "../measure.scm")
+(define text (string-append "The Quick Brown Fox, 1234567890 Times. " "\x3b1;\x3b2;\xe9;\x416;"))
+(define (run rounds total)
+  (if (= rounds 0)
+      total
+      (let loop ((i 0) (total total))
+        (if (= i (string-length text))
+            (run (- rounds 1) total)
+            (let ((char (string-ref text i)))
+              (loop (+ i 1)
+                    (+ total
+                       (cond ((char-alphabetic? char) (if (char-upper-case? char) 1 2))
+                             ((char-numeric? char) 3)
+                             ((char-whitespace? char) 4)
+                             (else 0))
+                       (char->integer (char-upcase char))
+                       (char->integer (char-downcase char))
+                       (if (char-ci=? char #\q) 1 0))))))))
+(measure (lambda () (run 180000 0)))

@@ -1,0 +1,15 @@
+;;; Searching: string-contains of SRFI 152 and a loop with string-ref.
+(import (scheme base) (scheme write) (scheme file) (scheme read) (scheme time) (only (srfi 152) string-contains))
+(include "../measure.scm")
+(define text (string-append (make-string 3000 #\a) "ab" (make-string 3000 #\c) "needle in it"))
+(define (index-of text char)
+  (let ((end (string-length text)))
+    (let loop ((i 0))
+      (cond ((= i end) #f)
+            ((char=? (string-ref text i) char) i)
+            (else (loop (+ i 1)))))))
+(define (run rounds total)
+  (if (= rounds 0)
+      total
+      (run (- rounds 1) (+ total (string-contains text "needle") (index-of text #\n)))))
+(measure (lambda () (run 4000 0)))
