@@ -123,7 +123,8 @@
       (image 52 raw 4)                  ; base, end, code base, code end
       (major-collections 56 raw 1)      ; count of those that move old objects, tagged as a fixnum
       (stack-floor 57 raw 1)            ; no frame may go below
-      (heap 58 raw 6)                   ; kernel's own
+      (stack-arguments 58 raw 1)        ; so many frames at the top are arguments, which a stub wants to find where they were
+      (heap 59 raw 5)                   ; kernel's own
       (continuation 64 value 1)         ; the continuation object below stack-base, or #f at the bottom
       (dynamic-state 65 value 1)        ; winders, handlers and parameters: owned by (runtime control)
       (symbol-table 66 value 1)         ; vector of lists of symbols, length a power of two; bucket = hash mod length

@@ -14,14 +14,13 @@
     ;; (capture-trace pointer) -> trace of the frames from there on. The caller passes its (%stack-pointer), and is for that
     ;; never inlined. Procedures of the system are among them: who prints a trace leaves them out.
     (define (capture-trace pointer)
-      (let* ((depth (%fx- (stack-base) pointer))
+      (let* ((above (%fx- pointer (%stack-pointer)))
              (frames (%make-vector (%fx* 2 trace-limit) #f))
-             (base (stack-base))
-             (count (walk-frames! frames 0 (%fx- base depth) base (current-continuation-object))))
+             (count (walk-frames! frames 0 (%fx+ (%stack-pointer) above) (stack-base) (current-continuation-object))))
         (frames->trace frames count '())))
 
-    ;; A collection moves the stack, but leaves the distance from its base; so nothing is allocated while walking: names and
-    ;; positions go into a vector. -> how many words of it are used.
+    ;; A collection moves the stack, and deep frames out of it, but leaves the distance from the top; so nothing is allocated while
+    ;; walking: names and positions go into a vector. -> how many words of it are used.
     (define (walk-frames! frames count pointer base continuation)
       (cond ((%fx= count (%vector-length frames)) count)
             ((%fx< pointer base)

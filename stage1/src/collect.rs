@@ -250,7 +250,8 @@ impl Collector {
     /// The running frames. When they are many, those below the top become continuations, which the scan will find.
     fn scan_stack(&mut self, state: &mut State) {
         let Some((low, end, address)) = stack::running_part() else { return };
-        let kept = if end - low > WORD_BYTES * RUNNING_WORDS { stack::boundary(low, end, address, KEPT_WORDS) } else { end };
+        let kept_words = KEPT_WORDS.max(2 * register(REGISTER_STACK_ARGUMENTS));
+        let kept = if end - low > WORD_BYTES * RUNNING_WORDS { stack::boundary(low, end, address, kept_words) } else { end };
         self.scan_frames(low, kept, address);
         if kept == end {
             return;

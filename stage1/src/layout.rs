@@ -5,7 +5,7 @@
 use crate::shape::{Kind, Register, Typed};
 
 /// `string-hash-code` of the table as it is written.
-pub const LAYOUT_HASH: u64 = 0xa2db466;
+pub const LAYOUT_HASH: u64 = 0x536ee5d;
 /// word-bytes.
 pub const WORD_BYTES: u64 = 0x8;
 /// tag-bits.
@@ -208,8 +208,10 @@ pub const REGISTER_IMAGE: u64 = 0x34;
 pub const REGISTER_MAJOR_COLLECTIONS: u64 = 0x38;
 /// Word of the register file: stack-floor.
 pub const REGISTER_STACK_FLOOR: u64 = 0x39;
+/// Word of the register file: stack-arguments.
+pub const REGISTER_STACK_ARGUMENTS: u64 = 0x3a;
 /// Word of the register file: heap.
-pub const REGISTER_HEAP: u64 = 0x3a;
+pub const REGISTER_HEAP: u64 = 0x3b;
 /// Word of the register file: continuation.
 pub const REGISTER_CONTINUATION: u64 = 0x40;
 /// Word of the register file: dynamic-state.
@@ -231,7 +233,7 @@ pub const REGISTER_SCHEME_REGISTERS: u64 = 0x48;
 /// Word of the register file: operand-registers.
 pub const REGISTER_OPERAND_REGISTERS: u64 = 0x60;
 /// The register file: first word, kind, count.
-pub const REGISTERS: [Register; 30] = [
+pub const REGISTERS: [Register; 31] = [
     Register { index: 0, kind: Kind::Raw, count: 1 },
     Register { index: 1, kind: Kind::Raw, count: 1 },
     Register { index: 2, kind: Kind::Raw, count: 1 },
@@ -251,7 +253,8 @@ pub const REGISTERS: [Register; 30] = [
     Register { index: 52, kind: Kind::Raw, count: 4 },
     Register { index: 56, kind: Kind::Raw, count: 1 },
     Register { index: 57, kind: Kind::Raw, count: 1 },
-    Register { index: 58, kind: Kind::Raw, count: 6 },
+    Register { index: 58, kind: Kind::Raw, count: 1 },
+    Register { index: 59, kind: Kind::Raw, count: 5 },
     Register { index: 64, kind: Kind::Value, count: 1 },
     Register { index: 65, kind: Kind::Value, count: 1 },
     Register { index: 66, kind: Kind::Value, count: 1 },
