@@ -142,7 +142,7 @@
           (let ((code (char->integer char)))
             (if (< code 128)
                 (<= 9 code 13)
-                (or (= code 160) (= code 5760) (<= 8192 code 8202) (= code 8232) (= code 8233)
+                (or (= code 133) (= code 160) (= code 5760) (<= 8192 code 8202) (= code 8232) (= code 8233)
                     (= code 8239) (= code 8287) (= code 12288))))))
 
     (define (delimiter? char)

@@ -36,8 +36,15 @@
             x
             (fl* (fllog sum) (fl/ x (fl- sum 1.0))))))
 
-    ;; Exact when magnitude and both parts are.
+    ;; The root in the right half plane; on the upper half of the imaginary axis also for -1.0-0.0i, as the report's words on sqrt have it.
     (define (complex-sqrt number)
+      (let ((root (continuous-sqrt number)))
+        (if (and (zero? (real-of root)) (negative? (imaginary-of root)))
+            (make-complex (real-of root) (- (imaginary-of root)))
+            root)))
+
+    ;; Exact when magnitude and both parts are. The sign of an imaginary zero says from which side a number lies on the cut.
+    (define (continuous-sqrt number)
       (let ((x (real-of number)) (y (imaginary-of number)))
         (or (and (exact-rational? x) (exact-rational? y)
                  (exact-complex-sqrt x y))
@@ -113,7 +120,7 @@
       (if (and (not (compnum? number)) (not (negative? number)))
           (square-root number)
           (if (compnum? number)
-              (complex-sqrt number)
+              (continuous-sqrt number)
               (make-complex 0 (square-root (- number))))))
 
     (define (conjugate number) (make-complex (real-of number) (- (imaginary-of number))))

@@ -92,7 +92,7 @@
             ((eq? number 0) (divide-error 'log))
             ((compnum? number) (complex-log number))
             ((flonum? number)
-             (if (fl<? number 0.0) (make-complex (fllog (fl- 0.0 number)) pi) (fllog number)))
+             (if (and (flonum-bits-negative? number) (fl=? number number)) (make-complex (fllog (fl- -0.0 number)) pi) (fllog number)))
             ((not (number? number)) (wrong-type 'log 0 'number number))
             ((negative? number) (make-complex (log-of-positive (- number)) pi))
             (else (log-of-positive number))))

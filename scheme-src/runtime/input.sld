@@ -36,10 +36,18 @@
               (%integer->char (if (%fx< byte #x80) byte (%fxsrl (wide-code port) 3))))
             (if (fill-port! port) (next-char port) (eof-object)))))
 
-    ;; Code and size of the sequence at the index, which may go beyond the buffer.
+    ;; Code and size of the sequence at the index. More is asked of the file only while the sequence can go on beyond the buffer: a
+    ;; terminal's or pipe's other end may wait for an answer to what it has sent.
     (define (wide-code port)
-      (ensure-bytes! port 4)
-      (%decode-utf8 (%port-buffer port) (%port-index port) (%port-limit port)))
+      (let* ((index (%port-index port))
+             (limit (%port-limit port))
+             (code+size (%decode-utf8 (%port-buffer port) index limit))
+             (size (%fxand code+size 7)))
+        (if (and (%fx= (%fx+ index size) limit)
+                 (%fx< size (%utf8-size (%bytevector-u8-ref (%port-buffer port) index)))
+                 (extend-port! port))
+            (wide-code port)
+            code+size)))
 
     (define char-ready?
       (case-lambda

@@ -129,7 +129,7 @@
           (let ((text (call-with-values (lambda () (flonum-digits (flabs flonum))) place-point)))
             (if (flonum-negative? flonum) (string-append "-" text) text))))
 
-    ;; digits * 10^exponent with a point: plain from 1e-6 to 1e21, otherwise with an exponent.
+    ;; digits * 10^exponent, always with a point: plain from 1e-6 to 1e21, otherwise with an exponent.
     (define (place-point digits exponent)
       (let* ((text (%fixnum->string digits 10))
              (length (string-length text))
@@ -143,7 +143,7 @@
               (else
                (let ((power (%fixnum->string (%fx- point 1) 10)))
                  (if (%fx= length 1)
-                     (string-append text "e" power)
+                     (string-append text ".0e" power)
                      (string-append (substring text 0 1) "." (substring text 1 length) "e" power)))))))
 
     ;; (flonum-digits flonum) -> digits and exponent of the shortest decimal, for a positive finite flonum.

@@ -17,7 +17,7 @@
           open-input-string open-output-string get-output-string
           open-input-bytevector open-output-bytevector get-output-bytevector
           %put-byte %put-bytes %put-code %put-string check-output check-input optional-output optional-input
-          %port-file %port-buffer %port-index %port-limit set-port-index! fill-port! ensure-bytes!
+          %port-file %port-buffer %port-index %port-limit set-port-index! fill-port! extend-port!
           textual-input binary-input textual-output binary-output
           port-folds-case? set-port-folds-case!)
   (import (primitives) (core-syntax) (runtime errors) (runtime registers) (runtime control) (runtime lists) (runtime strings)
@@ -296,24 +296,20 @@
                  (set-port-limit! port count)
                  (%fx> count 0))))))
 
-    ;; At least `count` bytes in the buffer, unless the file ends before; `count` is small.
-    (define (ensure-bytes! port count)
-      (let ((rest (%fx- (%port-limit port) (%port-index port))))
-        (if (%fx< rest count)
-            (let ((left (%make-bytevector rest)))
-              (%copy-bytes! left 0 (%port-buffer port) (%port-index port) rest)
-              (if (fill-port! port)
-                  (let* ((more (%port-limit port))
-                         (joined (%make-bytevector (%fx+ rest more))))
-                    (%copy-bytes! joined 0 left 0 rest)
-                    (%copy-bytes! joined rest (%port-buffer port) 0 more)
-                    (set-port-buffer! port joined)
-                    (set-port-limit! port (%fx+ rest more))
-                    (ensure-bytes! port count))
-                  (begin
-                    (set-port-buffer! port left)
-                    (set-port-index! port 0)
-                    (set-port-limit! port rest)))))))
+    ;; (extend-port! port): puts what the file gives next behind the unread bytes, which are few; #f when there is nothing more.
+    (define (extend-port! port)
+      (let* ((rest (%fx- (%port-limit port) (%port-index port)))
+             (left (%make-bytevector rest)))
+        (%copy-bytes! left 0 (%port-buffer port) (%port-index port) rest)
+        (let* ((more (if (fill-port! port) (%port-limit port) 0))
+               (size (bytevector-length (%port-buffer port)))
+               (joined (%make-bytevector (if (%fx< size (%fx+ rest more)) (%fx+ rest more) size))))
+          (%copy-bytes! joined 0 left 0 rest)
+          (%copy-bytes! joined rest (%port-buffer port) 0 more)
+          (set-port-buffer! port joined)
+          (set-port-index! port 0)
+          (set-port-limit! port (%fx+ rest more))
+          (%fx> more 0))))
 
     ;;; The standard ports
 

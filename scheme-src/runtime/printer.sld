@@ -333,7 +333,7 @@
             (write-escaped name port 124)
             (%put-code port 124))))
 
-    ;; Would the reader read this name as this symbol?
+    ;; Would the reader read this name as this symbol? R7RS 6.13.3 wants bars around characters that are not ASCII.
     (define (plain-symbol? name)
       (let ((length (string-length name)))
         (and (%fx> length 0)
@@ -344,11 +344,10 @@
                         (loop (%fx+ index 1))))))))
 
     (define (symbol-code? code)
-      (not (or (%fx<= code 32) (%fx= code 127)
+      (not (or (%fx<= code 32) (%fx>= code 127)
                (case code
                  ((34 35 39 40 41 44 59 91 92 93 96 123 124 125) #t) ; " # ' ( ) , ; [ \ ] ` { | }
-                 ((160 5760 8232 8233 8239 8287 12288) #t)           ; blanks to the reader
-                 (else (and (%fx>= code 8192) (%fx<= code 8202)))))))
+                 (else #f)))))
 
     ;; A digit, a sign or a point and what could make a number of it: careful, so some symbols get bars without need.
     (define (number-like? name length)

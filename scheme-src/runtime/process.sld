@@ -53,10 +53,14 @@
         (() (system-exit 0))
         ((object) (system-exit (exit-code object)))))
 
+    ;; The system keeps eight bits of a number; one that is not zero must not become the zero of success.
     (define (exit-code object)
       (cond ((eq? object #t) 0)
             ((eq? object #f) 1)
-            ((fixnum? object) (%fxand object 255))
+            ((eq? object 0) 0)
+            ((fixnum? object)
+             (let ((code (%fxand object 255)))
+               (if (%fx= code 0) 255 code)))
             (else 1)))
 
     ;; Leave every dynamic-wind, flush what is written, end.
@@ -67,11 +71,12 @@
 
     ;;; Time
 
+    ;; The clock's seconds of Universal Time, on the scale of Atomic Time: 37 s ahead since 2017.
     (define (current-second)
       (call-with-values
         (lambda () (system-clock 0))
         (lambda (seconds nanoseconds)
-          (fl+ (fixnum->flonum seconds) (fl/ (fixnum->flonum nanoseconds) 1e9)))))
+          (fl+ (fixnum->flonum (%fx+ seconds 37)) (fl/ (fixnum->flonum nanoseconds) 1e9)))))
 
     (define (current-jiffy)
       (call-with-values

@@ -6,7 +6,7 @@
   (export system-read system-write system-open-input system-open-output system-create system-close system-terminal? system-readable?
           system-exists? system-delete system-rename system-exit system-clock system-error-text
           %path-bytes load-c-string
-          %decode-utf8 %encode-utf8! utf8-range->string string->utf8 utf8->string)
+          %decode-utf8 %utf8-size %encode-utf8! utf8-range->string string->utf8 utf8->string)
   (import (primitives) (core-syntax) (runtime errors) (runtime strings))
   (include "../machine/system-calls.scm")
   (begin
@@ -119,7 +119,6 @@
                                  (%fxior #x80 (%fxand (%fxsrl code (%fx* 6 (%fx- left 1))) #x3f)))
             (put-tail! bytes (%fx+ at 1) code (%fx- left 1)))))
 
-    ;; A byte that begins no valid sequence becomes U+FFFD.
     (define (utf8-range->string bytes start end)
       (let ascii ((index start))
         (cond ((%fx= index end)
@@ -142,29 +141,34 @@
                                (fill (%fx+ index (%fxand code+size 7)) (%fx+ at 1)))
                              string)))))))))
 
-    ;; -> code point * 8 + bytes used.
+    ;; -> code point * 8 + bytes used. What is no beginning of a well-formed sequence becomes U+FFFD, one for each longest part that
+    ;; could have become one (Unicode, 3.9, "U+FFFD substitution of maximal subparts").
     (define (%decode-utf8 bytes index end)
       (let ((first (%bytevector-u8-ref bytes index)))
-        (define (sequence size bits least)
-          (if (%fx> (%fx+ index size) end)
-              bad-byte
-              (let loop ((offset 1) (code bits))
-                (if (%fx= offset size)
-                    (if (and (%fx>= code least) (%fx<= code #x10ffff) (not (and (%fx>= code #xd800) (%fx<= code #xdfff))))
-                        (%fxior (%fxsll code 3) size)
-                        bad-byte)
-                    (let ((byte (%bytevector-u8-ref bytes (%fx+ index offset))))
-                      (if (%fx= (%fxand byte #xc0) #x80)
-                          (loop (%fx+ offset 1) (%fxior (%fxsll code 6) (%fxand byte #x3f)))
-                          bad-byte))))))
+        ;; least and greatest bound the next byte: for the second byte they exclude long forms, surrogates and what is above U+10FFFF
+        (define (sequence offset code least greatest)
+          (if (%fx= offset (%utf8-size first))
+              (%fxior (%fxsll code 3) offset)
+              (let ((byte (if (%fx< (%fx+ index offset) end) (%bytevector-u8-ref bytes (%fx+ index offset)) 0)))
+                (if (and (%fx>= byte least) (%fx<= byte greatest))
+                    (sequence (%fx+ offset 1) (%fxior (%fxsll code 6) (%fxand byte #x3f)) #x80 #xbf)
+                    (%fxior replacement offset)))))
         (cond ((%fx< first #x80) (%fxior (%fxsll first 3) 1))
-              ((%fx< first #xc2) bad-byte)
-              ((%fx< first #xe0) (sequence 2 (%fxand first #x1f) #x80))
-              ((%fx< first #xf0) (sequence 3 (%fxand first #x0f) #x800))
-              ((%fx< first #xf5) (sequence 4 (%fxand first #x07) #x10000))
-              (else bad-byte))))
+              ((%fx< first #xc2) (%fxior replacement 1))
+              ((%fx< first #xe0) (sequence 1 (%fxand first #x1f) #x80 #xbf))
+              ((%fx< first #xf0) (sequence 1 (%fxand first #x0f) (if (%fx= first #xe0) #xa0 #x80) (if (%fx= first #xed) #x9f #xbf)))
+              ((%fx< first #xf5) (sequence 1 (%fxand first #x07) (if (%fx= first #xf0) #x90 #x80) (if (%fx= first #xf4) #x8f #xbf)))
+              (else (%fxior replacement 1)))))
 
-    (define bad-byte #x7ffe9)           ; U+FFFD of one byte
+    (define replacement #x7ffe8)        ; U+FFFD * 8
+
+    ;; The number of bytes of a well-formed sequence with this first byte; 1 when there is none.
+    (define (%utf8-size first)
+      (cond ((%fx< first #xc2) 1)
+            ((%fx< first #xe0) 2)
+            ((%fx< first #xf0) 3)
+            ((%fx< first #xf5) 4)
+            (else 1)))
 
     (define string->utf8
       (case-lambda

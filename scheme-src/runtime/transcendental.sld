@@ -20,7 +20,7 @@
     (define half-pi-high 1.5707963267948966)
     (define half-pi-low 6.123233995736766e-17)
 
-    (define (negate x) (fl- 0.0 x))
+    (define (negate x) (fl- -0.0 x))
 
     ;;; exp
 

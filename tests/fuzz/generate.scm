@@ -11,16 +11,7 @@
 ;;;   type     integer flonum boolean list vector string procedure; lists, vectors and procedures are of integers
 ;;;   scope    association list from variables to types
 ;;;   exits    procedures (depth scope) -> expression that leaves
-(import (scheme base) (scheme cxr) (scheme write) (scheme process-context))
-
-;;; Random numbers.
-
-(define seed 1)
-(define (random n)
-  (set! seed (modulo (+ (* seed 1103515245) 12345) 2147483648))
-  (modulo (quotient seed 4096) n))
-(define (choose list) (list-ref list (random (length list))))
-(define (chance percent) (< (random 100) percent))
+(import (scheme base) (scheme cxr) (scheme write) (scheme process-context) (random))
 
 (define counter 0)
 (define (fresh letter)
@@ -287,8 +278,7 @@
   (newline))
 
 (define (main seed-text count-text)
-  (set! seed (+ 1 (* 7919 (string->number seed-text))))
-  (random 2)
+  (random-seed! (string->number seed-text))
   (for-each print-line prelude)
   (let ((count (string->number count-text)))
     (let loop ((number 1) (scope '()))

@@ -6,17 +6,11 @@
 ;;; asks `tired?` of the program's head, so every program ends. A trial that raises prints what was raised.
 ;;;
 ;;; Integers stay below 200 digits (`clamp`). Flonums are shown scaled and truncated, strings as the numbers of their characters.
-(import (scheme base) (scheme write) (scheme process-context))
+(import (scheme base) (scheme write) (scheme process-context) (random))
 
-(define state (+ 17 (* 7919 (string->number (list-ref (command-line) (- (length (command-line)) 1))))))
+(random-seed! (string->number (cadr (command-line))))
 
-(define (random n)
-  (set! state (modulo (+ (* state 6364136223846793005) 1442695040888963407) 18446744073709551616))
-  (modulo (quotient state 8589934592) n))
-
-(define (chance? percent) (< (random 100) percent))
-(define (choose . choices) (list-ref choices (random (length choices))))
-(define (choose-from choices) (list-ref choices (random (length choices))))
+(define (one-of . choices) (choose choices))
 
 (define name-count 0)
 (define (fresh prefix)
@@ -41,15 +35,15 @@
   (case (random 8)
     ((0 1 2 3) (- (random 20) 6))
     ((4) (- (random 100000) 50000))
-    ((5) (choose 1152921504606846975 -1152921504606846976 1152921504606846976 -1152921504606846977 4294967296 2147483647 -2147483648))
+    ((5) (one-of 1152921504606846975 -1152921504606846976 1152921504606846976 -1152921504606846977 4294967296 2147483647 -2147483648))
     ((6) (* (- (random 1000000) 500000) 1000000007 998244353))
     (else (* (random 1000000000) 123456789012345678901234567890))))
 
 (define (string-constant)
-  (let ((range (choose 26 26 100 20000)))
+  (let ((range (one-of 26 26 100 20000)))
     (times (random 12)
            (lambda ()
-             (cond ((and (= range 20000) (chance? 30)) (+ 65536 (random 20000)))
+             (cond ((and (= range 20000) (chance 30)) (+ 65536 (random 20000)))
                    ((= range 20000) (+ 913 (random 20000)))
                    ((= range 100) (+ 161 (random 90)))
                    (else (+ 97 (random 26))))))))
@@ -59,37 +53,37 @@
 (define (constant type)
   (case type
     ((int) (integer-constant))
-    ((flo) (choose 0.5 1.5 -2.25 1e10 3.0 -0.125 1e-3 123456.75))
-    ((bool) (chance? 50))
-    ((str) (if (chance? 30) "plain" (string-form)))
+    ((flo) (one-of 0.5 1.5 -2.25 1e10 3.0 -0.125 1e-3 123456.75))
+    ((bool) (chance 50))
+    ((str) (if (chance 30) "plain" (string-form)))
     ((lst) `(list ,@(times (random 6) integer-constant)))
     ((vec) `(vector ,@(times (+ 1 (random 6)) integer-constant)))
     ((bytes) `(bytevector ,@(times (+ 1 (random 9)) (lambda () (random 256)))))
     (else (let ((parameters (times (cadr type) (lambda () (fresh "p")))))
-            `(lambda ,parameters ,(if (pair? parameters) `(+ 1 ,(choose-from parameters)) 5))))))
+            `(lambda ,parameters ,(if (pair? parameters) `(+ 1 ,(choose parameters)) 5))))))
 
 (define (variable-or-constant type scope)
   (let ((names (names-of type scope #f)))
-    (if (and (pair? names) (chance? 80)) (choose-from names) (constant type))))
+    (if (and (pair? names) (chance 80)) (choose names) (constant type))))
 
 ;;; Expressions. pure?: nothing is assigned, printed, raised or entered again.
 
 (define (expression type depth scope pure?)
-  (if (or (<= depth 0) (chance? 8))
+  (if (or (<= depth 0) (chance 8))
       (variable-or-constant type scope)
       (let ((e (lambda (type) (expression type (- depth 1 (random 2)) scope pure?))))
-        (if (chance? 35)
+        (if (chance 35)
             (general type depth scope pure?)
             (case type
-              ((int) (if pure? (pure-integer e depth scope) (if (chance? 50) (integer depth scope) (pure-integer e depth scope))))
+              ((int) (if pure? (pure-integer e depth scope) (if (chance 50) (integer depth scope) (pure-integer e depth scope))))
               ((flo) (flonum e))
               ((bool) (boolean e))
               ((str) (text e scope pure?))
               ((lst) (elements e depth scope))
-              ((vec) (choose `(vector ,(e 'int) ,(e 'int) ,(e 'int)) `(make-vector ,(+ 1 (random 30)) ,(e 'int)) `(list->vector (cons ,(e 'int) ,(p 'lst depth scope)))
+              ((vec) (one-of `(vector ,(e 'int) ,(e 'int) ,(e 'int)) `(make-vector ,(+ 1 (random 30)) ,(e 'int)) `(list->vector (cons ,(e 'int) ,(p 'lst depth scope)))
                              `(vector-map (lambda (x) (+ x ,(p 'int depth scope))) ,(p 'vec depth scope))
                              `(vector-append ,(p 'vec depth scope) ,(p 'vec depth scope))))
-              ((bytes) (choose `(bytevector ,(random 256) (modulo ,(e 'int) 256)) `(make-bytevector ,(+ 1 (random 40)) (modulo ,(e 'int) 256))
+              ((bytes) (one-of `(bytevector ,(random 256) (modulo ,(e 'int) 256)) `(make-bytevector ,(+ 1 (random 40)) (modulo ,(e 'int) 256))
                                `(bytevector-append ,(p 'bytes depth scope) ,(p 'bytes depth scope)) `(string->utf8 (string-append "a" ,(p 'str depth scope)))))
               (else (procedure (cadr type) depth scope pure?)))))))
 
@@ -97,7 +91,7 @@
 
 ;; Operands one after the other, or pure and at once.
 (define (call-with operands-types depth scope pure? make)
-  (if (or pure? (chance? 40))
+  (if (or pure? (chance 40))
       (make (map (lambda (type) (p type depth scope)) operands-types))
       (let ((names (map (lambda (type) (fresh "t")) operands-types)))
         `(let* ,(map (lambda (name type) (list name (expression type (- depth 1) scope #f))) names operands-types)
@@ -106,7 +100,7 @@
 (define (general type depth scope pure?)
   (case (random (if pure? 6 12))
     ((0) `(if ,(expression 'bool (- depth 1) scope pure?) ,(expression type (- depth 1) scope pure?) ,(expression type (- depth 1) scope pure?)))
-    ((1 2) (let* ((types (times (+ 1 (random 3)) (lambda () (choose 'int 'int 'flo 'lst 'str 'vec '(proc 1) '(proc 2)))))
+    ((1 2) (let* ((types (times (+ 1 (random 3)) (lambda () (one-of 'int 'int 'flo 'lst 'str 'vec '(proc 1) '(proc 2)))))
                 (names (map (lambda (type) (fresh "v")) types)))
            `(let* ,(let loop ((names names) (types types) (inner scope) (done '()))
                      (if (null? names)
@@ -127,9 +121,9 @@
              (lambda (,k) ,@(times (random 2) (lambda () (statement (- depth 1) scope)))
                (if ,(p 'bool depth scope) (,k ,(expression type (- depth 2) scope #f)) ,(expression type (- depth 1) scope #f))))))
     ((8) `(dynamic-wind (lambda () (note 'in)) (lambda () ,(expression type (- depth 1) scope #f)) (lambda () (note 'out))))
-    ((9) `(guard (x ,(choose `((number? x) (note 'number) ,(p type depth scope)) `(#t (note 'caught) ,(expression type (- depth 2) scope #f)) `((symbol? x) => (lambda (y) ,(p type depth scope)))))
-            ,(if (chance? 50) (expression type (- depth 1) scope #f)
-                 `(if ,(p 'bool depth scope) (raise ,(choose 1 ''oops `(list ,(p 'int depth scope)))) ,(expression type (- depth 1) scope #f)))))
+    ((9) `(guard (x ,(one-of `((number? x) (note 'number) ,(p type depth scope)) `(#t (note 'caught) ,(expression type (- depth 2) scope #f)) `((symbol? x) => (lambda (y) ,(p type depth scope)))))
+            ,(if (chance 50) (expression type (- depth 1) scope #f)
+                 `(if ,(p 'bool depth scope) (raise ,(one-of 1 ''oops `(list ,(p 'int depth scope)))) ,(expression type (- depth 1) scope #f)))))
     ((10) (reentry type depth scope))
     (else (group depth scope (lambda (inner) (expression type (- depth 1) inner #f))))))
 
@@ -145,7 +139,7 @@
 
 ;; Mutually recursive procedures, used in the body as values of type (proc n): the first parameter is fuel.
 (define (group depth scope body)
-  (let* ((arities (times (+ 1 (random 4)) (lambda () (+ 1 (random (choose 2 3 9))))))
+  (let* ((arities (times (+ 1 (random 4)) (lambda () (+ 1 (random (one-of 2 3 9))))))
          (names (map (lambda (arity) (fresh "g")) arities))
          (inner (append (map (lambda (name arity) (list name (list 'proc arity) #f)) names arities) scope)))
     (define (member-value name arity)
@@ -156,32 +150,32 @@
           `(if (or (not (fixnum-small? ,(car parameters))) (<= ,(car parameters) 0) (tired?))
                ,(p 'int depth (bind parameters 'int #t scope))
                ,(let ((call `(,(list-ref names callee) (- ,(car parameters) 1) ,@(times (- (list-ref arities callee) 1) (lambda () (p 'int depth local))))))
-                  (choose call `(clamp (+ ,call ,(p 'int depth local))) `(begin ,(statement (- depth 2) local) ,call)
+                  (one-of call `(clamp (+ ,call ,(p 'int depth local))) `(begin ,(statement (- depth 2) local) ,call)
                           (let ((t (fresh "t"))) `(let* ((,t ,call) (z ,(expression 'int (- depth 2) local #f))) (clamp (- ,t z ,(p 'int depth local)))))))))
         (case (random 6)
           ((0) (let ((extra (fresh "extra"))) `(case-lambda ((,(car parameters)) ,(p 'int depth (bind (list (car parameters)) 'int #f scope)))
                                ,@(if (= arity 1) '() `((,parameters ,(lambda-body)))) ((,(car parameters) . ,extra) (length ,extra)))))
           (else `(lambda ,parameters ,(lambda-body))))))
-    `(,(choose 'letrec 'letrec*) ,(map (lambda (name arity) (list name (member-value name arity))) names arities)
+    `(,(one-of 'letrec 'letrec*) ,(map (lambda (name arity) (list name (member-value name arity))) names arities)
       ,(body inner))))
 
 (define (statement depth scope)
   (let ((integers (names-of 'int scope #t)) (vectors (names-of 'vec scope #f)) (strings (names-of 'str scope #t)) (bytes (names-of 'bytes scope #f)))
     (case (random 7)
-      ((0 1) (if (pair? integers) `(set! ,(choose-from integers) (clamp ,(expression 'int depth scope #f))) `(note ,(expression 'int depth scope #f))))
-      ((2) (if (pair? vectors) (let ((v (choose-from vectors))) (call-with '(int int) depth scope #f (lambda (o) `(vector-set! ,v (modulo ,(car o) (vector-length ,v)) ,(cadr o)))))
+      ((0 1) (if (pair? integers) `(set! ,(choose integers) (clamp ,(expression 'int depth scope #f))) `(note ,(expression 'int depth scope #f))))
+      ((2) (if (pair? vectors) (let ((v (choose vectors))) (call-with '(int int) depth scope #f (lambda (o) `(vector-set! ,v (modulo ,(car o) (vector-length ,v)) ,(cadr o)))))
                `(note ,(expression 'lst depth scope #f))))
-      ((3) (if (pair? strings) `(set! ,(choose-from strings) (cut ,(expression 'str depth scope #f))) `(note ,(expression 'str depth scope #f))))
-      ((4) `(for-each (lambda (item) ,(choose `(note item) (statement (- depth 1) (cons '(item int #t) scope)))) ,(p 'lst depth scope)))
+      ((3) (if (pair? strings) `(set! ,(choose strings) (cut ,(expression 'str depth scope #f))) `(note ,(expression 'str depth scope #f))))
+      ((4) `(for-each (lambda (item) ,(one-of `(note item) (statement (- depth 1) (cons '(item int #t) scope)))) ,(p 'lst depth scope)))
       ((5) `(do ((i 0 (+ i 1))) ((= i ,(random 4))) ,(statement (- depth 2) (cons '(i int #f) scope))))
-      (else `(note ,(expression (choose 'int 'flo 'str 'vec 'bool 'bytes) depth scope #f))))))
+      (else `(note ,(expression (one-of 'int 'flo 'str 'vec 'bool 'bytes) depth scope #f))))))
 
 (define (pure-integer e depth scope)
   (case (random 20)
     ((0 1) `(+ ,(e-pure 'int depth scope) ,(e-pure 'int depth scope)))
     ((2) `(- ,(p 'int depth scope) ,(e 'int)))
     ((3) `(clamp (* ,(p 'int depth scope) ,(p 'int depth scope))))
-    ((4) `(,(choose 'quotient 'remainder 'modulo 'floor-quotient) ,(p 'int depth scope) (let ((d ,(e 'int))) (if (= d 0) ,(choose 7 -3) d))))
+    ((4) `(,(one-of 'quotient 'remainder 'modulo 'floor-quotient) ,(p 'int depth scope) (let ((d ,(e 'int))) (if (= d 0) ,(one-of 7 -3) d))))
     ((5) `(vector-ref* ,(e 'vec) ,(p 'int depth scope)))
     ((6) `(string-code ,(e 'str) ,(p 'int depth scope)))
     ((7) `(apply + ,(p 'int depth scope) ,(e 'lst)))
@@ -202,13 +196,13 @@
 
 ;; A procedure of many parameters, perhaps with a rest, called at once, by name or through apply.
 (define (many-arguments depth scope)
-  (let* ((count (choose 5 6 7 8 13 25))
+  (let* ((count (one-of 5 6 7 8 13 25))
          (parameters (times count (lambda () (fresh "m"))))
-         (rest (choose #f #f (fresh "rest")))
+         (rest (one-of #f #f (fresh "rest")))
          (inner (bind parameters 'int #f (if rest (cons (list rest 'lst #f) scope) scope)))
          (operator `(lambda ,(if rest (append parameters rest) parameters) ,(p 'int depth inner)))
          (operands (times (+ count (if rest (random 4) 0)) (lambda () (variable-or-constant 'int scope)))))
-    (choose `(,operator ,@operands)
+    (one-of `(,operator ,@operands)
             `(let ((f (opaque ,operator))) (f ,@operands))
             `(let ((f ,operator)) (+ (f ,@operands) (f ,@(reverse operands))))
             `(apply (opaque ,operator) (list ,@operands))
@@ -221,7 +215,7 @@
       ((4) (call-with (list (list 'proc 1) 'lst) depth scope #f (lambda (o) `(fold-left* + 0 (map* ,(car o) ,(cadr o))))))
       ((5) (let ((ps (times 3 (lambda () '(proc 1)))))
              (call-with ps depth scope #f (lambda (o) `(fold-left* (lambda (a f) (clamp (+ a (f a)))) 1 (list ,@o))))))
-      ((6) `(let loop ((i 0)) (if (< i ,(choose 3 30 3000)) (+ ,(choose 1 'i) (loop (+ i 1))) ,(expression 'int (- depth 1) scope #f))))
+      ((6) `(let loop ((i 0)) (if (< i ,(one-of 3 30 3000)) (+ ,(one-of 1 'i) (loop (+ i 1))) ,(expression 'int (- depth 1) scope #f))))
       (else (call-with '(int int int) depth scope #f (lambda (o) `(let ((r (make-point ,@o))) (set-point-y! r (+ 1 (point-x r))) (+ (point-y r) (point-z r)))))))))
 
 (define (flonum e)
@@ -232,13 +226,13 @@
 
 (define (boolean e)
   (case (random 8)
-    ((0 1) `(,(choose '< '= '> '<= '>=) ,(variable-or-constant 'int '()) ,(e 'int))) ((2) `(not ,(e 'bool))) ((3) `(even? ,(e 'int))) ((4) `(null? ,(e 'lst)))
+    ((0 1) `(,(one-of '< '= '> '<= '>=) ,(variable-or-constant 'int '()) ,(e 'int))) ((2) `(not ,(e 'bool))) ((3) `(even? ,(e 'int))) ((4) `(null? ,(e 'lst)))
     ((5) `(string<? ,(constant 'str) ,(e 'str))) ((6) `(equal? ,(constant 'lst) ,(e 'lst))) (else `(< ,(constant 'flo) ,(e 'flo)))))
 
 (define (text e scope pure?)
   (case (random 8)
     ((0 1) `(cut (string-append ,(constant 'str) ,(e 'str)))) ((2) `(let ((s ,(e 'str))) (substring s (quotient (string-length s) 2) (string-length s))))
-    ((3) `(let ((s (string-copy (string-append ,(constant 'str) "x")))) (string-set! s (modulo ,(e 'int) (string-length s)) (integer->char ,(choose 65 233 955 66000))) s))
+    ((3) `(let ((s (string-copy (string-append ,(constant 'str) "x")))) (string-set! s (modulo ,(e 'int) (string-length s)) (integer->char ,(one-of 65 233 955 66000))) s))
     ((4) `(list->string (reverse (string->list ,(e 'str))))) ((5) `(number->string ,(e 'int))) ((6) `(symbol->string (string->symbol ,(e 'str))))
     (else `(utf8->string (string->utf8 ,(e 'str))))))
 
@@ -259,10 +253,10 @@
       ((4) `(case-lambda ((a b c d) 4) (,parameters ,(body-of (- depth 1) inner pure?)) (rest (length rest))))
       ((5) (let ((cell (fresh "cell"))) `(let ((,cell ,(expression 'int (- depth 2) scope pure?))) (lambda ,parameters (set! ,cell (clamp (+ ,cell ,(car parameters)))) ,cell))))
       ((6) (if pure? `(lambda ,parameters ,(body-of (- depth 1) inner #t))
-               (group depth scope (lambda (inner) (let ((names (names-of (list 'proc arity) inner #f))) (if (pair? names) (choose-from names) (constant (list 'proc arity))))))))
+               (group depth scope (lambda (inner) (let ((names (names-of (list 'proc arity) inner #f))) (if (pair? names) (choose names) (constant (list 'proc arity))))))))
       (else `(lambda ,parameters ,(body-of (- depth 1) inner pure?))))))
 
-(define (body-of depth scope pure?) (expression 'int depth scope (or pure? (chance? 30))))
+(define (body-of depth scope pure?) (expression 'int depth scope (or pure? (chance 30))))
 
 ;;; The program
 
@@ -319,11 +313,11 @@
 (let ((scope (let loop ((i 0) (scope '()))
                (if (= i 6)
                    scope
-                   (let* ((type (choose 'int 'lst 'vec 'str '(proc 1) '(proc 2) '(proc 3) 'flo)) (name (fresh "top")))
+                   (let* ((type (one-of 'int 'lst 'vec 'str '(proc 1) '(proc 2) '(proc 3) 'flo)) (name (fresh "top")))
                      (print-line `(define ,name ,(expression type 5 scope #t)))
-                     (loop (+ i 1) (cons (list name type (and (not (pair? type)) (chance? 50))) scope)))))))
+                     (loop (+ i 1) (cons (list name type (and (not (pair? type)) (chance 50))) scope)))))))
   (let loop ((i 0))
     (if (< i 6)
         (begin
-          (print-line `(trial ,i (lambda () ,(expression (choose 'int 'int 'lst 'str 'vec 'flo) 9 scope #f))))
+          (print-line `(trial ,i (lambda () ,(expression (one-of 'int 'int 'lst 'str 'vec 'flo) 9 scope #f))))
           (loop (+ i 1))))))

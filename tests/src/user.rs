@@ -3,8 +3,9 @@
 use crate::process::{self, Finished};
 use crate::{root, scratch, suo};
 use libtest_mimic::{Failed, Trial};
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::time::Duration;
 
 type Outcome = Result<(), String>;
@@ -14,7 +15,7 @@ type Row = (&'static str, fn() -> Outcome);
 
 /// All trials of this file.
 pub fn trials() -> Vec<Trial> {
-    let rows: [Row; 19] = [
+    let rows: [Row; 20] = [
         ("user/every standard library", standard_libraries),
         ("user/a missing file", missing_file),
         ("user/a directory", directory),
@@ -27,6 +28,7 @@ pub fn trials() -> Vec<Trial> {
         ("user/disassemble", disassemble),
         ("user/dump", dump),
         ("user/dialogue", dialogue),
+        ("user/a wide character at once", wide_character_at_once),
         ("user/interrupt", interrupt),
         ("user/closed pipe", closed_pipe),
         ("user/full heap", full_heap),
@@ -78,6 +80,32 @@ fn program(name: &str, text: &str) -> Result<(PathBuf, PathBuf), String> {
 
 fn text(path: &Path) -> &str {
     path.to_str().unwrap_or_default()
+}
+
+/// A program answers to a character of several bytes as soon as the other end of its pipe has sent it.
+fn wide_character_at_once() -> Outcome {
+    let failed = |error: std::io::Error| error.to_string();
+    let mut child = Command::new(suo())
+        .args(["-e", "(write-char (read-char))", "-e", "(flush-output-port)", "-e", "(read-char)"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .map_err(failed)?;
+    let mut input = child.stdin.take().ok_or("no standard input")?;
+    let mut out = child.stdout.take().ok_or("no standard output")?;
+    input.write_all("λ".as_bytes()).map_err(failed)?;
+    let (sender, receiver) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        let mut answer = [0; 2];
+        let _ = sender.send(out.read_exact(&mut answer).map(|()| answer));
+    });
+    let answer = receiver.recv_timeout(Duration::from_secs(20));
+    drop(input);
+    child.wait().map_err(failed)?;
+    match answer {
+        Ok(Ok(bytes)) if bytes == "λ".as_bytes() => Ok(()),
+        _ => Err("no answer while the pipe was open".to_string()),
+    }
 }
 
 /// Each file of the folder of libraries can be imported where no file is in sight.

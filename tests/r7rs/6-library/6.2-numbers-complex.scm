@@ -32,7 +32,7 @@
        (outcome (make-rectangular +i 1)) 'error (outcome (quotient +i 1)) 'error (outcome (even? +i)) 'error (outcome (numerator +i)) 'error)
 (check (exact 1.5+2.5i) 3/2+5/2i (text (inexact 1+2i)) "1.0+2.0i" (text (inexact 1/2+i)) "0.5+1.0i" (exact 1+i) 1+i (exact 1.0+0.0i) 1 (outcome (exact +inf.0i)) 'error)
 (check (sqrt -1) +i (sqrt -4) +2i (sqrt -1/4) +1/2i (text (sqrt -2.25)) "+1.5i" (text (sqrt -2)) "+1.4142135623730951i" (sqrt -3-4i) 1-2i
-       (sqrt +2i) 1+i (sqrt 7/36+2/3i) 2/3+1/2i (near? (square (sqrt 1.5+2.5i)) 1.5+2.5i) #t (text (sqrt -4.0+0.0i)) "0.0+2.0i" (text (sqrt -4.0-0.0i)) "0.0-2.0i"
+       (sqrt +2i) 1+i (sqrt 7/36+2/3i) 2/3+1/2i (near? (square (sqrt 1.5+2.5i)) 1.5+2.5i) #t (text (sqrt -4.0+0.0i)) "0.0+2.0i" (text (sqrt -4.0-0.0i)) "0.0+2.0i"
        (sqrt -0.0) -0.0)
 (check (expt 1+i 2) +2i (expt +i 3) -i (expt +i -1) -i (expt +i 0) 1 (expt 1+i 10) +32i (expt -1 1/2) +i (expt -8/27 0) 1 (near? (expt -8 1/3) 1+1.7320508075688772i) #t
        (near? (expt -2.0 0.5) +1.4142135623730951i) #t (near? (expt +i +i) 0.20787957635076193) #t (near? (expt 2 1+i) (* 2 (exp (* +i (log 2))))) #t (expt 0 1+i) 0
