@@ -262,8 +262,10 @@
 
     (define (compile-identifier-template identifier position driven context)
       (let ((variable (find-variable identifier context)))
-        (cond (variable
-               (check-depth variable position driven)
+        (cond ((and variable (> (remaining-depth variable driven) 0))
+               (report-missing-ellipsis variable position driven)
+               (lambda (values aliases position) (make-syntax #f position)))
+              (variable
                (let ((index (pattern-variable-index variable)))
                  (lambda (values aliases position) (vector-ref values index))))
               (else
@@ -277,12 +279,11 @@
       (- (pattern-variable-depth variable)
          (count (lambda (driver) (eq? driver variable)) driven)))
 
-    (define (check-depth variable position driven)
-      (when (> (remaining-depth variable driven) 0)
-        (report-error! position
-                       (text "the pattern variable `" (identifier-symbol (pattern-variable-identifier variable))
-                             "` needs " (if (= 1 (remaining-depth variable driven)) "an ellipsis" "more ellipses")
-                             " after it"))))
+    (define (report-missing-ellipsis variable position driven)
+      (report-error! position
+                     (text "the pattern variable `" (identifier-symbol (pattern-variable-identifier variable))
+                           "` needs " (if (= 1 (remaining-depth variable driven)) "an ellipsis" "more ellipses")
+                           " after it")))
 
     ;; Its index in the vector of aliases.
     (define (insert-index identifier context)

@@ -117,6 +117,9 @@
           index
           (end-of-line text (+ index 1) end)))
 
+    ;; Also a return alone ends a line, and a comment (R7RS 7.1.1).
+    (define (line-end? char) (or (char=? char #\newline) (char=? char #\return)))
+
     ;; (next-visible source) -> the next character that is not blank and not in a line comment, not taken; or eof.
     (define (next-visible source)
       (if (source-port source)
