@@ -110,8 +110,6 @@
                 (loop))))
           (source-index-set! source (end-of-line (source-text source) (source-index source) (source-end source)))))
 
-    (define (line-end? char) (or (char=? char #\newline) (char=? char #\return)))
-
     (define (end-of-line text index end)
       (if (or (= index end) (line-end? (string-ref text index)))
           index
