@@ -14,6 +14,7 @@
     (getpid 39)
     (execve 59)
     (rename 82)
+    (mkdir 83)
     (unlink 87)
     (chmod 90)
     (clock-gettime 228)

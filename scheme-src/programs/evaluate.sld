@@ -11,7 +11,7 @@
           (compiler flags) (compiler pipeline) (only (compiler ir closed) closed-program? closed-program-entry)
           (compiler ir variable) (compiler ir core) (compiler back code)
           (compiler middle name-closures)
-          (programs build) (programs install) (programs live))
+          (programs build) (programs install) (programs live) (programs colours))
   (begin
     ;; What evaluation needs to know: the registry of libraries, the hooks' variables, the compiler's flags.
     (define-record-type system
@@ -93,13 +93,17 @@
     ;; Items of Core to a thunk that runs them, or #f. Warnings are printed.
     (define (items-thunk items)
       (let ((closed (compile-items items (system-hooks (current-system)) (system-flags (current-system)))))
-        (print-reports (take-reports!) (current-error-port))
+        (print-warnings! (take-reports!))
         (publish-file-names!)
         (and (closed-program? closed)
              (let* ((program (name-closures closed))
                     (chunks (generate-code program 'literal (system-flags (current-system)))))
                (and (pair? chunks)
                     (install-chunks (entry-first chunks (closed-program-entry program)) (live-stubs)))))))
+
+    (define (print-warnings! reports)
+      (when (pair? reports)
+        (report-in-colours (lambda (port) (print-reports reports port)))))
 
     ;; The installer returns the closure of the first chunk.
     (define (entry-first chunks entry)

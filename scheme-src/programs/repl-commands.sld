@@ -1,8 +1,8 @@
 ;;; The REPL's commands: what a person asks of the system itself. Each is a row of the table.
 ;;;
-;;;   (run-command name read-argument interaction print-backtrace) -> #f when the session is to end, else #t
+;;;   (run-command name read-argument interaction print-backtrace print-variables) -> #f when the session is to end, else #t
 ;;;
-;;; read-argument: procedure that gives the next form of the input as syntax.
+;;; read-argument: procedure that gives the next form of the input as syntax. The others print what is known of the last error.
 (define-library (programs repl-commands)
   (export run-command)
   (import (primitives) (scheme base) (scheme time)
@@ -12,19 +12,20 @@
           (programs evaluate) (programs live) (programs print))
   (begin
     (define-record-type request
-      (make-request read-argument interaction print-backtrace)
+      (make-request read-argument interaction print-backtrace print-variables)
       request?
       (read-argument request-read-argument)
       (interaction request-interaction)
-      (print-backtrace request-print-backtrace))
+      (print-backtrace request-print-backtrace)
+      (print-variables request-print-variables))
 
-    (define (run-command name read-argument interaction print-backtrace)
+    (define (run-command name read-argument interaction print-backtrace print-variables)
       (let ((row (assq name command-table)))
         (cond ((not row)
                (write-string (text "there is no command ," name "; ,help tells more\n"))
                #t)
               ((list-ref row 3)
-               ((list-ref row 3) (make-request read-argument interaction print-backtrace))
+               ((list-ref row 3) (make-request read-argument interaction print-backtrace print-variables))
                #t)
               (else #f))))
 
@@ -83,4 +84,5 @@
             (list 'expand "EXPRESSION" "print it after macro expansion" expand-expression)
             (list 'disassemble "NAME" "print the machine code of a procedure" disassemble)
             (list 'bt "" "print all frames of the last error" (lambda (request) ((request-print-backtrace request))))
+            (list 'locals "" "print the variables of its innermost frame" (lambda (request) ((request-print-variables request))))
             (list 'quit "" "end" #f)))))

@@ -13,7 +13,7 @@
           (base position) (base report) (base text) (base list)
           (reader source) (reader parse)
           (only (runtime registers) set-interrupt-procedure!) (only (runtime traces) capture-trace)
-          (only (runtime reports) report-object report-frames) (only (runtime system) system-terminal?)
+          (only (runtime reports) report-object report-frames report-variables) (only (runtime system) system-terminal?)
           (reader syntax)
           (programs mistakes) (programs evaluate) (programs evaluation) (programs print)
           (programs terminal) (programs line-editor) (programs history) (programs colours) (programs repl-commands))
@@ -56,7 +56,8 @@
                    (run-command command
                                 (lambda () (read-form session))
                                 interaction
-                                (lambda () (print-backtrace session)))
+                                (lambda () (print-error-frames session report-frames))
+                                (lambda () (print-error-frames session report-variables)))
                    (begin
                      (print-values ((syntax-thunk syntax interaction)))
                      #t))))))
@@ -70,9 +71,9 @@
              (symbol? (cadr datum))
              (cadr datum))))
 
-    (define (print-backtrace session)
+    (define (print-error-frames session print)
       (if (session-error session)
-          (report-frames (session-error session) (session-trace session) (current-output-port))
+          (print (session-error session) (session-trace session) (current-output-port))
           (write-string "no error yet\n")))
 
     ;;; Errors and interrupts end a step, not the session.
@@ -98,18 +99,10 @@
     (define (report session object trace)
       (flush-output-port (current-output-port))
       (remember-lines! session)
-      (if (and (session-editing? session) (colourful?))
-          (let ((port (open-output-string)))
-            (parameterize ((current-error-port port))
-              (report-plainly session object trace))
-            (write-coloured (get-output-string port) (current-error-port)))
-          (report-plainly session object trace)))
-
-    (define (report-plainly session object trace)
       (if (mistake? object)
           (session-code-set! session (report-mistake object))
           (begin
-            (report-object object trace (current-error-port))
+            (report-in-colours (lambda (port) (report-object object trace port)))
             (session-error-set! session object)
             (session-trace-set! session trace)
             (session-code-set! session 70))))

@@ -4,7 +4,7 @@
 ;;; zero at the end. Calls that a signal interrupts are made again, after the poll of the loop has seen the signal.
 (define-library (runtime system)
   (export system-read system-write system-open-input system-open-output system-create system-close system-terminal? system-readable?
-          system-exists? system-delete system-rename system-exit system-clock system-error-text
+          system-exists? system-delete system-rename system-make-folder system-exit system-clock system-error-text
           %path-bytes load-c-string
           %decode-utf8 %utf8-size %encode-utf8! utf8-range->string string->utf8 utf8->string)
   (import (primitives) (core-syntax) (runtime errors) (runtime strings))
@@ -44,6 +44,7 @@
     (define (system-exists? path) (%fx= (system-call 'access (%path-bytes path) 0 0) 0))
     (define (system-delete path) (system-call 'unlink (%path-bytes path) 0 0))
     (define (system-rename path other) (system-call 'rename (%path-bytes path) (%path-bytes other) 0))
+    (define (system-make-folder path mode) (system-call 'mkdir (%path-bytes path) mode 0))
     (define (system-exit code) (%system-call (call-number 'exit-group) code 0 0 0 0 0))
 
     ;; -> seconds and nanoseconds. Clock 0: since 1970; 1: since some start, never going back.
