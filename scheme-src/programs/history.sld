@@ -9,7 +9,7 @@
 (define-library (programs history)
   (export load-history remember-input!)
   (import (scheme base) (scheme file) (scheme process-context)
-          (only (runtime system) system-create system-rename system-make-folder) (only (runtime ports) make-file-output-port))
+          (only (suo file) make-directories) (only (runtime system) system-create system-rename) (only (runtime ports) make-file-output-port))
   (begin
     (define entries-kept 1000)
 
@@ -31,21 +31,9 @@
     ;; -> the file to write, in a folder that is there.
     (define (history-file)
       (let ((file (state-file)))
-        (if (and file (make-folders! file 1)) file (home-file))))
-
-    ;; Make the folders of the path that are missing, those behind the index. Is the innermost there?
-    (define (make-folders! path index)
-      (let ((end (next-slash path index)))
-        (if end
-            (let ((folder (substring path 0 end)))
-              (and (or (file-exists? folder) (>= (system-make-folder folder #o700) 0))
-                   (make-folders! path (+ end 1))))
-            #t)))
-
-    (define (next-slash path index)
-      (cond ((= index (string-length path)) #f)
-            ((char=? (string-ref path index) #\/) index)
-            (else (next-slash path (+ index 1)))))
+        (guard (condition (#t (home-file)))
+          (make-directories (substring file 0 (- (string-length file) (string-length "/history"))))
+          file)))
 
     (define (load-history) (or (entries-of (state-file)) (entries-of (home-file)) '()))
 

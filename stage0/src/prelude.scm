@@ -518,6 +518,9 @@
     (let loop ((c (apply read-char port)) (empty? #t))
       (cond ((and (eof-object? c) empty?) c)
             ((or (eof-object? c) (eqv? c #\newline)) (get-output-string line))
+            ((eqv? c #\return)
+             (if (eqv? (apply peek-char port) #\newline) (apply read-char port))
+             (get-output-string line))
             (else (write-char c line) (loop (apply read-char port) #f))))))
 
 (define (read-string k . port)
