@@ -2,12 +2,9 @@
 ;;;
 ;;;   (report-in-colours write-report)     (write-report port) is what it says; its text goes to the error port, with colours when
 ;;;                                        that is a terminal that has them and NO_COLOR is not set
-;;;   (uncaught-in-colours!)               from now on reports of what nothing handles are written so
 (define-library (programs colours)
-  (export report-in-colours uncaught-in-colours!)
-  (import (only (primitives) %stack-pointer) (scheme base) (scheme process-context) (base text) (programs terminal)
-          (only (runtime registers) top-handler set-top-handler!) (only (runtime traces) capture-trace)
-          (only (runtime reports) report-object) (only (runtime conditions) condition? condition-kind))
+  (export report-in-colours)
+  (import (scheme base) (base text) (programs terminal))
   (begin
     (define (report-in-colours write-report)
       (if (colourful?)
@@ -15,19 +12,6 @@
             (write-report port)
             (write-coloured (get-output-string port) (current-error-port)))
           (write-report (current-error-port))))
-
-    ;; When memory is exhausted nothing more than the plain report is risked.
-    (define (uncaught-in-colours!)
-      (when (colourful?)
-        (let ((plain (top-handler)))
-          (set-top-handler!
-           (lambda (object)
-             (let ((trace (capture-trace (%stack-pointer))))
-               (set-top-handler! plain)
-               (if (and (condition? object) (eq? (condition-kind object) 'memory)) (plain object))
-               (flush-output-port (current-output-port))
-               (report-in-colours (lambda (port) (report-object object trace port)))
-               (exit 70)))))))
 
     (define (write-coloured text port)
       (let ((lines (open-input-string text)))

@@ -15,7 +15,7 @@
           (only (runtime registers) set-interrupt-procedure!) (only (runtime traces) capture-trace)
           (only (runtime reports) report-object report-frames report-variables) (only (runtime system) system-terminal?)
           (reader syntax)
-          (programs mistakes) (programs evaluate) (programs evaluation) (programs print)
+          (programs mistakes) (programs evaluate) (programs evaluation) (programs print) (programs uncaught) (programs completion)
           (programs terminal) (programs line-editor) (programs history) (programs colours) (programs repl-commands))
   (begin
     ;; (read-evaluate-print interaction): to the end of the input. Where no person types, the exit code tells of errors.
@@ -52,6 +52,7 @@
       (let ((syntax (read-form session)))
         (and (not (eof-object? syntax))
              (let ((command (command-name syntax)))
+               (when command (remember-lines! session))
                (if command
                    (run-command command
                                 (lambda () (read-form session))
@@ -102,7 +103,7 @@
       (if (mistake? object)
           (session-code-set! session (report-mistake object))
           (begin
-            (report-in-colours (lambda (port) (report-object object trace port)))
+            (report-in-colours (lambda (port) (write-uncaught object trace port)))
             (session-error-set! session object)
             (session-trace-set! session trace)
             (session-code-set! session 70))))
@@ -222,24 +223,6 @@
                               (or (eof-object? (read-syntax source)) (loop))))))))
         (take-reports!)
         complete?))
-
-    ;; -> sorted list of names.
-    (define (completions prefix)
-      (sorted-texts (filter (lambda (name) (text-prefix? prefix name)) (map symbol->string (usable-names)))))
-
-    (define (sorted-texts texts)
-      (if (or (null? texts) (null? (cdr texts)))
-          texts
-          (let split ((left '()) (right '()) (rest texts))
-            (if (null? rest)
-                (merged-texts (sorted-texts left) (sorted-texts right))
-                (split (cons (car rest) right) left (cdr rest))))))
-
-    (define (merged-texts left right)
-      (cond ((null? left) right)
-            ((null? right) left)
-            ((string<? (car right) (car left)) (cons (car right) (merged-texts left (cdr right))))
-            (else (cons (car left) (merged-texts (cdr left) right)))))
 
     (define (enter-lines! session lines)
       (let ((port (open-input-string lines)))

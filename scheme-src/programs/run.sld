@@ -9,7 +9,7 @@
   (import (scheme base)
           (reader file)
           (only (runtime process) set-command-line!)
-          (programs options) (programs mistakes) (programs compile) (programs evaluate) (programs evaluation) (programs linked) (programs print) (programs colours) (programs repl))
+          (programs options) (programs mistakes) (programs compile) (programs evaluate) (programs evaluation) (programs linked) (programs print) (programs uncaught) (programs repl))
   (begin
     (define (run-request request)
       (let ((expressions (request-option request "-e"))
@@ -18,7 +18,7 @@
                (start! request ".")
                (set-command-line! (cons "suo" words))
                (lambda ()
-                 (uncaught-in-colours!)
+                 (handle-uncaught!)
                  (for-each run-expression expressions)))
               ((pair? words) (run-file (car words) request))
               (else
@@ -36,7 +36,7 @@
       (set-command-line! (request-words request))
       (let ((thunk (program-thunk path)))
         (lambda ()
-          (uncaught-in-colours!)
+          (handle-uncaught!)
           (if thunk (thunk)))))
 
     ;; Every form in turn.
