@@ -159,12 +159,16 @@
                 (let-variables expression) (let-values-of expression)))
 
     (define (lower-if expression context)
-      (let* ((then (fresh-block)) (else (fresh-block)))
+      (let* ((then (fresh-block)) (else (make-block '() (likely? (if-test expression)))))
         (lower-test (if-test expression) then else)
         (start-block! then)
         (lower (if-then expression) context)
         (start-block! else)
         (lower (if-else expression) context)))
+
+    ;; A test that says that it is hardly ever false: its other way is cold.
+    (define (likely? test)
+      (and (primcall? test) (eq? (primitive-name (primcall-primitive test)) '%likely)))
 
     (define (lower-test expression then else) (lower expression (make-test then else)))
 
@@ -246,6 +250,7 @@
         (if (not row) (error "lower: a primitive without lowering" name))
         (let ((kind (cadr row)) (procedure (list-ref row 2)))
           (cond
+           ((eq? name '%likely) (lower (car (primcall-operands expression)) context))
            ((eq? kind 'value)
             (let ((operands (lower-values (primcall-operands expression))))
               (with-source! (primcall-source expression))

@@ -65,6 +65,7 @@
 
     (define size-limit 8)               ; of a procedure that is copied
     (define lambda-bonus 14)            ; more for each operand that is a lambda expression
+    (define likely-bonus 30)            ; more for a body that is a likely test
     (define depth-limit 12)             ; of copies inside copies
 
     (define run #f)                     ; the mark of this run
@@ -183,8 +184,16 @@
                         (let ((top (top-of variable))) (and top (lambda? (definition-value (top-item top))))))
                     value)))
             ((lambda? value)
-             (make-inlinable value (map (lambda (clause) (size-of (clause-body clause))) (lambda-clauses value))))
+             (make-inlinable value (map (lambda (clause) (size-as-copy (clause-body clause))) (lambda-clauses value))))
             (else #f)))
+
+    ;; A body that is a likely test is a fast way and a slow one: written to be copied.
+    (define (size-as-copy body)
+      (let ((size (size-of body)))
+        (and size
+             (if (and (if? body) (primcall? (if-test body)) (eq? (primcall-primitive (if-test body)) primitive-likely))
+                 (max 0 (- size likely-bonus))
+                 size))))
 
     (define (simplify-lambda node)
       (make-lambda (lambda-source node) (lambda-name node) (map-in-order simplify-clause (lambda-clauses node))))
@@ -218,6 +227,7 @@
     ;;; Primitives.
 
     (define primitive-not (primitive-named 'not))
+    (define primitive-likely (primitive-named '%likely))
     (define primitive-values (primitive-named 'values))
     (define primitive-call-with-values (primitive-named 'call-with-values))
 
@@ -229,6 +239,9 @@
         (cond (composed (simplify (compose source composed (car operands)) context))
               ((and (eq? context 'effect) (primitive-discardable? primitive operands))
                (simplify-for-effect operands source))
+              ((eq? primitive primitive-likely)
+               (let ((operand (simplify (car operands) (if (eq? context 'test) 'test 'value))))
+                 (if (const? operand) operand (make-primcall source primitive (list operand)))))
               ((eq? primitive primitive-not)
                (let ((operand (simplify (car operands) 'test)))
                  (if (const? operand)
@@ -418,7 +431,8 @@
 
     (define (call-variable variable node context)
       (let ((fact (callee-fact variable)))
-        (cond ((variable-assigned? variable) (leave (emit-ref (call-source node) variable) node))
+        (cond ((constant-search node variable) => (lambda (search) (simplify search context)))
+              ((variable-assigned? variable) (leave (emit-ref (call-source node) variable) node))
               ((ref? fact) (call-variable (ref-variable fact) node context))
               ((and (once? fact) (not (once-used? fact)) (clause-for (once-lambda fact) (call-operands node)))
                (once-set-used! fact #t)
@@ -427,6 +441,36 @@
               ((and (inlinable? fact) (copy-worthwhile fact (call-operands node)))
                => (lambda (size) (call-copy fact size node context)))
               (else (leave (emit-ref (reference-source node) variable) node)))))
+
+    ;; (memv x '(a b)) is (let (y) (x) (if (eq? y 'a) '(a b) (if (eq? y 'b) '(b) #f))), when all elements are compared by identity.
+    (define (constant-search node variable)
+      (let ((operands (call-operands node)))
+        (and (variable-global? variable)
+             (memq (variable-name variable) '(memq@runtime.lists memv@runtime.lists member@runtime.lists))
+             (= (length operands) 2)
+             (searchable? (cadr operands) 16)
+             (let ((object (make-variable 'object (call-source node))))
+               (variable-set-mark! object 'many)
+               (make-let (call-source node) (list object) (list (car operands))
+                         (search-tests (call-source node) object (const-value (cadr operands))))))))
+
+    (define (searchable? node longest)
+      (and (const? node)
+           (let loop ((list (const-value node)) (left longest))
+             (or (null? list)
+                 (and (pair? list) (> left 0)
+                      (comparable? (make-const #f (car list)))
+                      (loop (cdr list) (- left 1)))))))
+
+    (define (search-tests source object rest)
+      (if (null? rest)
+          (make-const source #f)
+          (make-if source
+                   (make-primcall source primitive-eq? (list (make-ref source object) (make-const source (car rest))))
+                   (make-const source rest)
+                   (search-tests source object (cdr rest)))))
+
+    (define primitive-eq? (primitive-named 'eq?))
 
     (define (reference-source node)
       (if (ref? (call-operator node)) (ref-source (call-operator node)) (call-source node)))
