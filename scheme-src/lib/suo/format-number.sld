@@ -40,7 +40,7 @@
                             (string-append (make-string (- point) #\0) digits))))
             (string-append sign before "." (if (string=? after "") "0" after))))))
 
-    ;; The parts of a decimal: sign, digits before and after the point, exponent.
+    ;; The parts of a decimal: sign, digits before and after the point (none for "1.0"), exponent.
     (define (parts text receiver)
       (let* ((minus? (char=? (string-ref text 0) #\-))
              (start (if minus? 1 0))
@@ -49,7 +49,7 @@
              (exponent (if (< mark (string-length text)) (string->number (substring text (+ mark 1) (string-length text))) 0)))
         (receiver (if minus? "-" "")
                   (substring text start point)
-                  (if (< point mark) (substring text (+ point 1) mark) "")
+                  (if (and (< point mark) (not (string=? (substring text point mark) ".0"))) (substring text (+ point 1) mark) "")
                   exponent)))
 
     (define (index-of char text)
