@@ -118,11 +118,7 @@
     ;; (next-visible source) -> the next character that is not blank and not in a line comment, not taken; or eof.
     (define (next-visible source)
       (if (source-port source)
-          (let ((char (peek source)))
-            (cond ((eof-object? char) char)
-                  ((char=? char #\;) (skip-line! source) (next-visible source))
-                  ((blank? char) (advance! source) (next-visible source))
-                  (else char)))
+          (next-visible-of-port source (source-port source))
           (let ((text (source-text source)) (end (source-end source)))
             (let loop ((index (source-index source)))
               (if (= index end)
@@ -135,26 +131,54 @@
                           ((blank? char) (loop (+ index 1)))
                           (else (source-index-set! source index) char))))))))
 
+    (define (next-visible-of-port source port)
+      (let loop ((index (source-index source)))
+        (let ((char (peek-char port)))
+          (cond ((eof-object? char) (source-index-set! source index) char)
+                ((char=? char #\newline)
+                 (read-char port)
+                 (begin-line! source (+ index 1))
+                 (loop (+ index 1)))
+                ((blank? char) (read-char port) (loop (+ index 1)))
+                (else
+                 (source-index-set! source index)
+                 (if (char=? char #\;)
+                     (begin
+                       (skip-line! source)
+                       (next-visible-of-port source port))
+                     char))))))
+
+    ;;; Kinds of characters. Of those below 128 a table tells.
+
+    (define (make-code-table . codes)
+      (let ((table (make-bytevector 128 0)))
+        (for-each (lambda (code) (bytevector-u8-set! table code 1)) codes)
+        table))
+
+    (define blank-codes (make-code-table 9 10 11 12 13 32))
+    (define delimiter-codes (make-code-table 9 10 11 12 13 32 34 40 41 59 124)) ; blanks " ( ) ; |
+
     (define (blank? char)
-      (or (char=? char #\space)
-          (let ((code (char->integer char)))
-            (if (< code 128)
-                (<= 9 code 13)
-                (or (= code 133) (= code 160) (= code 5760) (<= 8192 code 8202) (= code 8232) (= code 8233)
-                    (= code 8239) (= code 8287) (= code 12288))))))
+      (let ((code (char->integer char)))
+        (if (< code 128)
+            (= 1 (bytevector-u8-ref blank-codes code))
+            (wide-blank? code))))
+
+    (define (wide-blank? code)
+      (or (= code 133) (= code 160) (= code 5760) (<= 8192 code 8202) (= code 8232) (= code 8233)
+          (= code 8239) (= code 8287) (= code 12288)))
 
     (define (delimiter? char)
       (or (eof-object? char)
-          (memv char '(#\( #\) #\" #\; #\|))
-          (blank? char)))
+          (let ((code (char->integer char)))
+            (if (< code 128)
+                (= 1 (bytevector-u8-ref delimiter-codes code))
+                (wide-blank? code)))))
 
     ;; (read-token source) -> the characters up to the next delimiter, as a string.
     (define (read-token source)
       (if (source-port source)
-          (let loop ((chars '()))
-            (if (delimiter? (peek source))
-                (list->string (reverse chars))
-                (loop (cons (advance! source) chars))))
+          (read-token-of-port source (source-port source) (make-string 32) 0)
           (let* ((text (source-text source))
                  (start (source-index source))
                  (stop (token-end text start (source-end source))))
@@ -164,4 +188,19 @@
     (define (token-end text index end)
       (if (or (= index end) (delimiter? (string-ref text index)))
           index
-          (token-end text (+ index 1) end)))))
+          (token-end text (+ index 1) end)))
+
+    ;; token: a string, `length` characters of it are the token so far.
+    (define (read-token-of-port source port token length)
+      (let ((room (string-length token)))
+        (let loop ((length length))
+          (let ((char (peek-char port)))
+            (cond ((delimiter? char)
+                   (source-index-set! source (+ (source-index source) length))
+                   (substring token 0 length))
+                  ((= length room)
+                   (read-token-of-port source port (string-append token (make-string room)) length))
+                  (else
+                   (string-set! token length char)
+                   (read-char port)
+                   (loop (+ length 1))))))))))
