@@ -74,7 +74,7 @@
       (header 0)
       (entry 1)                         ; address where an unknown call enters
       (name 2)                          ; value
-      (info 3)                          ; value: vector #(arity-list captured-count parameter-names position)
+      (info 3)                          ; value: vector #(arity-list captured-count debug-information position)
       (instructions 4)                  ; u32 offset from object start, u32 bytes
       (literals 5)                      ; u32 offset from object start, u32 words
       (captured 6)                      ; u32 free values in a closure of this code, u32 zero

@@ -56,7 +56,8 @@
    block-mark set-block-mark! block-order set-block-order! block-dominator set-block-dominator! block-data set-block-data!
    make-instruction instruction? instruction-result instruction-operation set-instruction-operation!
    instruction-operands set-instruction-operands! instruction-source instruction-data set-instruction-data!
-   make-temporary temporary? temporary-id temporary-name temporary-representation
+   make-temporary temporary? temporary-id temporary-name temporary-representation temporary-origin set-temporary-origin!
+   make-origin origin-name origin-context origin-parameter?
    temporary-mark set-temporary-mark! temporary-count set-temporary-count! temporary-definition set-temporary-definition!
    temporary-data set-temporary-data!
    reset-flow-counters!
@@ -133,11 +134,12 @@
       (new-instruction result operation operands source #f))
 
     (define-record-type temporary
-      (new-temporary id name representation mark count definition data)
+      (new-temporary id name representation origin mark count definition data)
       temporary?
       (id temporary-id)
       (name temporary-name)
       (representation temporary-representation set-temporary-representation!)
+      (origin temporary-origin set-temporary-origin!)   ; the variable of the program that it is the value of, or #f
       ;; slots of the passes
       (mark temporary-mark set-temporary-mark!)
       (count temporary-count set-temporary-count!)
@@ -159,7 +161,14 @@
     ;; (make-temporary name representation); name: a symbol or #f.
     (define (make-temporary name representation)
       (set! temporary-counter (+ temporary-counter 1))
-      (new-temporary temporary-counter name representation #f 0 #f #f))
+      (new-temporary temporary-counter name representation #f #f 0 #f #f))
+
+    ;; A variable as traces tell of it: its name, the context (see (compiler ir source)) of the procedure it belongs to, and whether
+    ;; it is one of its parameters.
+    (define-record-type origin (make-origin name context parameter?) origin?
+      (name origin-name)
+      (context origin-context)
+      (parameter? origin-parameter?))
 
     (define-record-type literal (make-literal datum) literal? (datum literal-datum))
     (define-record-type builtin (make-builtin name) builtin? (name builtin-name))

@@ -28,7 +28,7 @@
 (define-library (compiler middle inline-procedures)
   (export inline-procedures)
   (import (scheme base) (machine primitives)
-          (compiler ir variable) (compiler ir core) (compiler ir children) (compiler ir copy)
+          (compiler ir variable) (compiler ir core) (compiler ir children) (compiler ir copy) (compiler ir source)
           (compiler analysis clauses) (compiler analysis effects) (compiler analysis folding) (compiler analysis sizes)
           (compiler analysis uses) (compiler analysis reductions))
   (begin
@@ -269,7 +269,8 @@
       (let* ((source (primcall-source node))
              (producer (car (primcall-operands node)))
              (consumer (cadr (primcall-operands node)))
-             (clause (and (lambda? consumer) (null? (cdr (lambda-clauses consumer))) (car (lambda-clauses consumer)))))
+             (clause (and (lambda? consumer) (null? (cdr (lambda-clauses consumer)))
+                          (moved-clause consumer (car (lambda-clauses consumer)) source))))
         (cond
           (clause
             (simplify-receive (make-receive source (clause-required clause) (clause-rest clause)
@@ -293,8 +294,8 @@
 
     ;; All values are received as a list; the list of one value is opened.
     (define (receive-one-or-any producer consumer source)
-      (let* ((one (car (lambda-clauses consumer)))
-             (any (cadr (lambda-clauses consumer)))
+      (let* ((one (moved-clause consumer (car (lambda-clauses consumer)) source))
+             (any (moved-clause consumer (cadr (lambda-clauses consumer)) source))
              (all (make-variable 'values source))
              (all-values (lambda () (make-ref source all))))
         (variable-set-mark! all 'many)
@@ -315,7 +316,7 @@
                (null? (cdr (lambda-clauses producer)))
                (null? (clause-required (car (lambda-clauses producer))))
                (not (clause-rest (car (lambda-clauses producer)))))
-          (clause-body (car (lambda-clauses producer)))
+          (clause-body (moved-clause producer (car (lambda-clauses producer)) source))
           (make-call source producer '())))
 
     (define (simplify-receive node context)
@@ -440,7 +441,7 @@
               ((lambda? operator)
                (let ((clause (clause-for operator (call-operands node))))
                  (if clause
-                     (enter clause node context)
+                     (enter (moved-clause operator clause (call-source node)) node context)
                      (leave (simplify operator 'value) node))))
               (else (call-value (simplify operator 'value) node context)))))
 
@@ -455,7 +456,7 @@
              ;; What is simplified becomes input again.
              (uncount! operator)
              (census! operator)
-             (enter (clause-for operator (call-operands node)) node context))
+             (enter (moved-clause operator (clause-for operator (call-operands node)) (call-source node)) node context))
             ((and (ref? operator) (not (variable-assigned? (ref-variable operator))))
              (uncount! operator)
              (call-variable (ref-variable operator) node context))
@@ -468,7 +469,8 @@
               ((ref? fact) (call-variable (ref-variable fact) node context))
               ((and (once? fact) (not (once-used? fact)) (clause-for (once-lambda fact) (call-operands node)))
                (once-set-used! fact #t)
-               (enter (clause-for (once-lambda fact) (call-operands node)) node context))
+               (enter (moved-clause (once-lambda fact) (clause-for (once-lambda fact) (call-operands node)) (call-source node))
+                      node context))
               ((and (inlinable? fact) (copy-worthwhile fact (call-operands node)))
                => (lambda (size) (call-copy fact size node context)))
               (else (leave (emit-ref (reference-source node) variable) node)))))
@@ -540,7 +542,7 @@
     (define (call-copy fact size node context)
       (let* ((procedure (inlinable-lambda fact))
              (clause (clause-for procedure (call-operands node)))
-             (copy (copy-clause clause (source-for-copy clause procedure (call-source node)))))
+             (copy (call-with-places copy-clause clause procedure (call-source node))))
         (census! (make-lambda #f #f (list copy)))
         (set! fuel (- fuel size 1))
         (set! depth (+ depth 1))
@@ -548,13 +550,37 @@
           (set! depth (- depth 1))
           result)))
 
-    ;; An error inside a record's accessor, or inside a procedure of another file, is reported at the call.
-    (define (source-for-copy clause procedure call-source)
-      (and call-source
-           (or (record-access? (clause-body clause))
-               (not (lambda-source procedure))
-               (not (= (quotient call-source file-unit) (quotient (lambda-source procedure) file-unit))))
-           call-source))
+    ;; Where the nodes of a procedure's clause stand when it has been moved or copied to a call. An error inside a record's
+    ;; accessor, or inside a procedure of the system that another file calls, is reported at the call. The user's procedures
+    ;; keep their positions, in the context of the call; those without a name belong to the frame around them.
+    ;; (call-with-places rebuild clause procedure call-source) -> what (rebuild clause place inside rename) gives.
+    (define (call-with-places rebuild clause procedure call-source)
+      (let ((own (lambda-source procedure)))
+        (define (in-context context)
+          (if (= context 0)
+              (rebuild clause same same same)
+              (rebuild clause (lambda (source) (rebase-source source context)) same same)))
+        (cond ((not call-source) (rebuild clause same same same))
+              ((or (record-access? (clause-body clause)) (not own) (system-in-other-file? own call-source))
+               (rebuild clause
+                        (lambda (source) call-source)
+                        (lambda (source) (source-position call-source))
+                        (lambda (name) (or (lambda-name procedure) name))))
+              ((not (source-described? call-source)) (rebuild clause same same same))
+              ((symbol? (lambda-name procedure)) (in-context (context-in (lambda-name procedure) call-source)))
+              (else (in-context (source-context own))))))
+
+    ;; A clause that moves: it is left as it is when its positions are.
+    (define (moved-clause procedure clause call-source)
+      (call-with-places (lambda (clause place inside rename)
+                          (if (eq? place same) clause (move-clause clause place inside rename)))
+                        clause procedure call-source))
+
+    (define (same object) object)
+
+    (define (system-in-other-file? own call-source)
+      (and (not (source-described? own))
+           (not (= (quotient (source-position own) file-unit) (quotient (source-position call-source) file-unit)))))
 
     (define (record-access? body)
       (and (primcall? body)
@@ -573,7 +599,7 @@
                            (call-operands node))))
         (if (null? variables)
             (simplify (clause-body clause) context)
-            (simplify-let (call-source node) variables operands (clause-body clause) context))))
+            (simplify-let (or (clause-source clause) (call-source node)) variables operands (clause-body clause) context))))
 
     ;; A call remains.
     (define (leave operator node)

@@ -40,7 +40,7 @@
              (make-mark (list-ref line 1) (list-ref line 2) (list-ref line 3)
                         (let ((values-place (list-ref line 4)))
                           (if (memq values-place '(#f any)) values-place (place values-place)))
-                        #f))
+                        #f '()))
             (else
              (cons (mnemonic-named (car line))
                    (map (lambda (operand) (line-operand operand place)) (cdr line))))))
