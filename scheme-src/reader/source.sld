@@ -22,9 +22,9 @@
   (begin
     ;; line-base: position of column 0 of the current line; line-start: index of its first character.
     ;; unclosed: position of the outermost list that the end of the text cut off, or #f;
-    ;; suspect: position of the first list that begins in column 1 inside another, or #f.
+    ;; suspect: position of the first list that begins in column 1 inside another, or #f; token: of a port, a string to gather tokens in.
     (define-record-type source
-      (make-source text index end port line-base line-start fold-case? labels fail unclosed suspect)
+      (make-source text index end port line-base line-start fold-case? labels fail unclosed suspect token)
       source?
       (text source-text)
       (index source-index source-index-set!)
@@ -36,7 +36,8 @@
       (labels source-labels source-labels-set!)
       (fail source-fail)
       (unclosed source-unclosed source-unclosed-set!)
-      (suspect source-suspect source-suspect-set!))
+      (suspect source-suspect source-suspect-set!)
+      (token source-token source-token-set!))
 
     (define line-unit 65536)
     (define file-unit 1099511627776)
@@ -47,10 +48,10 @@
         source))
 
     (define (open-text-source-at text file-index line fail)
-      (make-source text 0 (string-length text) #f (+ (* file-index file-unit) (* line line-unit)) 0 #f '() fail #f #f))
+      (make-source text 0 (string-length text) #f (+ (* file-index file-unit) (* line line-unit)) 0 #f '() fail #f #f #f))
 
     (define (open-port-source port file-index fail)
-      (make-source "" 0 0 port (+ (* file-index file-unit) line-unit) 0 #f '() fail #f #f))
+      (make-source "" 0 0 port (+ (* file-index file-unit) line-unit) 0 #f '() fail #f #f (make-string 40)))
 
     ;; A byte-order mark, and a first line `#!/…` or `#! …`.
     (define (skip-script-line! source)
@@ -178,7 +179,7 @@
     ;; (read-token source) -> the characters up to the next delimiter, as a string.
     (define (read-token source)
       (if (source-port source)
-          (read-token-of-port source (source-port source) (make-string 32) 0)
+          (read-token-of-port source (source-port source) (source-token source) 0)
           (let* ((text (source-text source))
                  (start (source-index source))
                  (stop (token-end text start (source-end source))))
@@ -199,7 +200,8 @@
                    (source-index-set! source (+ (source-index source) length))
                    (substring token 0 length))
                   ((= length room)
-                   (read-token-of-port source port (string-append token (make-string room)) length))
+                   (source-token-set! source (string-append token (make-string room)))
+                   (read-token-of-port source port (source-token source) length))
                   (else
                    (string-set! token length char)
                    (read-char port)

@@ -53,7 +53,10 @@
     ;;; Hashing
 
     (define (mix hash) (%fxand (%fxxor hash (%fxsrl hash 17)) #xfffffff))
-    (define (fixnum-hash number) (mix (%fx* number 40503)))
+
+    ;; What is near stays near: tables of neighbouring numbers, or of objects made one after the other, are walked in order.
+    (define (fixnum-hash number)
+      (%fxand (%fxxor number (%fxxor (%fxsrl number 11) (%fxsrl number 22))) #xfffffff))
 
     (define (immediate-or-symbol? key)
       (or (fixnum? key) (symbol? key) (char? key) (null? key) (boolean? key) (eof-object? key)))
@@ -78,7 +81,8 @@
     (define (identity-hash key)
       (if (or (char? key) (null? key) (boolean? key) (eof-object? key))
           (mix (%fx* (%object-bits key) 40503))
-          (mix (%fx* (%object-address key) 40503))))
+          (let ((address (%object-address key)))     ; in words; most objects have an even number of them
+            (fixnum-hash (%fxxor address (%fxsrl address 1))))))
 
     (define (number-hash number)
       (cond ((fixnum? number) (fixnum-hash number))
