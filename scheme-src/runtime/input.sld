@@ -99,20 +99,22 @@
         (() (get-line (optional-input 'read-line 0 (%default) textual-input)))
         ((port) (get-line (check-input 'read-line 0 port textual-input)))))
 
-    ;; The line is usually in the buffer; pieces of one that is not are kept in a list.
+    ;; A line ends with a newline, a return, or a return and a newline (R7RS 6.13.2). It is usually in the buffer; pieces of one
+    ;; that is not are kept in a list.
     (define (get-line port)
       (let more ((pieces '()))
         (let* ((start (%port-index port))
                (limit (%port-limit port))
                (buffer (%port-buffer port))
                (end (let loop ((index start))
-                      (cond ((%fx= index limit) index)
-                            ((%fx= (%bytevector-u8-ref buffer index) 10) index)
-                            (else (loop (%fx+ index 1)))))))
+                      (if (and (%fx< index limit) (not (line-end? (%bytevector-u8-ref buffer index))))
+                          (loop (%fx+ index 1))
+                          index))))
           (if (%fx< end limit)
-              (begin
+              (let ((line (join-pieces pieces buffer start end)))
                 (set-port-index! port (%fx+ end 1))
-                (join-pieces pieces buffer start end))
+                (if (%fx= (%bytevector-u8-ref buffer end) 13) (skip-newline! port))
+                line)
               (let ((piece (copy-bytes buffer start end)))
                 (set-port-index! port end)
                 (if (fill-port! port)
@@ -120,6 +122,14 @@
                     (if (and (null? pieces) (%fx= start end))
                         (eof-object)
                         (join-pieces (cons piece pieces) empty 0 0))))))))
+
+    (define (line-end? byte)
+      (and (%fx<= byte 13) (or (%fx= byte 10) (%fx= byte 13))))
+
+    (define (skip-newline! port)
+      (if (and (or (%fx< (%port-index port) (%port-limit port)) (fill-port! port))
+               (%fx= (byte-next port) 10))
+          (set-port-index! port (%fx+ (%port-index port) 1))))
 
     (define empty (%make-bytevector 0))
 

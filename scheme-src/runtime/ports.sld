@@ -23,7 +23,8 @@
           %port-read-limit %port-write-limit
           %put-byte %put-bytes %put-code %put-string check-output check-input optional-output optional-input
           %port-file %port-buffer %port-index %port-limit set-port-index! fill-port! extend-port!
-          textual-input binary-input textual-output binary-output)
+          textual-input binary-input textual-output binary-output
+          port-folds-case? set-port-folds-case!)
   (import (primitives) (core-syntax) (runtime errors) (runtime registers) (runtime control) (runtime lists) (runtime strings)
           (runtime system))
   (begin
@@ -66,6 +67,7 @@
     (define lines-bit 16)               ; flush after each line
     (define was-input-bit 32)           ; stay when it is closed
     (define was-output-bit 64)
+    (define fold-case-bit 128)          ; the reader has met #!fold-case
 
     (define textual-input 5)            ; what an operation needs
     (define binary-input 9)
@@ -74,6 +76,11 @@
 
     (define buffer-bytes 16384)
     (define empty-bytes (%make-bytevector 0))
+
+    (define (port-folds-case? port) (%fx= (%fxand (%port-kind port) fold-case-bit) fold-case-bit))
+    (define (set-port-folds-case! port fold?)
+      (let ((kind (%fxand (%port-kind port) 127)))
+        (set-port-kind! port (if fold? (%fxior kind fold-case-bit) kind))))
 
     ;;; Making
 
@@ -132,10 +139,10 @@
     (define (textual-port? object) (has-bits? object textual-bit))
     (define (binary-port? object) (has-bits? object binary-bit))
     (define (input-port-open? port)
-      (if (not (input-port? port)) (wrong-type 'input-port-open? 0 'input-port port))
+      (if (not (port? port)) (wrong-type 'input-port-open? 0 'port port))
       (has-bits? port input-bit))
     (define (output-port-open? port)
-      (if (not (output-port? port)) (wrong-type 'output-port-open? 0 'output-port port))
+      (if (not (port? port)) (wrong-type 'output-port-open? 0 'port port))
       (has-bits? port output-bit))
 
     ;; The port for an operation that needs these bits, or a complaint.
@@ -276,7 +283,7 @@
     (define (flush-port! port)
       (if (%port-file port) (write-out! port (%port-index port))))
 
-    ;; Write the first `count` bytes. A pipe that nobody reads ends the process without words.
+    ;; Write the first `count` bytes. Standard output that nobody reads ends the process without words.
     (define (write-out! port count)
       (if (%fx> count 0)
           (let ((written (system-write (%port-file port) (%port-buffer port) count)))
@@ -285,7 +292,7 @@
                    (%copy-bytes! (%port-buffer port) 0 (%port-buffer port) written (%fx- count written))
                    (set-port-index! port (%fx- count written))
                    (write-out! port (%fx- count written)))
-                  ((%fx= written -32) (system-exit 141))
+                  ((and (%fx= written -32) (%fx<= (%port-file port) 2)) (system-exit 141))
                   ((%fx= written -11) (write-out! port count))
                   (else
                    (set-port-index! port 0)

@@ -3,25 +3,27 @@
 ;;; Results are fixnums; a negative one is an error number with its sign changed. Text goes in and out as UTF-8 bytes with a
 ;;; zero at the end. Calls that a signal interrupts are made again, after the poll of the loop has seen the signal.
 (define-library (runtime system)
-  (export system-read system-write system-open-input system-open-output system-create system-close system-terminal? system-readable?
+  (export system-call-number system-call long-system-call system-read system-write system-open-input system-open-output system-create system-close system-terminal? system-readable?
           system-exists? system-delete system-rename system-exit system-clock system-error-text
           %path-bytes load-c-string
           %plain-end %decode-utf8 %utf8-size %encode-utf8! utf8-range->string %plain-range->string string->utf8 utf8->string)
   (import (primitives) (core-syntax) (runtime errors) (runtime strings))
   (include "../machine/system-calls.scm")
   (begin
-    (define (call-number name)
+    (define (system-call-number name)
       (let loop ((rows system-call-table))
         (if (eq? (%car (%car rows)) name) (cadr (%car rows)) (loop (%cdr rows)))))
 
-    (define (system-call name a b c)
+    (define (system-call name a b c) (long-system-call name a b c 0))
+
+    (define (long-system-call name a b c d)
       (let loop ()
-        (let ((result (%system-call (call-number name) a b c 0 0 0)))
+        (let ((result (%system-call (system-call-number name) a b c d 0 0)))
           (if (%fx= result -4) (loop) result))))
 
     (define (system-read file bytes count) (system-call 'read file bytes count))
     (define (system-write file bytes count) (system-call 'write file bytes count))
-    (define (system-close file) (%system-call (call-number 'close) file 0 0 0 0 0))
+    (define (system-close file) (%system-call (system-call-number 'close) file 0 0 0 0 0))
 
     ;; Flags: close-on-exec; for output also write-only, create, truncate (or append).
     (define (system-open-input path) (system-call 'open (%path-bytes path) #x80000 0))
@@ -44,12 +46,12 @@
     (define (system-exists? path) (%fx= (system-call 'access (%path-bytes path) 0 0) 0))
     (define (system-delete path) (system-call 'unlink (%path-bytes path) 0 0))
     (define (system-rename path other) (system-call 'rename (%path-bytes path) (%path-bytes other) 0))
-    (define (system-exit code) (%system-call (call-number 'exit-group) code 0 0 0 0 0))
+    (define (system-exit code) (%system-call (system-call-number 'exit-group) code 0 0 0 0 0))
 
     ;; -> seconds and nanoseconds. Clock 0: since 1970; 1: since some start, never going back.
     (define (system-clock clock)
       (let ((time (%make-bytevector 16)))
-        (%system-call (call-number 'clock-gettime) clock time 0 0 0 0)
+        (%system-call (system-call-number 'clock-gettime) clock time 0 0 0 0)
         (values (%fxior (%bytevector-u32-ref time 0) (%fxsll (%bytevector-u32-ref time 4) 32))
                 (%bytevector-u32-ref time 8))))
 

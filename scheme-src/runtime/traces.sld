@@ -20,14 +20,13 @@
     ;; (capture-trace pointer) -> trace of the frames from there on. The caller passes its (%stack-pointer), and is for that
     ;; never inlined. Procedures of the system are among them: who prints a trace leaves them out.
     (define (capture-trace pointer)
-      (let* ((depth (%fx- (stack-base) pointer))
-             (words (%make-vector (walk-frames! #f 0 trace-limit pointer (stack-base) (current-continuation-object)) #f))
-             (base (stack-base)))
-        (walk-frames! words 0 trace-limit (%fx- base depth) base (current-continuation-object))
+      (let* ((above (%fx- pointer (%stack-pointer)))
+             (words (%make-vector (walk-frames! #f 0 trace-limit pointer (stack-base) (current-continuation-object)) #f)))
+        (walk-frames! words 0 trace-limit (%fx+ (%stack-pointer) above) (stack-base) (current-continuation-object))
         words))
 
-    ;; A collection moves the stack, but leaves the distance from its base; so nothing is allocated while walking: the first
-    ;; walk, without a vector, counts the words that the second one fills. -> the index behind the last word.
+    ;; A collection moves the stack, and deep frames out of it, but leaves the distance from the top; so nothing is allocated while
+    ;; walking: the first walk, without a vector, counts the words that the second one fills. -> the index behind the last word.
     (define (walk-frames! words index left pointer base continuation)
       (cond ((%fx= left 0) index)
             ((%fx< pointer base)

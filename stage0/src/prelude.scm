@@ -344,7 +344,7 @@
 
 (define (make-promise-lazy thunk) (%make-promise #f (vector #f thunk)))
 (define (make-promise-eager value) (%make-promise #f (vector #t value)))
-(define (syntax-form-at-run-time name) (error "this form works only while macros are expanded" name))
+(define (misuse message object) (error message object))
 (define (make-promise value) (if (promise? value) value (make-promise-eager value)))
 
 (define (force promise)
@@ -518,6 +518,9 @@
     (let loop ((c (apply read-char port)) (empty? #t))
       (cond ((and (eof-object? c) empty?) c)
             ((or (eof-object? c) (eqv? c #\newline)) (get-output-string line))
+            ((eqv? c #\return)
+             (if (eqv? (apply peek-char port) #\newline) (apply read-char port))
+             (get-output-string line))
             (else (write-char c line) (loop (apply read-char port) #f))))))
 
 (define (read-string k . port)

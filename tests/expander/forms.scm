@@ -78,7 +78,7 @@
 (test '(1 . 2) `(1 . ,(+ 1 1)))
 (test '(1 2) `(1 unquote (list 2)))
 (test '((1 2) 3) `((1 ,@'(2)) 3))
-(test '(1 `,@(2 ,(+ 1 2)) ) `(1 `,@(2 ,(+ 1 2))))
+(test '(1 `,@(2 3)) `(1 `,@(2 ,(+ 1 2))))
 (test '#() `#())
 (test "s" `"s")
 
@@ -143,4 +143,5 @@
 (test 'later (later-user))
 (test '(1 . #t) '#0=(1 . #t))
 
+(test '(1 . #(2 3)) (let ((x 3)) `(1 . #(2 ,x))))
 (write checks) (display " checks, ") (write failures) (display " failures") (newline)

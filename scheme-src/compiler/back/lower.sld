@@ -273,7 +273,7 @@
        ((self? expression) current-closure)
        ((closure? expression) (lower-closure expression))
        ((global-set? expression)
-        (emit! store64 (global-set-global expression) #f 1 cell-displacement (lower-value (global-set-value expression)))
+        (emit! store-value (global-set-global expression) #f 1 cell-displacement (lower-value (global-set-value expression)))
         unspecified)
        ((let? expression)
         (lower-bindings! expression)
