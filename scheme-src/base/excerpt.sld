@@ -74,8 +74,8 @@
             ((char=? (string-ref line index) #\|) (string-end line (+ index 1) length #\|))
             ((prefix? (string-ref line index)) (max (+ index 1) (datum-end line (+ index 1) length)))
             ((hash-form? line index length) (datum-end line (+ index 1) length))
-            ((character-literal? line index length) (token-end line (min length (+ index 3)) length))
-            (else (max (min length (+ index 1)) (token-end line index length)))))
+            ((character-literal? line index length) (datum-text-end line (min length (+ index 3)) length))
+            (else (max (min length (+ index 1)) (datum-text-end line index length)))))
 
     (define (opening? char) (or (char=? char #\() (char=? char #\[)))
     (define (closing? char) (or (char=? char #\)) (char=? char #\])))
@@ -111,9 +111,9 @@
             ((char=? (string-ref line index) quote) (+ index 1))
             (else (string-end line (+ index 1) length quote))))
 
-    (define (token-end line index length)
+    (define (datum-text-end line index length)
       (if (and (< index length) (token-char? (string-ref line index)))
-          (token-end line (+ index 1) length)
+          (datum-text-end line (+ index 1) length)
           (min index length)))
 
     (define (token-char? char)

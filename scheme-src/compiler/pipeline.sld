@@ -12,7 +12,7 @@
   (import (scheme base) (scheme write) (scheme time)
           (compiler flags)
           (compiler ir core) (compiler ir closed) (compiler ir grammar) (compiler ir printer) (compiler ir checker)
-          (compiler ir text) (compiler ir size)
+          (compiler ir text) (compiler ir size) (compiler ir source)
           (compiler middle name-primitives) (compiler middle drop-unreachable) (compiler middle order-letrec)
           (compiler middle fold-descriptors) (compiler middle inline-procedures) (compiler middle contify)
           (compiler middle convert-assignments) (compiler middle recover-types) (compiler middle close-procedures)
@@ -124,6 +124,7 @@
     ;; (compile-items items hooks flags) -> what the last pass gives. items: definitions and expressions of Core in order;
     ;; hooks: list of (hook name . variable); flags: see (compiler flags).
     (define (compile-items items hooks flags)
+      (reset-sources!)
       (run-passes pipeline-passes (make-program #f items hooks) flags))
 
     ;; (run-passes passes program flags) -> program

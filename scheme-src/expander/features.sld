@@ -3,7 +3,8 @@
 ;;;   (feature-holds? requirement-syntax)           boolean; malformed ones are reported and do not hold
 ;;;   (select-clause datum position)                the list datum of the first cond-expand clause that holds, or ()
 ;;;   (read-included datum position fold-case?)     the forms of the files that an include form names, as a list datum
-;;;   (features-set! symbols library-available?)    library-available?: procedure of a plain library name
+;;;   (features-set! symbols library-available? library-folders)
+;;;        library-available?: procedure of a plain library name; library-folders: thunk of the folders of -L and the like
 (define-library (expander features)
   (export select-clause read-included features-set!)
   (import (scheme base) (base list) (base text) (base report) (base position)
@@ -12,9 +13,12 @@
     (define active-features '())
     (define library-available? (lambda (name) #f))
 
-    (define (features-set! symbols available?)
+    (define include-folders (lambda () '()))
+
+    (define (features-set! symbols available? library-folders)
       (set! active-features symbols)
-      (set! library-available? available?))
+      (set! library-available? available?)
+      (set! include-folders library-folders))
 
     (define (feature-holds? syntax)
       (let ((datum (car syntax)))
@@ -56,17 +60,19 @@
             '())))
 
     (define (read-one-included name position fold-case?)
-      (let ((path (included-path name position)))
-        (if (source-file-exists? path)
+      (let* ((places (included-places name position))
+             (path (find source-file-exists? places)))
+        (if path
             (read-source-file path fold-case?)
             (begin
-              (report-error! position (text "no such file: " path))
+              (report-error! position (text "no such file: " (car places)))
               '()))))
 
-    ;; Relative names start from the folder of the including file.
-    (define (included-path name position)
-      (let* ((including (if position (position-file position) ""))
-             (slash (text-last-index including #\/)))
-        (if (or (text-prefix? "/" name) (not slash))
-            name
-            (string-append (substring including 0 (+ slash 1)) name))))))
+    ;; Where a file may be: relative names start from the folder of the including file, or else from the folders of libraries.
+    (define (included-places name position)
+      (if (text-prefix? "/" name)
+          (list name)
+          (let* ((including (if position (position-file position) ""))
+                 (slash (text-last-index including #\/)))
+            (cons (if slash (string-append (substring including 0 (+ slash 1)) name) name)
+                  (map (lambda (folder) (string-append folder "/" name)) (include-folders))))))))

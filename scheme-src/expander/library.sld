@@ -71,7 +71,9 @@
 
     ;; Run the thunk with features and run-time support found through the registry.
     (define (call-with-registry registry features thunk)
-      (features-set! features (lambda (name) (library-known? name registry)))
+      (features-set! features
+                     (lambda (name) (library-known? name registry))
+                     (lambda () (registry-roots registry)))
       (support-finder-set! (lambda (name environment) (find-support name environment registry)))
       (exporter-finder-set! (lambda (symbol) (registry-exporters symbol registry)))
       (when (library-known? support-name registry)

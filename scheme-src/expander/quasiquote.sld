@@ -49,7 +49,7 @@
     ;; A list datum, or the rest of one: so a dotted unquote, (a . (unquote b)), is seen too.
     (define (expand-list-template datum position environment depth)
       (cond ((null? datum) (constant-part '()))
-            ((not (pair? datum)) (constant-part (datum->plain datum)))
+            ((not (pair? datum)) (expand-template (make-syntax datum position) environment depth))
             ((marked? datum unquote-keyword environment)
              (if (= depth 1)
                  (built-part (expand (cadr datum) environment))

@@ -116,14 +116,21 @@
               (report-error! (cdr syntax) "malformed rule: expected (pattern template), the pattern a list")
               #f))))
 
-    ;; The default ellipsis is known by how it is written, also when a macro inserted it; a chosen one by identity.
+    ;; The default ellipsis is `...` where no program gives this name another meaning, also when a macro inserted it; a chosen
+    ;; one is known by identity.
     (define (ellipsis? datum context)
       (let ((ellipsis (rule-ellipsis context)))
         (cond ((not ellipsis) #f)
               ((not (identifier-datum? datum)) #f)
               ((memq datum (rule-literals context)) #f)
-              ((eq? ellipsis '...) (eq? (identifier-symbol datum) '...))
+              ((eq? ellipsis '...) (unbound-as? datum '... context))
               (else (eq? datum ellipsis)))))
+
+    ;; Is this identifier written so, and not bound to anything by a program?
+    (define (unbound-as? identifier symbol context)
+      (and (eq? (identifier-symbol identifier) symbol)
+           (let ((meaning (lookup identifier (rule-environment context))))
+             (not (or (local? meaning) (global? meaning) (macro? meaning))))))
 
     (define (ellipsis-follows? chain context)
       (and (pair? (cdr chain))
@@ -152,7 +159,7 @@
                (lambda (syntax values environment)
                  (and (identifier-datum? (car syntax))
                       (same-meaning? (car syntax) environment identifier home)))))
-            ((eq? (identifier-symbol identifier) '_)
+            ((unbound-as? identifier '_ context)
              (lambda (syntax values environment) #t))
             (else
              (let ((index (enter-variable! identifier position depth context)))
@@ -254,8 +261,10 @@
 
     (define (compile-identifier-template identifier position driven context)
       (let ((variable (find-variable identifier context)))
-        (cond (variable
-               (check-depth variable position driven)
+        (cond ((and variable (> (remaining-depth variable driven) 0))
+               (report-missing-ellipsis variable position driven)
+               (lambda (values aliases position) (make-syntax #f position)))
+              (variable
                (let ((index (pattern-variable-index variable)))
                  (lambda (values aliases position) (vector-ref values index))))
               (else
@@ -269,12 +278,11 @@
       (- (pattern-variable-depth variable)
          (count (lambda (driver) (eq? driver variable)) driven)))
 
-    (define (check-depth variable position driven)
-      (when (> (remaining-depth variable driven) 0)
-        (report-error! position
-                       (text "the pattern variable `" (identifier-symbol (pattern-variable-identifier variable))
-                             "` needs " (if (= 1 (remaining-depth variable driven)) "an ellipsis" "more ellipses")
-                             " after it"))))
+    (define (report-missing-ellipsis variable position driven)
+      (report-error! position
+                     (text "the pattern variable `" (identifier-symbol (pattern-variable-identifier variable))
+                           "` needs " (if (= 1 (remaining-depth variable driven)) "an ellipsis" "more ellipses")
+                           " after it")))
 
     ;; Its index in the vector of aliases.
     (define (insert-index identifier context)

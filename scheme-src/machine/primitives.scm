@@ -49,6 +49,7 @@
     (%unassigned () any pure)
     (%deleted () any pure)
     (%deleted? (any) boolean pure)
+    (%likely (any) any pure)                            ; its argument, which is hardly ever false: as a test, the other way is laid out of line
 
     ;; pairs
     (cons (any any) pair alloc)

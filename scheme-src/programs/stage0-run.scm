@@ -7,7 +7,14 @@
 ;;; What it needs of stage0 beyond R7RS: %eval-core (evaluate one form), %declare-core (note the globals that forms assign),
 ;;; %source-file (tell what a file index in positions means), %command-line! (what the program is to see).
 (import (scheme base) (scheme write) (scheme process-context)
-        (base position) (base report) (expander exporters) (expander program) (expander core-forms) (expander host))
+        (base position) (base report) (reader parse) (expander exporters) (expander program) (expander core-forms) (expander host))
+
+;; stage0 has no `read` of its own; programs get this one.
+(define read
+  (case-lambda
+    (() (read (current-input-port)))
+    ((port)
+     (read-datum port (lambda (position message . hints) (%raise-failure 'read (%place) message '()))))))
 
 (suggest-libraries! (map car r7rs-host-libraries))
 

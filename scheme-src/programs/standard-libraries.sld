@@ -9,7 +9,7 @@
     (define standard-libraries
       '((scheme base) (scheme case-lambda) (scheme char) (scheme complex) (scheme cxr) (scheme eval) (scheme file) (scheme inexact)
         (scheme lazy) (scheme load) (scheme process-context) (scheme r5rs) (scheme read) (scheme repl) (scheme time) (scheme write)
-        (suo bitwise) (suo hash-table) (suo sort) (suo suspend) (suo syntax)))
+        (suo bitwise) (suo hash-table) (suo runtime) (suo sort) (suo suspend) (suo syntax)))
 
     ;; (srfi N) for each feature srfi-N.
     (define srfi-libraries
@@ -22,8 +22,10 @@
     (define further-libraries
       (append
        srfi-libraries
-       '((scheme bitwise) (scheme box) (scheme charset) (scheme comparator) (scheme fixnum) (scheme generator)
-        (scheme hash-table) (scheme list) (scheme sort) (scheme stream) (scheme vector) (suo keyed-table))))
+       '((scheme bitwise) (scheme box) (scheme charset) (scheme comparator) (scheme fixnum) (scheme flonum) (scheme generator)
+         (scheme hash-table) (scheme list) (scheme sort) (scheme stream) (scheme vector)
+         (suo environment) (suo file) (suo fixnum) (suo flonum) (suo format) (suo format-number) (suo keyed-table) (suo process)
+         (suo special-functions))))
 
     ;; The folder of libraries inside the system.
     (define further-root "suo:/lib")))

@@ -330,7 +330,7 @@
                          (if (char=? mark #\") "this string is never closed" "this symbol is never closed")))
                   ((char=? char mark) #t)
                   ((char=? char #\\) (read-escape source port) (loop))
-                  ((char=? char #\return)
+                  ((and (char=? char #\return) (char=? mark #\"))
                    (unless (eqv? (peek source) #\newline) (write-char #\newline port))
                    (loop))
                   (else (write-char char port) (loop)))))

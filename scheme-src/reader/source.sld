@@ -105,15 +105,18 @@
       (if (source-port source)
           (let loop ()
             (let ((char (peek source)))
-              (unless (or (eof-object? char) (char=? char #\newline))
+              (unless (or (eof-object? char) (line-end? char))
                 (advance! source)
                 (loop))))
           (source-index-set! source (end-of-line (source-text source) (source-index source) (source-end source)))))
 
     (define (end-of-line text index end)
-      (if (or (= index end) (char=? (string-ref text index) #\newline))
+      (if (or (= index end) (line-end? (string-ref text index)))
           index
           (end-of-line text (+ index 1) end)))
+
+    ;; Also a return alone ends a line, and a comment (R7RS 7.1.1).
+    (define (line-end? char) (or (char=? char #\newline) (char=? char #\return)))
 
     ;; (next-visible source) -> the next character that is not blank and not in a line comment, not taken; or eof.
     (define (next-visible source)

@@ -8,7 +8,7 @@
 ;;;
 ;;; Source: Adams and Dybvig, Efficient nondestructive equality checking for trees and graphs, 2008.
 (define-library (runtime equality)
-  (export eqv-slow equal?)
+  (export eqv-slow equal? %identity-compared? %same-string? %first-difference)
   (import (primitives) (core-syntax) (runtime registers))
   (begin
     ;; The hook of eqv?: the objects are not eq?. Numbers are the same when kind, sign and digits are.
@@ -47,27 +47,45 @@
              (and (vector? other)
                   (let ((answer (compare one other plain-steps)))
                     (if (eq? answer 'tired) (compare-graphs one other) (if answer #t #f)))))
-            ((string? one) (and (string? other) (same-string? one other)))
+            ((string? one) (and (string? other) (%same-string? one other)))
             ((bytevector? one) (and (bytevector? other) (same-bytes? one other)))
             (else (eqv? one other))))
 
     (define plain-steps 20000)
 
-    (define (same-string? one other)
+    ;; Is only the same object eqv? and equal? to it? (Not said of everything of which it is true.)
+    (define (%identity-compared? object)
+      (or (symbol? object) (fixnum? object) (char? object) (null? object) (boolean? object)))
+
+    (define (%same-string? one other)
       (let ((length (string-length one)))
         (and (%fx= length (string-length other))
-             (let loop ((index 0))
-               (cond ((%fx= index length) #t)
-                     ((%fx= (%string-unit-ref one index) (%string-unit-ref other index)) (loop (%fx+ index 1)))
-                     (else #f))))))
+             (%fx= (%first-difference one other length) length))))
+
+    ;; The first index below `length` at which two strings of at least that length differ, or `length`.
+    (define (%first-difference one other length)
+      (if (and (%fx= (%string-unit one) 1) (%fx= (%string-unit other) 1))
+          (first-different-byte (%string-buffer one) (%string-buffer other) length)
+          (let loop ((index 0))
+            (if (and (%fx< index length)
+                     (%fx= (%string-unit-ref one index) (%string-unit-ref other index)))
+                (loop (%fx+ index 1))
+                index))))
+
+    ;; Of bytevectors or buffers of narrow units. Four bytes at a time.
+    (define (first-different-byte one other length)
+      (let loop ((index 0))
+        (cond ((%fx= index length) index)
+              ((and (%fx<= (%fx+ index 4) length)
+                    (%fx= (%bytevector-u32-ref one index) (%bytevector-u32-ref other index)))
+               (loop (%fx+ index 4)))
+              ((%fx= (%bytevector-u8-ref one index) (%bytevector-u8-ref other index)) (loop (%fx+ index 1)))
+              (else index))))
 
     (define (same-bytes? one other)
       (let ((length (bytevector-length one)))
         (and (%fx= length (bytevector-length other))
-             (let loop ((index 0))
-               (cond ((%fx= index length) #t)
-                     ((%fx= (%bytevector-u8-ref one index) (%bytevector-u8-ref other index)) (loop (%fx+ index 1)))
-                     (else #f))))))
+             (%fx= (first-different-byte one other length) length))))
 
     ;; -> the fuel left, #f when different, `tired` when the fuel is used up.
     (define (compare one other fuel)
@@ -91,7 +109,7 @@
                             (let ((left (compare (%vector-ref one index) (%vector-ref other index) (%fx- fuel 1))))
                               (if (fixnum? left) (loop (%fx+ index 1) left) left))))))
                  #f))
-            ((string? one) (if (and (string? other) (same-string? one other)) fuel #f))
+            ((string? one) (if (and (string? other) (%same-string? one other)) fuel #f))
             ((bytevector? one) (if (and (bytevector? other) (same-bytes? one other)) fuel #f))
             ((eqv? one other) fuel)
             (else #f)))

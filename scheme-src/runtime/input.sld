@@ -6,15 +6,34 @@
   (begin
     ;;; Characters
 
+    ;; The first test of both is small enough to be made where they are called: the next character is in the buffer and below 128.
+    (define (byte-next port) (%bytevector-u8-ref (%port-buffer port) (%port-index port)))
+
     (define read-char
       (case-lambda
-        (() (get-char (optional-input 'read-char 0 (%default) textual-input)))
-        ((port) (get-char (check-input 'read-char 0 port textual-input)))))
+        ((port)
+         (if (%likely (and (port? port)
+                           (%fx< (%port-index port) (%port-read-limit port))
+                           (%fx< (byte-next port) #x80)))
+             (let ((byte (byte-next port)))
+               (set-port-index! port (%fx+ (%port-index port) 1))
+               (%integer->char byte))
+             (read-any-char port)))
+        (() (get-char (optional-input 'read-char 0 (%default) textual-input)))))
+
+    (define (read-any-char port) (get-char (check-input 'read-char 0 port textual-input)))
 
     (define peek-char
       (case-lambda
-        (() (next-char (optional-input 'peek-char 0 (%default) textual-input)))
-        ((port) (next-char (check-input 'peek-char 0 port textual-input)))))
+        ((port)
+         (if (%likely (and (port? port)
+                           (%fx< (%port-index port) (%port-read-limit port))
+                           (%fx< (byte-next port) #x80)))
+             (%integer->char (byte-next port))
+             (peek-any-char port)))
+        (() (next-char (optional-input 'peek-char 0 (%default) textual-input)))))
+
+    (define (peek-any-char port) (next-char (check-input 'peek-char 0 port textual-input)))
 
     (define (get-char port)
       (let ((index (%port-index port)))
@@ -66,20 +85,22 @@
         (() (get-line (optional-input 'read-line 0 (%default) textual-input)))
         ((port) (get-line (check-input 'read-line 0 port textual-input)))))
 
-    ;; The line is usually in the buffer; pieces of one that is not are kept in a list.
+    ;; A line ends with a newline, a return, or a return and a newline (R7RS 6.13.2). It is usually in the buffer; pieces of one
+    ;; that is not are kept in a list.
     (define (get-line port)
       (let more ((pieces '()))
         (let* ((start (%port-index port))
                (limit (%port-limit port))
                (buffer (%port-buffer port))
                (end (let loop ((index start))
-                      (cond ((%fx= index limit) index)
-                            ((%fx= (%bytevector-u8-ref buffer index) 10) index)
-                            (else (loop (%fx+ index 1)))))))
+                      (if (and (%fx< index limit) (not (line-end? (%bytevector-u8-ref buffer index))))
+                          (loop (%fx+ index 1))
+                          index))))
           (if (%fx< end limit)
-              (begin
+              (let ((line (join-pieces pieces buffer start end)))
                 (set-port-index! port (%fx+ end 1))
-                (join-pieces pieces buffer start end))
+                (if (%fx= (%bytevector-u8-ref buffer end) 13) (skip-newline! port))
+                line)
               (let ((piece (copy-bytes buffer start end)))
                 (set-port-index! port end)
                 (if (fill-port! port)
@@ -87,6 +108,14 @@
                     (if (and (null? pieces) (%fx= start end))
                         (eof-object)
                         (join-pieces (cons piece pieces) empty 0 0))))))))
+
+    (define (line-end? byte)
+      (and (%fx<= byte 13) (or (%fx= byte 10) (%fx= byte 13))))
+
+    (define (skip-newline! port)
+      (if (and (or (%fx< (%port-index port) (%port-limit port)) (fill-port! port))
+               (%fx= (byte-next port) 10))
+          (set-port-index! port (%fx+ (%port-index port) 1))))
 
     (define empty (%make-bytevector 0))
 
@@ -116,15 +145,42 @@
         ((count) (get-string count (optional-input 'read-string 1 (%default) textual-input)))
         ((count port) (get-string count (check-input 'read-string 1 port textual-input)))))
 
+    ;; Usually all is in the buffer, and below 128.
     (define (get-string count port)
       (if (not (and (fixnum? count) (%fx>= count 0))) (wrong-type 'read-string 0 'word-index count))
-      (if (%fx= count 0)
-          (make-string 0)
-          (let loop ((left count) (chars '()))
-            (let ((char (if (%fx= left 0) (eof-object) (get-char port))))
-              (cond ((char? char) (loop (%fx- left 1) (cons char chars)))
-                    ((null? chars) char)
-                    (else (list->string (reverse chars))))))))
+      (let ((start (%port-index port)))
+        (if (and (%fx<= count (%fx- (%port-limit port) start))
+                 (%fx= (%plain-end (%port-buffer port) start (%fx+ start count)) (%fx+ start count)))
+            (begin
+              (set-port-index! port (%fx+ start count))
+              (%plain-range->string (%port-buffer port) start (%fx+ start count)))
+            (gather-string count port))))
+
+    ;; Pieces of what the buffer holds, until there are `count` characters. Bytes are only waited for when none is left.
+    (define (gather-string count port)
+      (let more ((left count) (pieces '()))
+        (if (or (%fx< (%port-index port) (%port-limit port)) (fill-port! port))
+            (begin
+              (if (%fx>= (byte-next port) #x80) (wide-code port)) ; so that it is whole
+              (let* ((buffer (%port-buffer port))
+                     (start (%port-index port))
+                     (limit (%port-limit port))
+                     (take (lambda (end left)
+                             (set-port-index! port end)
+                             (if (%fx= left 0)
+                                 (join-pieces pieces buffer start end)
+                                 (more left (cons (copy-bytes buffer start end) pieces))))))
+                (let scan ((at start) (left left))
+                  (if (or (%fx= left 0) (%fx= at limit))
+                      (take at left)
+                      (let ((byte (%bytevector-u8-ref buffer at)))
+                        (cond ((%fx< byte #x80) (scan (%fx+ at 1) (%fx- left 1)))
+                              ((or (%fx= at start) (%fx<= (%fx+ at 4) limit))
+                               (scan (%fx+ at (%fxand (%decode-utf8 buffer at limit) 7)) (%fx- left 1)))
+                              (else (take at left)))))))) ; perhaps cut off by the end of the buffer
+            (if (null? pieces)
+                (eof-object)
+                (join-pieces pieces empty 0 0)))))
 
     ;; All that is left, as a string.
     (define (read-all-text port)

@@ -127,63 +127,67 @@
 
     ;;; Searching
 
-    (define (memq object list)
-      (let loop ((rest list))
-        (cond ((pair? rest) (if (eq? (%car rest) object) rest (loop (%cdr rest))))
-              ((null? rest) #f)
-              (else (wrong-type 'memq 1 'list list)))))
+    (define (memq object list) (search-identical 'memq object list))
 
     (define (memv object list)
-      (let loop ((rest list))
-        (cond ((pair? rest) (if (eqv? (%car rest) object) rest (loop (%cdr rest))))
-              ((null? rest) #f)
-              (else (wrong-type 'memv 1 'list list)))))
+      (if (%identity-compared? object)
+          (search-identical 'memv object list)
+          (search 'memv list (lambda (element) (eqv? element object)))))
 
     (define member
       (case-lambda
         ((object list)
-         (let loop ((rest list))
-           (cond ((pair? rest) (if (equal? (%car rest) object) rest (loop (%cdr rest))))
-                 ((null? rest) #f)
-                 (else (wrong-type 'member 1 'list list)))))
-        ((object list same?)
-         (let loop ((rest list))
-           (cond ((pair? rest) (if (same? object (%car rest)) rest (loop (%cdr rest))))
-                 ((null? rest) #f)
-                 (else (wrong-type 'member 1 'list list)))))))
+         (cond ((%identity-compared? object) (search-identical 'member object list))
+               ((string? object)
+                (search 'member list (lambda (element) (and (string? element) (%same-string? element object)))))
+               (else (search 'member list (lambda (element) (equal? element object))))))
+        ((object list same?) (search 'member list (lambda (element) (same? object element))))))
 
-    (define (assq object list)
+    ;; The part of the list that begins with a wanted element, or #f.
+    (define (search who list wanted?)
+      (let loop ((rest list))
+        (cond ((pair? rest) (if (wanted? (%car rest)) rest (loop (%cdr rest))))
+              ((null? rest) #f)
+              (else (wrong-type who 1 'list list)))))
+
+    (define (search-identical who object list)
+      (let loop ((rest list))
+        (cond ((pair? rest) (if (eq? (%car rest) object) rest (loop (%cdr rest))))
+              ((null? rest) #f)
+              (else (wrong-type who 1 'list list)))))
+
+    (define (assq object list) (search-identical-key 'assq object list))
+
+    (define (assv object list)
+      (if (%identity-compared? object)
+          (search-identical-key 'assv object list)
+          (search-key 'assv list (lambda (key) (eqv? key object)))))
+
+    (define assoc
+      (case-lambda
+        ((object list)
+         (cond ((%identity-compared? object) (search-identical-key 'assoc object list))
+               ((string? object)
+                (search-key 'assoc list (lambda (key) (and (string? key) (%same-string? key object)))))
+               (else (search-key 'assoc list (lambda (key) (equal? key object))))))
+        ((object list same?) (search-key 'assoc list (lambda (key) (same? object key))))))
+
+    ;; The first entry with a wanted key, or #f.
+    (define (search-key who list wanted?)
+      (let loop ((rest list))
+        (cond ((pair? rest)
+               (let ((entry (%car rest)))
+                 (if (wanted? (car entry)) entry (loop (%cdr rest)))))
+              ((null? rest) #f)
+              (else (wrong-type who 1 'list list)))))
+
+    (define (search-identical-key who object list)
       (let loop ((rest list))
         (cond ((pair? rest)
                (let ((entry (%car rest)))
                  (if (eq? (car entry) object) entry (loop (%cdr rest)))))
               ((null? rest) #f)
-              (else (wrong-type 'assq 1 'list list)))))
-
-    (define (assv object list)
-      (let loop ((rest list))
-        (cond ((pair? rest)
-               (let ((entry (%car rest)))
-                 (if (eqv? (car entry) object) entry (loop (%cdr rest)))))
-              ((null? rest) #f)
-              (else (wrong-type 'assv 1 'list list)))))
-
-    (define assoc
-      (case-lambda
-        ((object list)
-         (let loop ((rest list))
-           (cond ((pair? rest)
-                  (let ((entry (%car rest)))
-                    (if (equal? (car entry) object) entry (loop (%cdr rest)))))
-                 ((null? rest) #f)
-                 (else (wrong-type 'assoc 1 'list list)))))
-        ((object list same?)
-         (let loop ((rest list))
-           (cond ((pair? rest)
-                  (let ((entry (%car rest)))
-                    (if (same? object (car entry)) entry (loop (%cdr rest)))))
-                 ((null? rest) #f)
-                 (else (wrong-type 'assoc 1 'list list)))))))
+              (else (wrong-type who 1 'list list)))))
 
     ;;; Mapping. The shortest list ends it; at least one must end.
 

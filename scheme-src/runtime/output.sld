@@ -5,8 +5,18 @@
   (begin
     (define write-char
       (case-lambda
-        ((char) (put-char char (optional-output 'write-char 1 (%default) textual-output)))
-        ((char port) (put-char char (check-output 'write-char 1 port textual-output)))))
+        ((char port)
+         (if (%likely (and (char? char)
+                           (port? port)
+                           (%fx< (%port-index port) (%port-write-limit port))
+                           (%fx< (char->integer char) #x80)))
+             (let ((index (%port-index port)))
+               (%bytevector-u8-set! (%port-buffer port) index (char->integer char))
+               (set-port-index! port (%fx+ index 1)))
+             (write-any-char char port)))
+        ((char) (put-char char (optional-output 'write-char 1 (%default) textual-output)))))
+
+    (define (write-any-char char port) (put-char char (check-output 'write-char 1 port textual-output)))
 
     (define (put-char char port)
       (if (not (char? char)) (wrong-type 'write-char 0 'char char))

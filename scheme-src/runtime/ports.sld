@@ -6,6 +6,10 @@
 ;;;   output   bytes 0 … index - 1 of the buffer are written but not flushed; a full buffer is flushed to the file, or
 ;;;            grows when there is none
 ;;;
+;;; A character below 128 is read or written inline, where `read-char` or `write-char` is called (see (runtime input) and (runtime output)): one comparison
+;;; of the index with `read-limit` or `write-limit` says that the port is fit for that and has room. The limit is `limit` when it
+;;; is, otherwise 0. All else is done out of line.
+;;;
 ;;; `kind` is a set of bits; a port is fit for an operation when the bits of the operation are all there. Closing removes
 ;;; input and output. The buffer of a file is made at its first use. Standard output flushes at each line when it is a
 ;;; terminal, and always before standard input waits.
@@ -16,6 +20,7 @@
           make-file-input-port make-file-output-port
           open-input-string open-output-string get-output-string
           open-input-bytevector open-output-bytevector get-output-bytevector
+          %port-read-limit %port-write-limit
           %put-byte %put-bytes %put-code %put-string check-output check-input optional-output optional-input
           %port-file %port-buffer %port-index %port-limit set-port-index! fill-port! extend-port!
           textual-input binary-input textual-output binary-output)
@@ -23,25 +28,35 @@
           (runtime system))
   (begin
     (define-record-type port
-      (make-port kind file buffer index limit name)
+      (make-port kind file buffer index limit name read-limit write-limit)
       port?
       (kind port-kind)
       (file port-file)
       (buffer port-buffer)
       (index port-index)
       (limit port-limit)
-      (name port-name))
+      (name port-name)
+      (read-limit port-read-limit)
+      (write-limit port-write-limit))
 
     ;; Fields of an object known to be a port.
     (define (%port-kind port) (%record-ref port 0))
-    (define (set-port-kind! port kind) (%record-set! port 0 kind))
     (define (%port-file port) (%record-ref port 1))
     (define (%port-buffer port) (%record-ref port 2))
     (define (set-port-buffer! port buffer) (%record-set! port 2 buffer))
     (define (%port-index port) (%record-ref port 3))
     (define (set-port-index! port index) (%record-set! port 3 index))
     (define (%port-limit port) (%record-ref port 4))
-    (define (set-port-limit! port limit) (%record-set! port 4 limit))
+    (define (%port-read-limit port) (%record-ref port 6))
+    (define (%port-write-limit port) (%record-ref port 7))
+
+    (define (set-port-kind! port kind)
+      (%record-set! port 0 kind)
+      (set-port-limit! port (%port-limit port)))
+    (define (set-port-limit! port limit)
+      (%record-set! port 4 limit)
+      (%record-set! port 6 (if (has-all-bits? port textual-input) limit 0))
+      (%record-set! port 7 (if (and (has-all-bits? port textual-output) (not (has-bits? port lines-bit))) limit 0)))
 
     ;; Bits of kind.
     (define input-bit 1)
@@ -62,11 +77,17 @@
 
     ;;; Making
 
+    ;; kind: bits of direction.
+    (define (make-open-port kind binary? file buffer limit name)
+      (let ((port (make-port (%fxior kind (if binary? binary-bit textual-bit)) file buffer 0 limit name 0 0)))
+        (set-port-limit! port limit)
+        port))
+
     (define (make-file-input-port file binary? name)
-      (make-port (%fxior 33 (if binary? binary-bit textual-bit)) file empty-bytes 0 0 name))
+      (make-open-port 33 binary? file empty-bytes 0 name))
 
     (define (make-file-output-port file binary? name)
-      (let ((port (make-port (%fxior 66 (if binary? binary-bit textual-bit)) file empty-bytes 0 0 name)))
+      (let ((port (make-open-port 66 binary? file empty-bytes 0 name)))
         (set! open-outputs (cons port open-outputs))
         port))
 
@@ -74,10 +95,10 @@
     (define open-outputs '())
 
     (define (make-bytes-input-port bytes binary?)
-      (make-port (%fxior 33 (if binary? binary-bit textual-bit)) #f bytes 0 (bytevector-length bytes) #f))
+      (make-open-port 33 binary? #f bytes (bytevector-length bytes) #f))
 
     (define (make-bytes-output-port binary?)
-      (make-port (%fxior 66 (if binary? binary-bit textual-bit)) #f (%make-bytevector 64) 0 64 #f))
+      (make-open-port 66 binary? #f (%make-bytevector 64) 64 #f))
 
     (define (open-input-string string)
       (make-bytes-input-port (string->utf8 string) #f))
@@ -88,7 +109,7 @@
     (define (open-output-bytevector) (make-bytes-output-port #t))
 
     (define (check-memory-output who port needed)
-      (if (not (and (port? port) (not (%port-file port)) (%fx= (%fxand (%port-kind port) needed) needed)))
+      (if (not (and (port? port) (not (%port-file port)) (has-all-bits? port needed)))
           (wrong-type who 0 'port port)))
 
     (define (get-output-string port)
@@ -105,24 +126,25 @@
 
     (define (has-bits? object bits)
       (and (port? object) (not (%fx= (%fxand (%port-kind object) bits) 0))))
+    (define (has-all-bits? port bits) (%fx= (%fxand (%port-kind port) bits) bits))
     (define (input-port? object) (has-bits? object was-input-bit))
     (define (output-port? object) (has-bits? object was-output-bit))
     (define (textual-port? object) (has-bits? object textual-bit))
     (define (binary-port? object) (has-bits? object binary-bit))
     (define (input-port-open? port)
-      (if (not (input-port? port)) (wrong-type 'input-port-open? 0 'input-port port))
+      (if (not (port? port)) (wrong-type 'input-port-open? 0 'port port))
       (has-bits? port input-bit))
     (define (output-port-open? port)
-      (if (not (output-port? port)) (wrong-type 'output-port-open? 0 'output-port port))
+      (if (not (port? port)) (wrong-type 'output-port-open? 0 'port port))
       (has-bits? port output-bit))
 
     ;; The port for an operation that needs these bits, or a complaint.
     (define (check-output who index port needed)
-      (if (and (port? port) (%fx= (%fxand (%port-kind port) needed) needed))
+      (if (and (port? port) (has-all-bits? port needed))
           port
           (wrong-type who index (if (%fx= needed textual-output) 'textual-output-port 'binary-output-port) port)))
     (define (check-input who index port needed)
-      (if (and (port? port) (%fx= (%fxand (%port-kind port) needed) needed))
+      (if (and (port? port) (has-all-bits? port needed))
           port
           (wrong-type who index (if (%fx= needed textual-input) 'textual-input-port 'binary-input-port) port)))
 
@@ -247,7 +269,7 @@
     (define (flush-port! port)
       (if (%port-file port) (write-out! port (%port-index port))))
 
-    ;; Write the first `count` bytes. A pipe that nobody reads ends the process without words.
+    ;; Write the first `count` bytes. Standard output that nobody reads ends the process without words.
     (define (write-out! port count)
       (if (%fx> count 0)
           (let ((written (system-write (%port-file port) (%port-buffer port) count)))
@@ -256,7 +278,7 @@
                    (%copy-bytes! (%port-buffer port) 0 (%port-buffer port) written (%fx- count written))
                    (set-port-index! port (%fx- count written))
                    (write-out! port (%fx- count written)))
-                  ((%fx= written -32) (system-exit 141))
+                  ((and (%fx= written -32) (%fx<= (%port-file port) 2)) (system-exit 141))
                   ((%fx= written -11) (write-out! port count))
                   (else
                    (set-port-index! port 0)

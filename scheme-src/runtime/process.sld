@@ -1,6 +1,6 @@
 ;;; Process: how the program was called, the time, and the end.
 (define-library (runtime process)
-  (export command-line set-command-line! get-environment-variable get-environment-variables exit emergency-exit
+  (export command-line set-command-line! get-environment-variable get-environment-variables set-environment-change! exit emergency-exit
           current-second current-jiffy jiffies-per-second leave)
   (import (primitives) (core-syntax) (runtime errors) (runtime registers) (runtime control) (runtime lists) (runtime strings)
           (runtime system) (runtime ports))
@@ -23,15 +23,31 @@
           (cons (load-c-string (%load-word address))
                 (load-strings (%fx+ address 8) (%fx- count 1)))))
 
-    ;; -> list of (name . value)
+    ;; What the program changed: list of (name . value), value #f where the variable is gone.
+    (define changes '())
+    (define (set-environment-change! name value)
+      (set! changes
+            (cons (cons name value)
+                  (let without ((rest changes))
+                    (cond ((null? rest) '())
+                          ((string=? (car (%car rest)) name) (%cdr rest))
+                          (else (cons (%car rest) (without (%cdr rest)))))))))
+
+    ;; -> list of (name . value): the changed ones, then what the program was started with
     (define (get-environment-variables)
+      (let loop ((rest changes))
+        (cond ((null? rest) (initial-variables))
+              ((cdr (%car rest)) (cons (cons (car (%car rest)) (cdr (%car rest))) (loop (%cdr rest))))
+              (else (loop (%cdr rest))))))
+
+    (define (initial-variables)
       (let loop ((address (environment-vector)))
         (let ((entry (%load-word address)))
           (if (%fx= entry 0)
               '()
               (let* ((text (load-c-string entry))
                      (mark (string-index text 61 0)))
-                (if mark
+                (if (and mark (not (assoc (substring text 0 mark) changes)))
                     (cons (cons (substring text 0 mark) (substring text (%fx+ mark 1) (string-length text)))
                           (loop (%fx+ address 8)))
                     (loop (%fx+ address 8))))))))

@@ -3,33 +3,34 @@
 ;;;   program.scm:12:7: error: car: argument 1 is not a pair: 5
 ;;;     12 | (define (first x) (car x))
 ;;;        |                   ^~~~~~~
-;;;     in first, program.scm:12:7
-;;;     in main, program.scm:20:3
+;;;     in (first x: 5), program.scm:12:19
+;;;     in (main list: (5 7 …)), program.scm:20:3
 ;;;
 ;;; The position is that of the innermost frame that is not in a library of the system; the source line is shown when the
-;;; file can be read.
+;;; file can be read. Frames show the arguments that are still there.
 (define-library (runtime reports)
-  (export report-object report-frames)
-  (import (primitives) (core-syntax) (runtime registers) (runtime traces) (runtime conditions) (runtime control) (runtime lists)
-          (runtime strings) (runtime ports) (runtime input) (runtime output) (runtime number-text) (runtime printer)
-          (runtime system) (base excerpt))
+  (export report-object report-frames error-frames)
+  (import (primitives) (core-syntax) (runtime registers) (runtime traces) (runtime frames) (runtime conditions) (runtime control)
+          (runtime lists) (runtime strings) (runtime ports) (runtime input) (runtime output) (runtime number-text)
+          (runtime printer) (runtime abbreviations) (runtime system) (base excerpt))
   (begin
     (define frames-shown 8)
+    (define value-room 24)              ; characters for each argument of a frame
 
     ;; Print the report on `port`. The trace of objects that carry none is given by the caller.
     (define (report-object object trace port)
-      (let* ((trace (if (condition? object) (condition-trace object) trace))
-             (frame (telling-frame trace)))
-        (if frame
+      (let* ((frames (error-frames object trace))
+             (position (telling-position frames)))
+        (if position
             (begin
-              (write-position (cdr frame) port)
+              (write-position position port)
               (put ": " port)))
         (put "error: " port)
         (write-object-text object port)
         (newline port)
-        (if frame (write-source-line (cdr frame) port))
+        (if position (write-source-line position port))
         (write-hint object port)
-        (write-frames trace frames-shown port)))
+        (write-frames frames frames-shown port)))
 
     (define (write-hint object port)
       (let ((hint (and (hint-finder) ((hint-finder) object))))
@@ -41,8 +42,17 @@
 
     ;; All frames of an error that was reported.
     (define (report-frames object trace port)
-      (let ((trace (if (condition? object) (condition-trace object) trace)))
-        (write-frames trace (length trace) port)))
+      (let ((frames (error-frames object trace)))
+        (write-frames frames (length frames) port)))
+
+    ;; (error-frames object trace) -> list of the frames of (runtime frames) that belong to the user's program, innermost
+    ;; first: those that the object carries, or of the given trace when it carries none.
+    (define (error-frames object trace)
+      (let loop ((frames (trace-frames (if (condition? object) (condition-trace object) trace))))
+        (cond ((null? frames) '())
+              ((frame-of-system? (%car frames)) (loop (%cdr frames)))
+              ((and (%fx= (frame-position (%car frames)) 0) (not (frame-name (%car frames)))) (loop (%cdr frames)))
+              (else (cons (%car frames) (loop (%cdr frames)))))))
 
     (define (put text port) (write-string text port))
 
@@ -57,17 +67,10 @@
 
     ;;; Positions
 
-    (define (telling-frame trace)
-      (cond ((null? trace) #f)
-            ((and (%fx> (cdr (car trace)) 0) (not (library-file? (position-file (cdr (car trace)))))) (car trace))
-            (else (telling-frame (cdr trace)))))
-
-    ;; The system's own files begin so: those of its image, and those that a host compiles from.
-    (define (library-file? name) (or (begins? name "suo:") (begins? name "scheme-src/")))
-
-    (define (begins? string part)
-      (and (%fx>= (string-length string) (string-length part))
-           (string=? (substring string 0 (string-length part)) part)))
+    (define (telling-position frames)
+      (cond ((null? frames) #f)
+            ((%fx> (frame-position (%car frames)) 0) (frame-position (%car frames)))
+            (else (telling-position (%cdr frames)))))
 
     (define (write-position position port)
       (put (position-file position) port)
@@ -96,30 +99,52 @@
 
     ;;; The frames
 
-    ;; Frames that follow each other and are the same are counted.
-    (define (write-frames trace left port)
-      (if (and (pair? trace) (%fx> left 0))
-          (let ((frame (car trace)))
-            (if (and (symbol? (car frame)) (not (library-file? (position-file (cdr frame)))))
-                (let ((rest (skip-same frame (cdr trace))))
-                  (put "  in " port)
-                  (put (%symbol-name (car frame)) port)
-                  (if (%fx> (cdr frame) 0)
-                      (begin
-                        (put ", " port)
-                        (write-position (cdr frame) port)))
-                  (if (not (eq? rest (cdr trace)))
-                      (begin
-                        (put ", and " port)
-                        (put (number->string (%fx- (%length (cdr trace)) (%length rest))) port)
-                        (put " times more" port)))
-                  (newline port)
-                  (write-frames rest (%fx- left 1) port))
-                (write-frames (cdr trace) left port)))))
+    ;; Frames that follow each other and are the same are counted; the first one's values are shown.
+    (define (write-frames frames left port)
+      (cond ((null? frames) #t)
+            ((%fx= left 0)
+             (put "  and " port)
+             (put (number->string (%length frames)) port)
+             (put " more\n" port))
+            (else
+             (let* ((frame (%car frames))
+                    (rest (skip-same frame (%cdr frames))))
+               (put "  in " port)
+               (write-frame-call frame port)
+               (if (%fx> (frame-position frame) 0)
+                   (begin
+                     (put ", " port)
+                     (write-position (frame-position frame) port)))
+               (if (not (eq? rest (%cdr frames)))
+                   (begin
+                     (put ", and " port)
+                     (put (number->string (%fx- (%length (%cdr frames)) (%length rest))) port)
+                     (put " times more" port)))
+               (newline port)
+               (write-frames rest (%fx- left 1) port)))))
 
-    (define (skip-same frame trace)
-      (if (and (pair? trace)
-               (eq? (car (car trace)) (car frame))
-               (eqv? (cdr (car trace)) (cdr frame)))
-          (skip-same frame (cdr trace))
-          trace))))
+    ;; name, or (name argument: value …)
+    (define (write-frame-call frame port)
+      (let ((name (if (frame-name frame) (%symbol-name (frame-name frame)) "lambda"))
+            (arguments (frame-arguments frame)))
+        (if (null? arguments)
+            (put name port)
+            (begin
+              (put "(" port)
+              (put name port)
+              (write-arguments arguments port)
+              (put ")" port)))))
+
+    (define (write-arguments arguments port)
+      (if (pair? arguments)
+          (begin
+            (put " " port)
+            (put (%symbol-name (%car (%car arguments))) port)
+            (put ": " port)
+            (write-abbreviated (%cdr (%car arguments)) value-room port)
+            (write-arguments (%cdr arguments) port))))
+
+    (define (skip-same frame frames)
+      (if (and (pair? frames) (same-frame? frame (%car frames)))
+          (skip-same frame (%cdr frames))
+          frames))))

@@ -9,7 +9,7 @@
           string->list list->string string->vector vector->string string-map string-for-each
           string-concatenate string-index
           check-end check-start unit-for %make-filled-string %string-compare)
-  (import (primitives) (core-syntax) (runtime errors) (runtime lists))
+  (import (primitives) (core-syntax) (runtime errors) (runtime equality) (runtime lists))
   (begin
     ;; Bytes a unit needs for a code point.
     (define (unit-for code)
@@ -198,18 +198,11 @@
       (let* ((length-one (string-length one))
              (length-other (string-length other))
              (shorter (if (%fx< length-one length-other) length-one length-other)))
-        (let loop ((index 0))
+        (let ((index (%first-difference one other shorter)))
           (if (%fx< index shorter)
-              (let ((code-one (%string-unit-ref one index))
-                    (code-other (%string-unit-ref other index)))
-                (if (%fx= code-one code-other)
-                    (loop (%fx+ index 1))
-                    (%fx- code-one code-other)))
+              (%fx- (%string-unit-ref one index) (%string-unit-ref other index))
               (%fx- length-one length-other)))))
 
-    (define (%string=? one other)
-      (and (%fx= (string-length one) (string-length other))
-           (%fx= (%string-compare one other) 0)))
     (define (%string<? one other) (%fx< (%string-compare one other) 0))
     (define (%string>? one other) (%fx> (%string-compare one other) 0))
     (define (%string<=? one other) (%fx<= (%string-compare one other) 0))
@@ -230,8 +223,8 @@
         ((one other)
          (check-string 'string=? 0 one)
          (check-string 'string=? 1 other)
-         (%string=? one other))
-        ((first . rest) (compare-chain 'string=? %string=? first rest))))
+         (%same-string? one other))
+        ((first . rest) (compare-chain 'string=? %same-string? first rest))))
     (define string<?
       (case-lambda
         ((one other)

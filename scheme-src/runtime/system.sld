@@ -3,25 +3,27 @@
 ;;; Results are fixnums; a negative one is an error number with its sign changed. Text goes in and out as UTF-8 bytes with a
 ;;; zero at the end. Calls that a signal interrupts are made again, after the poll of the loop has seen the signal.
 (define-library (runtime system)
-  (export system-read system-write system-open-input system-open-output system-create system-close system-terminal? system-readable?
+  (export system-call-number system-call long-system-call system-read system-write system-open-input system-open-output system-create system-close system-terminal? system-readable?
           system-exists? system-delete system-rename system-exit system-clock system-error-text
           %path-bytes load-c-string
-          %decode-utf8 %utf8-size %encode-utf8! utf8-range->string string->utf8 utf8->string)
+          %plain-end %decode-utf8 %utf8-size %encode-utf8! utf8-range->string %plain-range->string string->utf8 utf8->string)
   (import (primitives) (core-syntax) (runtime errors) (runtime strings))
   (include "../machine/system-calls.scm")
   (begin
-    (define (call-number name)
+    (define (system-call-number name)
       (let loop ((rows system-call-table))
         (if (eq? (%car (%car rows)) name) (cadr (%car rows)) (loop (%cdr rows)))))
 
-    (define (system-call name a b c)
+    (define (system-call name a b c) (long-system-call name a b c 0))
+
+    (define (long-system-call name a b c d)
       (let loop ()
-        (let ((result (%system-call (call-number name) a b c 0 0 0)))
+        (let ((result (%system-call (system-call-number name) a b c d 0 0)))
           (if (%fx= result -4) (loop) result))))
 
     (define (system-read file bytes count) (system-call 'read file bytes count))
     (define (system-write file bytes count) (system-call 'write file bytes count))
-    (define (system-close file) (%system-call (call-number 'close) file 0 0 0 0 0))
+    (define (system-close file) (%system-call (system-call-number 'close) file 0 0 0 0 0))
 
     ;; Flags: close-on-exec; for output also write-only, create, truncate (or append).
     (define (system-open-input path) (system-call 'open (%path-bytes path) #x80000 0))
@@ -44,12 +46,12 @@
     (define (system-exists? path) (%fx= (system-call 'access (%path-bytes path) 0 0) 0))
     (define (system-delete path) (system-call 'unlink (%path-bytes path) 0 0))
     (define (system-rename path other) (system-call 'rename (%path-bytes path) (%path-bytes other) 0))
-    (define (system-exit code) (%system-call (call-number 'exit-group) code 0 0 0 0 0))
+    (define (system-exit code) (%system-call (system-call-number 'exit-group) code 0 0 0 0 0))
 
     ;; -> seconds and nanoseconds. Clock 0: since 1970; 1: since some start, never going back.
     (define (system-clock clock)
       (let ((time (%make-bytevector 16)))
-        (%system-call (call-number 'clock-gettime) clock time 0 0 0 0)
+        (%system-call (system-call-number 'clock-gettime) clock time 0 0 0 0)
         (values (%fxior (%bytevector-u32-ref time 0) (%fxsll (%bytevector-u32-ref time 4) 32))
                 (%bytevector-u32-ref time 8))))
 
@@ -80,16 +82,30 @@
 
     ;; `extra` zero bytes follow.
     (define (encode string start end extra)
-      (let size ((index start) (bytes 0))
-        (if (%fx< index end)
-            (size (%fx+ index 1) (%fx+ bytes (code-bytes (%string-unit-ref string index))))
-            (let ((result (%make-bytevector (%fx+ bytes extra))))
-              (if (and (%fx= bytes (%fx- end start)) (%fx= (%string-unit string) 1))
-                  (%copy-bytes! result 0 (%string-buffer string) start bytes)
+      (if (and (%fx= (%string-unit string) 1)
+               (%fx= (%plain-end (%string-buffer string) start end) end))
+          (let ((result (%make-bytevector (%fx+ (%fx- end start) extra))))
+            (%copy-bytes! result 0 (%string-buffer string) start (%fx- end start))
+            result)
+          (let size ((index start) (bytes 0))
+            (if (%fx< index end)
+                (size (%fx+ index 1) (%fx+ bytes (code-bytes (%string-unit-ref string index))))
+                (let ((result (%make-bytevector (%fx+ bytes extra))))
                   (let fill ((index start) (at 0))
                     (if (%fx< index end)
-                        (fill (%fx+ index 1) (%encode-utf8! result at (%string-unit-ref string index))))))
-              result))))
+                        (fill (%fx+ index 1) (%encode-utf8! result at (%string-unit-ref string index)))
+                        result)))))))
+
+    ;; The index of the first byte of bytes[start, end) that is not below 128, or end. bytes: a bytevector or a buffer of narrow
+    ;; units. Four bytes at a time.
+    (define (%plain-end bytes start end)
+      (let loop ((index start))
+        (cond ((%fx= index end) end)
+              ((and (%fx<= (%fx+ index 4) end)
+                    (%fx= (%fxand (%bytevector-u32-ref bytes index) #x80808080) 0))
+               (loop (%fx+ index 4)))
+              ((%fx< (%bytevector-u8-ref bytes index) #x80) (loop (%fx+ index 1)))
+              (else index))))
 
     (define (code-bytes code)
       (cond ((%fx< code #x80) 1)
@@ -120,30 +136,61 @@
             (put-tail! bytes (%fx+ at 1) code (%fx- left 1)))))
 
     (define (utf8-range->string bytes start end)
-      (let ascii ((index start))
-        (cond ((%fx= index end)
-               (let ((string (%make-string (%fx- end start) 1)))
-                 (%copy-bytes! (%string-buffer string) 0 bytes start (%fx- end start))
-                 string))
-              ((%fx< (%bytevector-u8-ref bytes index) #x80) (ascii (%fx+ index 1)))
-              (else
-               (let measure ((index start) (length 0) (widest 0))
-                 (if (%fx< index end)
-                     (let ((code+size (%decode-utf8 bytes index end)))
-                       (measure (%fx+ index (%fxand code+size 7))
-                                (%fx+ length 1)
-                                (%fxior widest (%fxsrl code+size 3))))
-                     (let ((string (%make-string length (unit-for widest))))
-                       (let fill ((index start) (at 0))
-                         (if (%fx< index end)
-                             (let ((code+size (%decode-utf8 bytes index end)))
-                               (%string-unit-set! string at (%fxsrl code+size 3))
-                               (fill (%fx+ index (%fxand code+size 7)) (%fx+ at 1)))
-                             string)))))))))
+      (let ((plain (%plain-end bytes start end)))
+        (if (%fx= plain end)
+            (%plain-range->string bytes start end)
+            (let measure ((index plain) (length (%fx- plain start)) (widest 0))
+              (if (%fx< index end)
+                  (let ((byte (%bytevector-u8-ref bytes index)))
+                    (if (%fx< byte #x80)
+                        (measure (%fx+ index 1) (%fx+ length 1) widest)
+                        (let ((code+size (%decode-utf8 bytes index end)))
+                          (measure (%fx+ index (%fxand code+size 7))
+                                   (%fx+ length 1)
+                                   (%fxior widest (%fxsrl code+size 3))))))
+                  (let ((string (%make-string length (unit-for widest))))
+                    (let fill ((index start) (at 0))
+                      (if (%fx< index end)
+                          (let ((byte (%bytevector-u8-ref bytes index)))
+                            (if (%fx< byte #x80)
+                                (begin
+                                  (%string-unit-set! string at byte)
+                                  (fill (%fx+ index 1) (%fx+ at 1)))
+                                (let ((code+size (%decode-utf8 bytes index end)))
+                                  (%string-unit-set! string at (%fxsrl code+size 3))
+                                  (fill (%fx+ index (%fxand code+size 7)) (%fx+ at 1)))))
+                          string))))))))
+
+    ;; The same when all bytes are known to be below 128.
+    (define (%plain-range->string bytes start end)
+      (let ((string (%make-string (%fx- end start) 1)))
+        (%copy-bytes! (%string-buffer string) 0 bytes start (%fx- end start))
+        string))
 
     ;; -> code point * 8 + bytes used. What is no beginning of a well-formed sequence becomes U+FFFD, one for each longest part that
     ;; could have become one (Unicode, 3.9, "U+FFFD substitution of maximal subparts").
     (define (%decode-utf8 bytes index end)
+      (let ((first (%bytevector-u8-ref bytes index)))
+        (cond ((%fx< first #x80) (%fxior (%fxsll first 3) 1))
+              ((and (%fx>= first #xe1) (%fx< first #xed))
+               (let* ((two (tail-bits bytes (%fx+ index 1) end))
+                      (three (tail-bits bytes (%fx+ index 2) end)))
+                 (if (%fx< (%fxior two three) #x40)
+                     (%fxior (%fxsll (%fxior (%fxsll (%fxand first #x0f) 12) (%fxior (%fxsll two 6) three)) 3) 3)
+                     (decode-carefully bytes index end))))
+              ((and (%fx>= first #xc2) (%fx< first #xe0))
+               (let ((two (tail-bits bytes (%fx+ index 1) end)))
+                 (if (%fx< two #x40)
+                     (%fxior (%fxsll (%fxior (%fxsll (%fxand first #x1f) 6) two) 3) 2)
+                     (decode-carefully bytes index end))))
+              (else (decode-carefully bytes index end)))))
+
+    ;; The six bits of a later byte of a sequence; more when there is none.
+    (define (tail-bits bytes index end)
+      (if (%fx< index end) (%fxxor (%bytevector-u8-ref bytes index) #x80) #x40))
+
+    ;; The same, slowly: not all sequences are well formed.
+    (define (decode-carefully bytes index end)
       (let ((first (%bytevector-u8-ref bytes index)))
         ;; least and greatest bound the next byte: for the second byte they exclude long forms, surrogates and what is above U+10FFFF
         (define (sequence offset code least greatest)

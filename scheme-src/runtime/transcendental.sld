@@ -10,7 +10,8 @@
 ;;; Source: Cody and Waite, Software Manual for the Elementary Functions; Dekker, A floating-point technique for extending
 ;;; the available precision, 1971.
 (define-library (runtime transcendental)
-  (export flexp fllog flsin flcos fltan flatan flatan2 flasin flacos flpower)
+  (export flexp fllog flsin flcos fltan flatan flatan2 flasin flacos flpower
+          exp-of-sum exp-tail log-series log-in-two-parts multiply-exactly)
   (import (primitives) (core-syntax) (runtime bignums) (runtime bignum-division) (runtime flonums))
   (begin
     (define ln2-high 0.6931471805592082)

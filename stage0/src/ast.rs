@@ -15,6 +15,7 @@ pub struct VariableInfo {
     pub references: u32,
 }
 
+/// A constant.
 #[derive(Clone, Copy, Debug)]
 pub enum Literal {
     /// An immediate, a fixnum or a symbol: never moved.
@@ -40,43 +41,69 @@ pub enum Condition {
     Not,
 }
 
+/// An expression or definition with its names resolved. Positions are places of errors.
 pub enum Node {
+    /// A constant.
     Constant(Literal),
+    /// The value of a local variable.
     Local(Variable, Position),
+    /// The value of a global.
     Global(u32, Position),
+    /// An assignment.
     SetLocal(Variable, Box<Node>),
+    /// An assignment of a global that has a value already.
     SetGlobal(u32, Box<Node>, Position),
+    /// A definition at top level.
     Define(u32, Box<Node>),
+    /// Test, and what is evaluated when it is true and when it is not.
     If(Box<[Node; 3]>),
+    /// Two expressions or more, the last in tail position.
     And(Vec<Node>),
+    /// Likewise.
     Or(Vec<Node>),
+    /// Likewise, one after the other.
     Seq(Vec<Node>),
+    /// A procedure.
     Lambda(Box<Lambda>),
+    /// Variables that are bound around a body.
     Let(Vec<(Variable, Node)>, Box<Node>),
     /// Mutually recursive procedures; the flag: a single one that is only called, in tail position: a loop.
     Fix(Vec<(Variable, Lambda)>, Box<Node>, bool),
+    /// Operator and operands.
     Call(Position, Box<Node>, Vec<Node>),
     /// An instruction on values.
     Inline(Position, Opcode, Vec<Node>),
     /// An instruction on consecutive registers: list, vector, record.
     Gather(Opcode, Vec<Node>),
+    /// A call of the primitive with the number.
     Primitive(Position, u32, Vec<Node>),
+    /// A condition, as a value or in a branch.
     Test(Position, Condition, Vec<Node>),
-    /// Record, descriptor's global, field, name of the accessor (a constant of the pool); with a value: modifier.
+    /// Record, descriptor's global, field, name of the accessor (a constant of the pool).
     RecordRef(Position, Box<Node>, u32, u8, u32),
+    /// The same with record and value.
     RecordSet(Position, Box<[Node; 2]>, u32, u8, u32),
+    /// Producer of values, required variables and the one for the rest, body.
     Receive(Position, Box<Node>, Vec<Variable>, Option<Variable>, Box<Node>),
 }
 
+/// A procedure.
 pub struct Lambda {
+    /// Its name, a symbol, `%anonymous` when it has none.
     pub name: Value,
+    /// Where it stands.
     pub position: Position,
+    /// One for `lambda`, any number for `case-lambda`, tried in order.
     pub clauses: Vec<Clause>,
 }
 
+/// Parameters and what they are bound around.
 pub struct Clause {
+    /// Parameters that each call gives.
     pub required: Vec<Variable>,
+    /// The parameter that gets a list of all further arguments.
     pub rest: Option<Variable>,
+    /// What a call evaluates.
     pub body: Node,
 }
 

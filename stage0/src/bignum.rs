@@ -5,11 +5,14 @@ use std::cmp::Ordering;
 /// An integer. Zero is never negative and has no limbs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Big {
+    /// Is it below zero?
     pub negative: bool,
+    /// The magnitude, least significant 64 bits first, the last of them not zero.
     pub limbs: Vec<u64>,
 }
 
 impl Big {
+    /// The integer of a machine word.
     pub fn from_i64(n: i64) -> Big {
         Big::new(n < 0, vec![n.unsigned_abs()])
     }
@@ -22,6 +25,7 @@ impl Big {
         Big { negative: negative && !limbs.is_empty(), limbs }
     }
 
+    /// Is it zero?
     pub fn is_zero(&self) -> bool {
         self.limbs.is_empty()
     }
@@ -36,10 +40,12 @@ impl Big {
         }
     }
 
+    /// The negation.
     pub fn neg(&self) -> Big {
         Big::new(!self.negative, self.limbs.clone())
     }
 
+    /// The sum; linear in the limbs.
     pub fn add(&self, other: &Big) -> Big {
         if self.negative == other.negative {
             return Big::new(self.negative, add_limbs(&self.limbs, &other.limbs));
@@ -50,10 +56,12 @@ impl Big {
         }
     }
 
+    /// The difference; linear in the limbs.
     pub fn sub(&self, other: &Big) -> Big {
         self.add(&other.neg())
     }
 
+    /// The product; the number of limbs of one times that of the other.
     pub fn mul(&self, other: &Big) -> Big {
         Big::new(self.negative != other.negative, multiply_limbs(&self.limbs, &other.limbs))
     }
@@ -74,6 +82,7 @@ impl Big {
         }
     }
 
+    /// Order by value.
     pub fn compare(&self, other: &Big) -> Ordering {
         match (self.negative, other.negative) {
             (false, true) => Ordering::Greater,
@@ -83,6 +92,7 @@ impl Big {
         }
     }
 
+    /// Bits of the magnitude without leading zeros.
     pub fn bit_length(&self) -> usize {
         match self.limbs.last() {
             None => 0,
@@ -90,6 +100,7 @@ impl Big {
         }
     }
 
+    /// Times two to the power of `bits`.
     pub fn shift_left(&self, bits: usize) -> Big {
         let mut limbs = vec![0; bits / 64];
         let (s, mut carry) = (bits % 64, 0);
@@ -143,6 +154,7 @@ impl Big {
         if exponent >= 0 { mantissa.shift_left(exponent as usize) } else { mantissa.shift_right(-exponent as usize) }
     }
 
+    /// Digits in a radix from 2 to 36, small letters, a sign when negative; quadratic in the limbs.
     pub fn to_text(&self, radix: u32) -> String {
         let mut power = radix as u64;
         let mut digits = 1;

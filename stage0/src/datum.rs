@@ -1,96 +1,57 @@
-//! Data as the compiler sees them: trees with positions, outside the heap; and the reader that makes them from text.
+//! The reader: text to data in the heap, with the places of its lists remembered beside them.
+//!
+//! It knows what sources of core forms hold; programs of users are read by the reader that is written in Scheme.
 
-use crate::bignum::Big;
-use crate::value::Value;
-use std::rc::Rc;
+use crate::machine::Machine;
+use crate::numbers::parse_number;
+use crate::syntax::{Syntax, SyntaxError};
+use crate::value::*;
 
 /// A place in a source: file index times 2^40, plus line times 2^16, plus column; 0 when unknown.
 pub type Position = u64;
 
-pub fn position(file: usize, line: usize, column: usize) -> Position {
-    (file as u64) << 40 | (line as u64 & 0xff_ffff) << 16 | column.min(0xffff) as u64
-}
-
-#[derive(Clone, Debug)]
-pub struct Datum {
-    pub position: Position,
-    pub kind: Kind,
-}
-
-#[derive(Clone, Debug)]
-pub enum Kind {
-    Nil,
-    Boolean(bool),
-    Integer(Big),
-    Real(f64),
-    Char(u32),
-    String(Rc<[u32]>),
-    Symbol(Value),
-    Bytes(Vec<u8>),
-    Vector(Vec<Datum>),
-    /// At least one element, and what stands after the dot, which is no list.
-    List(Vec<Datum>, Option<Box<Datum>>),
-    /// A value that is already in the pool of constants.
-    Constant(u32),
-    /// `#n=datum` and `#n#`; only `read` knows them.
-    Label(u32, Box<Datum>),
-    Reference(u32),
-}
-
-/// Why a text cannot be read, and where.
-pub struct ReadError {
-    pub position: Position,
-    pub message: String,
-}
-
-/// Reads data from a text. `intern` makes symbols.
+/// Reads data from a text.
 pub struct Reader<'a> {
+    machine: &'a mut Machine,
     text: Vec<char>,
     at: usize,
     file: usize,
     line: usize,
     line_start: usize,
-    fold_case: bool,
-    intern: &'a mut dyn FnMut(&str) -> Value,
 }
 
-type Read<T> = Result<T, ReadError>;
-
 impl<'a> Reader<'a> {
-    pub fn new(text: &str, file: usize, intern: &'a mut dyn FnMut(&str) -> Value) -> Reader<'a> {
-        Reader { text: text.chars().collect(), at: 0, file, line: 1, line_start: 0, fold_case: false, intern }
+    /// A reader at the beginning of a text, which is that of the machine's file with the index.
+    pub fn new(machine: &'a mut Machine, text: &str, file: usize) -> Reader<'a> {
+        Reader { machine, text: text.chars().collect(), at: 0, file, line: 1, line_start: 0 }
     }
 
-    /// All data of the text.
-    pub fn all(&mut self) -> Read<Vec<Datum>> {
-        let mut data = Vec::new();
-        while let Some(d) = self.next()? {
-            data.push(d);
+    /// A list of all data of the text.
+    pub fn all(&mut self) -> Syntax<Value> {
+        let start = self.machine.heap.temporaries.len();
+        loop {
+            self.skip()?;
+            match self.peek() {
+                None => break,
+                Some(')') => return self.fail(self.here(), "a closing parenthesis without an opening one"),
+                Some(_) => self.push_datum()?,
+            }
         }
-        Ok(data)
-    }
-
-    /// The next datum, or `None` at the end.
-    pub fn next(&mut self) -> Read<Option<Datum>> {
-        self.skip()?;
-        match self.peek() {
-            None => Ok(None),
-            Some(')' | ']') => self.fail(self.here(), "a closing parenthesis without an opening one"),
-            Some(_) => self.datum().map(Some),
-        }
-    }
-
-    /// Characters that have been read.
-    pub fn consumed(&self) -> usize {
-        self.at
+        let list = self.machine.list_from_temporaries(start, NIL);
+        self.made(list)
     }
 
     fn here(&self) -> Position {
-        position(self.file, self.line, self.at - self.line_start + 1)
+        (self.file as u64) << 40 | (self.line as u64 & 0xff_ffff) << 16 | (self.at - self.line_start + 1).min(0xffff) as u64
     }
 
-    fn fail<T>(&self, position: Position, message: &str) -> Read<T> {
-        Err(ReadError { position, message: message.to_string() })
+    fn fail<T>(&self, position: Position, message: &str) -> Syntax<T> {
+        Err(SyntaxError { position, message: message.to_string() })
+    }
+
+    /// What was allocated, when there was room for it.
+    fn made<T, E>(&self, outcome: Result<T, E>) -> Syntax<T> {
+        outcome.or_else(|_| self.fail(self.here(), "there is no memory left for this text"))
     }
 
     fn peek(&self) -> Option<char> {
@@ -109,38 +70,22 @@ impl<'a> Reader<'a> {
         self.at += 1;
     }
 
+    fn skip_while(&mut self, test: fn(char) -> bool) {
+        while self.peek().is_some_and(test) {
+            self.advance();
+        }
+    }
+
     /// Skips blanks and comments.
-    fn skip(&mut self) -> Read<()> {
+    fn skip(&mut self) -> Syntax<()> {
         loop {
             match (self.peek(), self.peek_next()) {
                 (Some(c), _) if c.is_whitespace() => self.advance(),
-                (Some(';'), _) => {
-                    while self.peek().is_some_and(|c| c != '\n') {
-                        self.advance();
-                    }
-                }
-                (Some('#'), Some('!')) if self.at == 0 && self.text.get(2).is_some_and(|c| matches!(c, '/' | ' ')) => {
-                    while self.peek().is_some_and(|c| c != '\n') {
-                        self.advance();
-                    }
-                }
-                (Some('#'), Some('!')) => {
-                    let start = self.here();
-                    self.at += 2;
-                    match self.token().as_str() {
-                        "fold-case" => self.fold_case = true,
-                        "no-fold-case" => self.fold_case = false,
-                        _ => return self.fail(start, "an unknown directive"),
-                    }
-                }
+                (Some(';'), _) => self.skip_while(|c| c != '\n'),
                 (Some('#'), Some('|')) => self.skip_block()?,
                 (Some('#'), Some(';')) => {
-                    let start = self.here();
                     self.at += 2;
                     self.skip()?;
-                    if self.peek().is_none() {
-                        return self.fail(start, "a datum comment without a datum");
-                    }
                     self.datum()?;
                 }
                 _ => return Ok(()),
@@ -148,7 +93,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn skip_block(&mut self) -> Read<()> {
+    fn skip_block(&mut self) -> Syntax<()> {
         let start = self.here();
         let mut depth = 0;
         loop {
@@ -170,98 +115,107 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn datum(&mut self) -> Read<Datum> {
-        let position = self.here();
-        let kind = match self.peek() {
-            None => return self.fail(position, "the text ends where a datum should stand"),
-            Some(open @ ('(' | '[')) => {
-                self.advance();
-                self.list(position, open)?
-            }
-            Some(')' | ']') => return self.fail(position, "a closing parenthesis where a datum should stand"),
-            Some('\'') => self.abbreviation("quote", 1)?,
-            Some('`') => self.abbreviation("quasiquote", 1)?,
-            Some(',') if self.peek_next() == Some('@') => self.abbreviation("unquote-splicing", 2)?,
-            Some(',') => self.abbreviation("unquote", 1)?,
+    fn datum(&mut self) -> Syntax<Value> {
+        let start = self.here();
+        match self.peek() {
+            None => self.fail(start, "the text ends where a datum should stand"),
+            Some('(') => self.list(start),
+            Some(')') => self.fail(start, "a closing parenthesis where a datum should stand"),
+            Some('\'') => self.abbreviation("quote", 1),
+            Some('`') => self.abbreviation("quasiquote", 1),
+            Some(',') if self.peek_next() == Some('@') => self.abbreviation("unquote-splicing", 2),
+            Some(',') => self.abbreviation("unquote", 1),
             Some('"') => {
-                self.advance();
-                Kind::String(self.delimited('"', position)?.into())
+                let units = self.delimited(start)?;
+                let string = self.machine.make_string(&units);
+                self.made(string)
             }
-            Some('#') => self.hash(position)?,
-            Some(_) => self.atom(position)?,
-        };
-        Ok(Datum { position, kind })
+            Some('#') => self.hash(start),
+            Some('|') => {
+                let units = self.delimited(start)?;
+                let name: String = units.iter().filter_map(|&u| char::from_u32(u)).collect();
+                Ok(self.machine.intern(&name))
+            }
+            Some(_) => {
+                let name = self.token();
+                let number = self.number(&name)?;
+                Ok(number.unwrap_or_else(|| self.machine.intern(&name)))
+            }
+        }
     }
 
-    fn abbreviation(&mut self, name: &str, length: usize) -> Read<Kind> {
-        let position = self.here();
+    fn number(&mut self, text: &str) -> Syntax<Option<Value>> {
+        let number = parse_number(text, 10).map(|n| self.machine.make_number(n));
+        number.map(|outcome| self.made(outcome)).transpose()
+    }
+
+    fn push_datum(&mut self) -> Syntax<()> {
+        let v = self.datum()?;
+        self.machine.heap.temporaries.push(v);
+        Ok(())
+    }
+
+    /// A list of what stands in `temporaries` from `base` on, with its place.
+    fn place_list(&mut self, start: Position, base: usize, tail: Value) -> Syntax<Value> {
+        let list = self.machine.list_from_temporaries(base, tail);
+        let list = self.made(list)?;
+        if is_pair(list) {
+            self.machine.positions.insert(list, start);
+        }
+        Ok(list)
+    }
+
+    fn abbreviation(&mut self, name: &str, length: usize) -> Syntax<Value> {
+        let (start, base) = (self.here(), self.machine.heap.temporaries.len());
         self.at += length;
         self.skip()?;
-        let symbol = Datum { position, kind: Kind::Symbol((self.intern)(name)) };
-        Ok(Kind::List(vec![symbol, self.datum()?], None))
+        let symbol = self.machine.intern(name);
+        self.machine.heap.temporaries.push(symbol);
+        self.push_datum()?;
+        self.place_list(start, base, NIL)
     }
 
-    fn list(&mut self, start: Position, open: char) -> Read<Kind> {
-        let close = if open == '(' { ')' } else { ']' };
-        let mut items = Vec::new();
-        let mut tail = None;
+    /// Pushes the elements up to the closing parenthesis; returns what stands behind a dot.
+    fn elements(&mut self, start: Position) -> Syntax<Value> {
+        self.at += 1;
         loop {
             self.skip()?;
             match self.peek() {
                 None => return self.fail(start, "a parenthesis that is not closed"),
-                Some(c @ (')' | ']')) => {
-                    if c != close {
-                        return self.fail(self.here(), "a closing parenthesis of the other kind");
-                    }
-                    self.advance();
-                    break;
+                Some(')') => {
+                    self.at += 1;
+                    return Ok(NIL);
                 }
-                Some('.') if !items.is_empty() && tail.is_none() && self.peek_next().is_none_or(is_delimiter) => {
-                    self.advance();
+                Some('.') if self.peek_next().is_none_or(is_delimiter) => {
+                    self.at += 1;
                     self.skip()?;
-                    tail = Some(Box::new(self.datum()?));
+                    let tail = self.datum()?;
+                    self.skip_while(char::is_whitespace);
+                    if self.peek() != Some(')') {
+                        return self.fail(self.here(), "a closing parenthesis is expected here");
+                    }
+                    self.at += 1;
+                    return Ok(tail);
                 }
-                Some(_) if tail.is_some() => return self.fail(self.here(), "more than one datum after a dot"),
-                Some(_) => items.push(self.datum()?),
+                Some(_) => self.push_datum()?,
             }
         }
-        Ok(match tail.map(|t| *t) {
-            None if items.is_empty() => Kind::Nil,
-            None | Some(Datum { kind: Kind::Nil, .. }) => Kind::List(items, None),
-            Some(Datum { kind: Kind::List(more, end), .. }) => {
-                items.extend(more);
-                Kind::List(items, end)
-            }
-            Some(other) => Kind::List(items, Some(Box::new(other))),
-        })
     }
 
-    /// Elements of a vector or bytevector whose parenthesis has been read.
-    fn elements(&mut self, start: Position) -> Read<Vec<Datum>> {
-        match self.list(start, '(')? {
-            Kind::Nil => Ok(Vec::new()),
-            Kind::List(items, None) => Ok(items),
-            _ => self.fail(start, "a dot in a vector"),
-        }
+    fn list(&mut self, start: Position) -> Syntax<Value> {
+        let base = self.machine.heap.temporaries.len();
+        let tail = self.elements(start)?;
+        self.place_list(start, base, tail)
     }
 
-    /// The number of digits that stand here.
-    fn digits(&mut self, radix: u32) -> u32 {
-        let mut n = 0u32;
-        while let Some(d) = self.peek().and_then(|c| c.to_digit(radix)) {
-            n = n.wrapping_mul(radix).wrapping_add(d);
-            self.at += 1;
-        }
-        n
-    }
-
-    fn delimited(&mut self, end: char, start: Position) -> Read<Vec<u32>> {
+    /// Text up to the next character like the one here, with escapes.
+    fn delimited(&mut self, start: Position) -> Syntax<Vec<u32>> {
+        let end = self.text[self.at];
+        self.at += 1;
         let mut units = Vec::new();
         loop {
-            let Some(c) = self.peek() else {
-                return self.fail(start, if end == '"' { "a string without an end" } else { "a symbol without an end" });
-            };
             let here = self.here();
+            let Some(c) = self.peek() else { return self.fail(start, "a string or symbol without an end") };
             self.advance();
             if c == end {
                 return Ok(units);
@@ -270,142 +224,87 @@ impl<'a> Reader<'a> {
                 units.push(c as u32);
                 continue;
             }
-            let Some(e) = self.peek() else { continue };
-            self.advance();
-            match e {
-                'n' => units.push(10),
-                't' => units.push(9),
-                'r' => units.push(13),
-                'a' => units.push(7),
-                'b' => units.push(8),
-                '0' => units.push(0),
-                '\\' | '"' | '|' => units.push(e as u32),
-                'x' | 'X' => {
-                    let n = self.digits(16);
-                    if self.peek() != Some(';') || char::from_u32(n).is_none() {
-                        return self.fail(here, "a malformed hexadecimal escape");
+            match self.peek() {
+                Some('n') => units.push(10),
+                Some('t') => units.push(9),
+                Some('r') => units.push(13),
+                Some('a') => units.push(7),
+                Some('b') => units.push(8),
+                Some(c @ ('\\' | '"' | '|')) => units.push(c as u32),
+                Some('x') => {
+                    self.at += 1;
+                    let digits = self.token();
+                    match u32::from_str_radix(&digits, 16) {
+                        Ok(n) if self.peek() == Some(';') && char::from_u32(n).is_some() => units.push(n),
+                        _ => return self.fail(here, "a malformed hexadecimal escape"),
                     }
-                    self.advance();
-                    units.push(n);
                 }
-                c if c.is_whitespace() => {
-                    self.at -= 1;
-                    if c == '\n' {
-                        self.line -= 1;
-                    }
-                    while self.peek().is_some_and(|c| c == ' ' || c == '\t') {
-                        self.advance();
-                    }
+                Some(c) if c.is_whitespace() => {
+                    self.skip_while(|c| c == ' ' || c == '\t');
                     if self.peek() == Some('\n') {
                         self.advance();
                     }
-                    while self.peek().is_some_and(|c| c == ' ' || c == '\t') {
-                        self.advance();
-                    }
+                    self.skip_while(|c| c == ' ' || c == '\t');
+                    continue;
                 }
                 _ => return self.fail(here, "an unknown escape"),
             }
+            self.at += 1;
         }
     }
 
     fn token(&mut self) -> String {
         let start = self.at;
-        while self.peek().is_some_and(|c| !is_delimiter(c)) {
-            self.at += 1;
-        }
+        self.skip_while(|c| !is_delimiter(c));
         self.text[start..self.at].iter().collect()
     }
 
-    fn hash(&mut self, position: Position) -> Read<Kind> {
-        match self.peek_next() {
-            Some('(') => {
-                self.at += 2;
-                self.elements(position).map(Kind::Vector)
-            }
-            Some('\\') => {
-                self.at += 2;
-                let start = self.at;
-                if self.peek().is_none() {
-                    return self.fail(position, "the text ends in a character");
-                }
-                self.advance();
-                while self.peek().is_some_and(|c| !is_delimiter(c)) {
-                    self.at += 1;
-                }
-                let name: String = self.text[start..self.at].iter().collect();
-                match character_named(&name) {
-                    Some(c) => Ok(Kind::Char(c)),
-                    None => self.fail(position, &format!("an unknown character name: {name}")),
-                }
-            }
-            Some(c) if c.is_ascii_digit() => {
-                self.at += 1;
-                let n = self.digits(10);
-                let mark = self.peek();
-                self.at += 1;
-                match mark {
-                    Some('#') => Ok(Kind::Reference(n)),
-                    Some('=') => {
-                        self.skip()?;
-                        Ok(Kind::Label(n, Box::new(self.datum()?)))
-                    }
-                    _ => self.fail(position, "a malformed datum label"),
-                }
-            }
-            _ => {
-                let token = self.token();
-                if token == "#u8" && self.peek() == Some('(') {
-                    self.at += 1;
-                    let items = self.elements(position)?;
-                    let mut bytes = Vec::new();
-                    for item in items {
-                        match item.kind {
-                            Kind::Integer(n) if n.to_i64().is_some_and(|n| (0..256).contains(&n)) => {
-                                bytes.push(n.to_i64().unwrap_or(0) as u8)
-                            }
-                            _ => return self.fail(item.position, "an element of a bytevector that is no byte"),
-                        }
-                    }
-                    return Ok(Kind::Bytes(bytes));
-                }
-                match token.as_str() {
-                    "#t" | "#true" => Ok(Kind::Boolean(true)),
-                    "#f" | "#false" => Ok(Kind::Boolean(false)),
-                    _ => match parse_number(&token, 10) {
-                        Some(kind) => Ok(kind),
-                        None => self.fail(position, &format!("unknown syntax: {token}")),
-                    },
-                }
-            }
+    fn hash(&mut self, start: Position) -> Syntax<Value> {
+        let base = self.machine.heap.temporaries.len();
+        if self.peek_next() == Some('\\') {
+            self.at += 2;
+            let Some(first) = self.peek() else { return self.fail(start, "the text ends in a character") };
+            self.advance();
+            let name = first.to_string() + &self.token();
+            return match character_named(&name) {
+                Some(c) => Ok(character(c)),
+                None => self.fail(start, &format!("an unknown character name: {name}")),
+            };
         }
-    }
-
-    fn atom(&mut self, position: Position) -> Read<Kind> {
-        let mut name = String::new();
-        let mut plain = true;
-        while let Some(c) = self.peek().filter(|&c| !is_delimiter(c) || c == '|') {
-            if c == '|' {
-                plain = false;
-                self.advance();
-                name.extend(self.delimited('|', position)?.iter().filter_map(|&u| char::from_u32(u)));
-            } else {
-                self.advance();
-                if self.fold_case { name.extend(c.to_lowercase()) } else { name.push(c) }
+        let token = self.token();
+        match token.as_str() {
+            "#t" | "#true" => Ok(TRUE),
+            "#f" | "#false" => Ok(FALSE),
+            "#" | "#u8" if self.peek() == Some('(') => {
+                if self.elements(start)? != NIL {
+                    return self.fail(start, "a dot in a vector");
+                }
+                if token == "#" {
+                    let vector = self.machine.vector_from_temporaries(base);
+                    return self.made(vector);
+                }
+                let elements = self.machine.heap.temporaries.split_off(base);
+                if !elements.iter().all(|&v| is_fixnum(v) && (0..256).contains(&to_int(v))) {
+                    return self.fail(start, "an element of a bytevector that is no byte");
+                }
+                let content: Vec<u8> = elements.into_iter().map(|v| to_int(v) as u8).collect();
+                let bytes = self.machine.make_bytes(&content);
+                self.made(bytes)
             }
+            _ => match self.number(&token)? {
+                Some(number) => Ok(number),
+                None => self.fail(start, &format!("unknown syntax: {token}")),
+            },
         }
-        if plain && let Some(number) = parse_number(&name, 10) {
-            return Ok(number);
-        }
-        Ok(Kind::Symbol((self.intern)(&name)))
     }
 }
 
 fn is_delimiter(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '(' | ')' | '[' | ']' | '"' | ';' | '\'' | '|')
+    c.is_whitespace() || matches!(c, '(' | ')' | '"' | ';' | '\'' | '|')
 }
 
 /// Characters with names: R7RS's.
-pub const CHARACTER_NAMES: [(&str, u32); 9] = [
+const CHARACTER_NAMES: [(&str, u32); 9] = [
     ("space", 32),
     ("newline", 10),
     ("tab", 9),
@@ -423,54 +322,8 @@ fn character_named(name: &str) -> Option<u32> {
     if chars.next().is_none() {
         return Some(first as u32);
     }
-    if let Some(hex) = name.strip_prefix('x')
-        && let Ok(n) = u32::from_str_radix(hex, 16)
-    {
+    if let Some(n) = name.strip_prefix('x').and_then(|hex| u32::from_str_radix(hex, 16).ok()) {
         return char::from_u32(n).map(|c| c as u32);
     }
     CHARACTER_NAMES.iter().find(|(n, _)| *n == name).map(|(_, c)| *c)
-}
-
-/// A number's value, or `None` when the text is no number that stage0 knows (ratios are not).
-pub fn parse_number(text: &str, radix: u32) -> Option<Kind> {
-    let (mut text, mut radix, mut exact) = (text, radix, None);
-    while let Some(rest) = text.strip_prefix('#') {
-        match rest.chars().next()?.to_ascii_lowercase() {
-            'x' => radix = 16,
-            'd' => radix = 10,
-            'o' => radix = 8,
-            'b' => radix = 2,
-            'e' => exact = Some(true),
-            'i' => exact = Some(false),
-            _ => return None,
-        }
-        text = &rest[1..];
-    }
-    let first = *text.as_bytes().first()?;
-    if !(first.is_ascii_alphanumeric() || matches!(first, b'+' | b'-' | b'.')) {
-        return None;
-    }
-    if let Some(n) = Big::parse(text, radix) {
-        return Some(if exact == Some(false) { Kind::Real(n.to_f64()) } else { Kind::Integer(n) });
-    }
-    let real = match text {
-        "+inf.0" => f64::INFINITY,
-        "-inf.0" => f64::NEG_INFINITY,
-        "+nan.0" | "-nan.0" => f64::NAN,
-        _ if radix != 10 => return None,
-        _ => {
-            let body = text.trim_start_matches(['+', '-']);
-            let digit = body.as_bytes().first().is_some_and(|c| c.is_ascii_digit())
-                || body.len() > 1 && body.starts_with('.') && body.as_bytes()[1].is_ascii_digit();
-            if !digit || !body.bytes().all(|c| c.is_ascii_digit() || matches!(c, b'.' | b'e' | b'E' | b'+' | b'-')) {
-                return None;
-            }
-            text.parse().ok()?
-        }
-    };
-    match exact {
-        Some(true) if real.is_finite() && real.fract() == 0.0 => Some(Kind::Integer(Big::from_f64(real))),
-        Some(true) => None,
-        _ => Some(Kind::Real(real)),
-    }
 }

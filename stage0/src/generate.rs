@@ -56,6 +56,7 @@ struct Procedure {
     most: usize,
 }
 
+/// Makes the bytecode of one form at top level.
 pub struct Generator<'a> {
     machine: &'a mut Machine,
     variables: &'a [VariableInfo],

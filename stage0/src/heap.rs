@@ -35,6 +35,7 @@ impl Drop for Space {
     }
 }
 
+/// The space of objects that move, and the memory of those that do not.
 pub struct Heap {
     /// Next free byte, and where the next reservation that does not fit collects (0: each one does).
     pointer: usize,
@@ -55,6 +56,7 @@ pub struct Heap {
 
 /// What a collection begins from: spans of values outside the heap, and objects known by address only.
 pub struct Roots<'a> {
+    /// Values outside the heap; each is told where its object is now.
     pub spans: Vec<&'a mut [Value]>,
     /// Told, at the end, how to find where a value is now.
     pub weak: &'a mut dyn FnMut(&Survivor),
@@ -67,6 +69,7 @@ pub type Survivor<'a> = dyn Fn(Value) -> Option<Value> + 'a;
 pub struct Full;
 
 impl Heap {
+    /// An empty heap; heap and stack together may take `byte_limit` bytes.
     pub fn new(byte_limit: usize) -> Heap {
         let space = Space::new(ROOM).expect("memory for the heap");
         Heap {
@@ -105,6 +108,7 @@ impl Heap {
         p
     }
 
+    /// A pair; two words reserved before.
     #[inline(always)]
     pub fn cons(&mut self, a: Value, d: Value) -> Value {
         let p = self.take(2) as *mut u64;
@@ -116,6 +120,12 @@ impl Heap {
         p as u64 + TAG_PAIR
     }
 
+    /// A pair made while nothing may move: of the words that were reserved beforehand, as long as they last.
+    pub fn cons_in_reserve(&mut self, a: Value, d: Value) -> Option<Value> {
+        (self.pointer + 16 <= self.end).then(|| self.cons(a, d))
+    }
+
+    /// A flonum; two words reserved before.
     #[inline(always)]
     pub fn flonum(&mut self, x: f64) -> Value {
         let p = self.take(2) as *mut u64;

@@ -170,6 +170,7 @@ fn set_words(a: Arguments) -> Outcome {
     Ok(UNSPECIFIED)
 }
 
+/// The primitives on lists, records, parameters and promises.
 pub const PRIMITIVES: &[Primitive] = &[
     ("equal?", 2, 2, |_, a| Ok(boolean(is_equal(a[0], a[1])))),
     ("list?", 1, 1, |_, a| Ok(boolean(list_length(a[0]).is_some()))),

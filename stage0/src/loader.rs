@@ -1,50 +1,55 @@
 //! Loading: a program file, the libraries that it imports (flattened into the one space of globals), and the prelude.
 
-use crate::datum::{Datum, Kind, Position};
+use crate::datum::Position;
 use crate::machine::Machine;
 use crate::ports::reason;
 use crate::run::Stop;
+use crate::syntax::{Compiler, SyntaxError};
 use crate::value::*;
 use std::collections::HashSet;
+use std::path::Path;
 
-/// Why a program ends before its end: what to print and the exit code.
+/// Why a program ends before its end.
 pub struct Trouble {
+    /// What to print on standard error.
     pub text: String,
+    /// The exit code.
     pub code: i32,
 }
 
-/// Exit codes: of bad use, unreadable source, a missing file, a run-time error.
+/// Exit code of a wrong command line.
 pub const BAD_USE: i32 = 64;
+/// Exit code of source that cannot be read or compiled.
 pub const BAD_SOURCE: i32 = 65;
+/// Exit code of a file or library that is not there.
 pub const NO_FILE: i32 = 66;
+/// Exit code of an error that nothing handles.
 pub const RUN_TIME: i32 = 70;
+/// Exit code of output that cannot be written.
 pub const CANNOT_WRITE: i32 = 73;
-/// As the shell reports a process that SIGPIPE ended.
+/// Exit code when the reader of the output has gone away, as the shell reports a process that SIGPIPE ended.
 pub const BROKEN_PIPE: i32 = 141;
 
 type Loading<T = ()> = Result<T, Trouble>;
 
 /// Loads the embedded prelude.
 pub fn load_prelude(m: &mut Machine) -> Loading {
-    let text = include_str!("prelude.scm");
-    let file = m.add_file("prelude", text);
-    let data = m.read_all(text, file).map_err(|e| Trouble { text: e.message, code: RUN_TIME })?;
-    for d in &data {
-        let mut loader = Loader { m, roots: &[], loaded: HashSet::new() };
-        loader.evaluate(d)?;
-    }
-    Ok(())
+    let mut loader = Loader { m, roots: &[], loaded: HashSet::new() };
+    let data = loader.read_text("prelude", include_str!("prelude.scm"))?;
+    loader.each(data, Loader::evaluate)
 }
 
 /// Runs a program; libraries are found below the roots.
 pub fn run_program(m: &mut Machine, roots: &[String], file: &str) -> Loading {
     let mut loader = Loader { m, roots, loaded: HashSet::new() };
     let data = loader.read(file, 0)?;
-    let count = data.iter().take_while(|d| loader.head(d) == "import" || loader.head(d) == "define-library").count();
-    for d in &data[..count] {
-        loader.top(d)?;
-    }
-    loader.run_all(&data[count..].iter().collect::<Vec<_>>())
+    let start = loader.m.heap.temporaries.len();
+    loader.each(data, |l, form| match l.head(form).as_str() {
+        "import" => l.each(cdr(form), Loader::import),
+        "define-library" => l.library(form),
+        _ => l.keep(form),
+    })?;
+    loader.run_body(start)
 }
 
 struct Loader<'a> {
@@ -58,227 +63,196 @@ impl Loader<'_> {
         Err(Trouble { text: self.m.report(position, text), code })
     }
 
-    fn read(&mut self, path: &str, from: Position) -> Loading<Vec<Datum>> {
+    /// A mistake in a form.
+    fn mistake<T>(&self, form: Value, text: &str) -> Loading<T> {
+        self.trouble(self.place(form), text, BAD_SOURCE)
+    }
+
+    fn place(&self, form: Value) -> Position {
+        self.m.positions.get(&form).copied().unwrap_or(0)
+    }
+
+    /// Does something with each element of a list, which may move meanwhile.
+    fn each(&mut self, list: Value, mut work: impl FnMut(&mut Self, Value) -> Loading) -> Loading {
+        let at = self.m.heap.temporaries.len();
+        self.m.heap.temporaries.push(list);
+        while let rest = self.m.heap.temporaries[at]
+            && is_pair(rest)
+        {
+            self.m.heap.temporaries[at] = cdr(rest);
+            work(self, car(rest))?;
+        }
+        self.m.heap.temporaries.remove(at);
+        Ok(())
+    }
+
+    /// Leaves a form in `temporaries`, for the body that is being gathered there.
+    fn keep(&mut self, form: Value) -> Loading {
+        self.m.heap.temporaries.push(form);
+        Ok(())
+    }
+
+    fn read(&mut self, path: &str, from: Position) -> Loading<Value> {
         let content = match std::fs::read(path) {
             Ok(content) => content,
             Err(e) => return self.trouble(from, &format!("{path}: {}", reason(&e)), NO_FILE),
         };
-        let Ok(text) = String::from_utf8(content) else {
-            return self.trouble(0, &format!("{path}: not a text in UTF-8"), BAD_SOURCE);
-        };
-        let file = self.m.add_file(path, &text);
-        match self.m.read_all(&text, file) {
-            Ok(data) => Ok(data),
-            Err(e) => self.trouble(e.position, &e.message, BAD_SOURCE),
+        match String::from_utf8(content) {
+            Ok(text) => self.read_text(path, &text),
+            Err(_) => self.trouble(0, &format!("{path}: not a text in UTF-8"), BAD_SOURCE),
         }
     }
 
-    fn symbol(&self, d: &Datum) -> String {
-        match d.kind {
-            Kind::Symbol(s) => symbol_text(s),
-            _ => String::new(),
-        }
+    fn read_text(&mut self, name: &str, text: &str) -> Loading<Value> {
+        let file = self.m.add_file(name, text);
+        let data = crate::datum::Reader::new(self.m, text, file).all();
+        data.or_else(|e| self.trouble(e.position, &e.message, BAD_SOURCE))
+    }
+
+    fn symbol(&self, d: Value) -> String {
+        if is_object(d, Type::Symbol) { symbol_text(d) } else { String::new() }
     }
 
     /// The symbol that a form begins with, or nothing.
-    fn head(&self, d: &Datum) -> String {
-        match &d.kind {
-            Kind::List(items, _) => self.symbol(&items[0]),
-            _ => String::new(),
-        }
+    fn head(&self, d: Value) -> String {
+        if is_pair(d) { self.symbol(car(d)) } else { String::new() }
     }
 
-    fn parts<'d>(&self, d: &'d Datum) -> &'d [Datum] {
-        match &d.kind {
-            Kind::List(items, None) => items,
-            _ => &[],
+    /// Runs the forms that stand in `temporaries` from `start` on: all names that they define are known before the first is compiled.
+    fn run_body(&mut self, start: usize) -> Loading {
+        if self.m.reserve_for_compiler().is_err() {
+            return self.trouble(0, "out of memory", RUN_TIME);
         }
-    }
-
-    fn top(&mut self, d: &Datum) -> Loading {
-        match self.head(d).as_str() {
-            "import" => self.parts(d)[1..].iter().try_for_each(|set| self.import(set)),
-            "define-library" => self.library(d),
-            "begin" => self.parts(d)[1..].iter().try_for_each(|d| self.top(d)),
-            "include" => {
-                let mut data = Vec::new();
-                self.include(d, &mut data)?;
-                self.run_all(&data.iter().collect::<Vec<_>>())
-            }
-            _ => self.evaluate(d),
-        }
-    }
-
-    /// Runs a body: all names that it defines are known before its first form is compiled.
-    fn run_all(&mut self, data: &[&Datum]) -> Loading {
-        for d in data {
-            self.declare(d);
-            self.find_assignments(d);
-        }
-        data.iter().try_for_each(|d| self.top(d))
-    }
-
-    fn declare(&mut self, d: &Datum) {
-        let parts = self.parts(d);
-        match self.head(d).as_str() {
-            "begin" => parts[1..].iter().for_each(|d| self.declare(d)),
-            "define" if parts.len() > 1 => match &parts[1].kind {
-                Kind::Symbol(s) => self.declare_name(*s),
-                Kind::List(header, _) => self.declare_datum(&header[0]),
-                _ => {}
-            },
-            "define-values" if parts.len() > 1 => match &parts[1].kind {
-                Kind::Symbol(s) => self.declare_name(*s),
-                Kind::List(names, tail) => {
-                    names.iter().for_each(|n| self.declare_datum(n));
-                    tail.iter().for_each(|n| self.declare_datum(n));
-                }
-                _ => {}
-            },
-            "define-record-type" => {
-                for part in &parts[1..] {
-                    match &part.kind {
-                        Kind::Symbol(s) => self.declare_name(*s),
-                        Kind::List(items, _) if std::ptr::eq(part, &parts[1]) || std::ptr::eq(part, &parts[2]) => {
-                            self.declare_datum(&items[0])
-                        }
-                        Kind::List(items, _) => items[1..].iter().for_each(|n| self.declare_datum(n)),
-                        _ => {}
-                    }
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn declare_datum(&mut self, d: &Datum) {
-        if let Kind::Symbol(s) = d.kind {
-            self.declare_name(s);
-        }
-    }
-
-    fn declare_name(&mut self, name: Value) {
-        self.m.define_name(name);
-    }
-
-    /// Globals that are assigned somewhere must not be open-coded before that is seen.
-    fn find_assignments(&mut self, d: &Datum) {
-        if let Kind::List(items, tail) = &d.kind {
-            if let [head, name, _] = &items[..]
-                && self.symbol(head) == "set!"
-                && let Kind::Symbol(s) = name.kind
-            {
-                self.m.note_assigned(s);
-            }
-            items.iter().for_each(|d| self.find_assignments(d));
-            tail.iter().for_each(|d| self.find_assignments(d));
-        }
-    }
-
-    /// The text of a library's name, and its parts.
-    fn library_name(&self, d: &Datum) -> Option<Vec<String>> {
-        let mut names = Vec::new();
-        for part in self.parts(d) {
-            match &part.kind {
-                Kind::Symbol(s) => names.push(symbol_text(*s)),
-                Kind::Integer(n) => names.push(n.to_text(10)),
-                _ => return None,
-            }
-        }
-        (!names.is_empty()).then_some(names)
-    }
-
-    fn import(&mut self, set: &Datum) -> Loading {
-        match self.head(set).as_str() {
-            "only" | "except" if self.parts(set).len() > 1 && !self.parts(&self.parts(set)[1]).is_empty() => {
-                return self.import(&self.parts(set)[1]);
-            }
-            "rename" | "prefix" if self.parts(set).len() > 1 && !self.parts(&self.parts(set)[1]).is_empty() => {
-                return self.trouble(set.position, "stage0 flattens libraries: no rename or prefix", BAD_SOURCE);
-            }
-            _ => {}
-        }
-        let Some(names) = self.library_name(set) else {
-            return self.trouble(set.position, "a malformed import", BAD_SOURCE);
+        let forms = self.m.heap.temporaries.split_off(start);
+        let flat = match Compiler::new(self.m).flatten(&forms) {
+            Ok(flat) => flat,
+            Err(e) => return self.syntax_error(e),
         };
+        for &form in &flat {
+            if self.head(form).trim_start_matches('%') == "define" && is_pair(cdr(form)) {
+                let name = car(cdr(form));
+                let name = if is_pair(name) { car(name) } else { name };
+                if is_object(name, Type::Symbol) {
+                    self.m.define_name(name);
+                }
+            }
+            self.m.note_assignments(form);
+        }
+        self.m.heap.temporaries.extend(flat);
+        match self.m.list_from_temporaries(start, NIL) {
+            Ok(body) => self.each(body, Self::evaluate),
+            Err(_) => self.trouble(0, "out of memory", RUN_TIME),
+        }
+    }
+
+    /// The parts of a library's name as text.
+    fn library_name(&self, d: Value) -> Option<Vec<String>> {
+        let (mut names, mut rest) = (Vec::new(), d);
+        while is_pair(rest) {
+            let part = car(rest);
+            names.push(if is_fixnum(part) { to_int(part).to_string() } else { self.symbol(part) });
+            rest = cdr(rest);
+        }
+        (!names.is_empty() && !names.contains(&String::new())).then_some(names)
+    }
+
+    fn import(&mut self, set: Value) -> Loading {
+        if is_pair(set) && is_pair(cdr(set)) && is_pair(car(cdr(set))) {
+            return match self.head(set).as_str() {
+                "only" | "except" => self.import(car(cdr(set))),
+                _ => self.mistake(set, "stage0 flattens libraries: no rename or prefix"),
+            };
+        }
+        let Some(names) = self.library_name(set) else { return self.mistake(set, "a malformed import") };
         if names[0] == "scheme" || !self.loaded.insert(names.join(" ")) {
             return Ok(());
         }
-        let path = self.roots.iter().map(|r| format!("{r}/{}.sld", names.join("/"))).find(|p| std::path::Path::new(p).exists());
+        let position = self.place(set);
+        let path = self.roots.iter().map(|r| format!("{r}/{}.sld", names.join("/"))).find(|p| Path::new(p).exists());
         let Some(path) = path else {
-            return self.trouble(set.position, &format!("unknown library: ({})", names.join(" ")), NO_FILE);
+            return self.trouble(position, &format!("unknown library: ({})", names.join(" ")), NO_FILE);
         };
-        let data = self.read(&path, set.position)?;
-        for d in &data {
-            if self.head(d) != "define-library" {
-                return self.trouble(d.position, "a define-library is expected here", BAD_SOURCE);
-            }
-            self.library(d)?;
-        }
-        Ok(())
+        let data = self.read(&path, position)?;
+        self.each(data, Self::library)
     }
 
-    fn library(&mut self, d: &Datum) -> Loading {
-        let parts = self.parts(d);
-        let Some(names) = parts.get(1).and_then(|d| self.library_name(d)) else {
-            return self.trouble(d.position, "a malformed library", BAD_SOURCE);
-        };
+    fn library(&mut self, d: Value) -> Loading {
+        if self.head(d) != "define-library" || !is_pair(cdr(d)) {
+            return self.mistake(d, "a define-library is expected here");
+        }
+        let Some(names) = self.library_name(car(cdr(d))) else { return self.mistake(d, "a malformed library") };
         self.loaded.insert(names.join(" "));
-        let mut body: Vec<Datum> = Vec::new();
-        self.declarations(&parts[2..], &mut body)?;
-        self.run_all(&body.iter().collect::<Vec<_>>())
+        let start = self.m.heap.temporaries.len();
+        self.each(cdr(cdr(d)), Self::declaration)?;
+        self.run_body(start)
     }
 
-    fn declarations(&mut self, items: &[Datum], body: &mut Vec<Datum>) -> Loading {
-        for item in items {
-            match self.head(item).as_str() {
-                "import" => self.parts(item)[1..].iter().try_for_each(|set| self.import(set))?,
-                "begin" => body.extend_from_slice(&self.parts(item)[1..]),
-                "include" => self.include(item, body)?,
-                "export" => {}
-                "cond-expand" => {
-                    let clause = self.parts(item)[1..].iter().find(|c| self.parts(c).first().is_some_and(|r| self.holds(r)));
-                    if let Some(clause) = clause {
-                        self.declarations(&self.parts(clause)[1..], body)?;
+    /// A declaration of a library; forms of its body are left in `temporaries`.
+    fn declaration(&mut self, item: Value) -> Loading {
+        match self.head(item).as_str() {
+            "import" => self.each(cdr(item), Self::import),
+            "begin" => self.each(cdr(item), Self::keep),
+            "include" => self.include(item),
+            "export" => Ok(()),
+            "cond-expand" => {
+                let mut clauses = cdr(item);
+                while is_pair(clauses) {
+                    let clause = car(clauses);
+                    if is_pair(clause) && self.holds(car(clause)) {
+                        return self.each(cdr(clause), Self::declaration);
                     }
+                    clauses = cdr(clauses);
                 }
-                other => return self.trouble(item.position, &format!("stage0 knows no library declaration {other}"), BAD_SOURCE),
+                Ok(())
             }
+            other => self.mistake(item, &format!("stage0 knows no library declaration {other}")),
         }
-        Ok(())
     }
 
     /// Does a requirement of `cond-expand` hold here?
-    fn holds(&self, requirement: &Datum) -> bool {
-        let parts = self.parts(requirement);
+    fn holds(&self, requirement: Value) -> bool {
+        let (mut parts, mut rest) = (Vec::new(), if is_pair(requirement) { cdr(requirement) } else { NIL });
+        while is_pair(rest) {
+            parts.push(car(rest));
+            rest = cdr(rest);
+        }
         match self.head(requirement).as_str() {
-            "and" => parts[1..].iter().all(|r| self.holds(r)),
-            "or" => parts[1..].iter().any(|r| self.holds(r)),
-            "not" => parts.len() == 2 && !self.holds(&parts[1]),
-            "library" => parts.len() == 2 && self.head(&parts[1]) == "scheme",
+            "and" => parts.iter().all(|&r| self.holds(r)),
+            "or" => parts.iter().any(|&r| self.holds(r)),
+            "not" => parts.iter().all(|&r| !self.holds(r)),
+            "library" => parts.iter().all(|&r| self.head(r) == "scheme"),
             _ => matches!(self.symbol(requirement).as_str(), "else" | "r7rs" | "full-unicode" | "exact-closed" | "stage0"),
         }
     }
 
     /// The data of the files that `(include "name" …)` names, relative to the including file.
-    fn include(&mut self, d: &Datum, data: &mut Vec<Datum>) -> Loading {
-        let file = self.m.files[(d.position >> 40) as usize].name.clone();
-        let folder = std::path::Path::new(&file).parent().map(|p| p.to_path_buf()).unwrap_or_default();
-        for item in &self.parts(d)[1..] {
-            let Kind::String(units) = &item.kind else {
-                return self.trouble(item.position, "a file name is expected here", BAD_SOURCE);
-            };
-            let name: String = units.iter().filter_map(|&c| char::from_u32(c)).collect();
-            let path = folder.join(name).to_string_lossy().into_owned();
-            data.extend(self.read(&path, item.position)?);
-        }
-        Ok(())
+    fn include(&mut self, d: Value) -> Loading {
+        let position = self.place(d);
+        let file = self.m.files[(position >> 40) as usize].name.clone();
+        self.each(cdr(d), |l, name| {
+            if !is_object(name, Type::String) {
+                return l.trouble(position, "a file name is expected here", BAD_SOURCE);
+            }
+            let path = Path::new(&file).with_file_name(string_text(name));
+            let data = l.read(&path.to_string_lossy(), position)?;
+            l.each(data, Self::keep)
+        })
     }
 
-    fn evaluate(&mut self, d: &Datum) -> Loading {
-        let closure = match self.m.compile(d) {
+    fn syntax_error(&self, e: SyntaxError) -> Loading {
+        self.trouble(e.position, &e.message, BAD_SOURCE)
+    }
+
+    fn evaluate(&mut self, form: Value) -> Loading {
+        let at = self.m.heap.temporaries.len();
+        self.m.heap.temporaries.push(form);
+        if self.m.reserve_for_compiler().is_err() {
+            return self.trouble(0, "out of memory", RUN_TIME);
+        }
+        let form = self.m.heap.temporaries.remove(at);
+        let closure = match self.m.compile(form) {
             Ok(closure) => closure,
-            Err(e) => return self.trouble(e.position, &e.message, BAD_SOURCE),
+            Err(e) => return self.syntax_error(e),
         };
         match self.m.run(closure) {
             Ok(_) => Ok(()),

@@ -4,12 +4,13 @@
 //! than is in use. Globals and constants are found by index and never move.
 
 use crate::bignum::Big;
-use crate::datum::{Datum, Kind, Position, Reader};
+use crate::datum::Position;
 use crate::generate::generate;
 use crate::heap::{Heap, Roots, Survivor};
 use crate::ports::Port;
 use crate::rules::{FORMS, Form, RULES, Rule, TYPE_PREDICATES};
-use crate::syntax::{Compiler, Syntax};
+use crate::numbers::Number;
+use crate::syntax::{Compiler, Syntax, SyntaxError};
 use crate::value::*;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Index;
@@ -26,15 +27,15 @@ pub enum Fail {
     Message(String, Vec<Value>),
     /// A file that cannot be used, and why.
     File(String, String),
-    Read(String),
     /// A core form that cannot be compiled.
-    Syntax(Position, String),
+    Syntax(SyntaxError),
     /// An error that nothing handles, with its report.
     Uncaught(String),
     Full,
     Exit(i32),
 }
 
+/// What a step gives, or why it failed.
 pub type Outcome<T = Value> = Result<T, Box<Fail>>;
 
 /// A failure with a message and irritants.
@@ -42,10 +43,12 @@ pub fn message<T>(text: impl Into<String>, irritants: &[Value]) -> Outcome<T> {
     Err(Box::new(Fail::Message(text.into(), irritants.to_vec())))
 }
 
+/// A failure: argument `index` (from 1) is not what is expected.
 pub fn wrong<T>(index: usize, expected: &'static str, value: Value) -> Outcome<T> {
     Err(Box::new(Fail::Type(index, expected, value)))
 }
 
+/// A failure: argument `index` (from 1) is of the right type but not in its range.
 pub fn out_of_range<T>(index: usize, value: Value) -> Outcome<T> {
     Err(Box::new(Fail::Range(index, value)))
 }
@@ -53,7 +56,9 @@ pub fn out_of_range<T>(index: usize, value: Value) -> Outcome<T> {
 /// A primitive's arguments: registers, so they are right after a collection too.
 #[derive(Clone, Copy)]
 pub struct Arguments {
+    /// The first argument's register.
     pub start: *mut Value,
+    /// How many there are.
     pub count: usize,
 }
 
@@ -67,10 +72,12 @@ impl Index<usize> for Arguments {
 }
 
 impl Arguments {
+    /// Argument `i` (from 0), when it was given.
     pub fn get(&self, i: usize) -> Option<Value> {
         (i < self.count).then(|| self[i])
     }
 
+    /// All of them.
     pub fn slice<'a>(&self) -> &'a [Value] {
         // SAFETY: as above; the borrow is not kept across a collection.
         unsafe { std::slice::from_raw_parts(self.start, self.count) }
@@ -83,19 +90,27 @@ pub type Primitive = (&'static str, usize, usize, fn(&mut Machine, Arguments) ->
 /// What is known about a global at compile time.
 #[derive(Default)]
 pub struct GlobalInfo {
+    /// The symbol.
     pub name: Value,
+    /// How calls of it are open-coded.
     pub rule: Option<Rule>,
+    /// The number of the primitive that it holds.
     pub primitive: Option<u32>,
+    /// Does some form assign it?
     pub assigned: bool,
+    /// Is it a name of the built-in library?
     pub builtin: bool,
 }
 
 /// A piece of code in memory.
 pub struct CodeInfo {
+    /// Address of the shape word.
     pub start: usize,
+    /// Address behind the last word.
     pub end: usize,
     /// Pieces of code made before.
     pub number: usize,
+    /// The procedure's name, a symbol.
     pub name: Value,
     /// Offsets in words with their positions, ascending.
     pub positions: Vec<(u32, Position)>,
@@ -103,56 +118,81 @@ pub struct CodeInfo {
     pub expects: Vec<(usize, bool)>,
 }
 
+/// A text that positions may refer to.
 pub struct SourceFile {
+    /// Its path, as reports show it.
     pub name: String,
+    /// Its lines without their ends.
     pub lines: Vec<String>,
 }
 
+/// All state of a run.
 pub struct Machine {
+    /// Objects.
     pub heap: Heap,
+    /// Frames, one above the other.
     pub stack: Vec<Value>,
+    /// Words of the stack in which values may stand; above all is zero.
     pub soft_limit: usize,
     /// Start of the running frame (an index of the stack) and its argument count, as of the last instruction that may collect.
     pub base: usize,
+    /// Arguments that the running procedure was called with.
     pub argument_count: usize,
+    /// The word behind the running instruction's last one.
     pub program_counter: *const u32,
+    /// Values of globals, by index.
     pub globals: Vec<Value>,
+    /// What the compiler knows of them, by the same index.
     pub global_info: Vec<GlobalInfo>,
+    /// The pool of constants, by index.
     pub constants: Vec<Value>,
     constant_index: HashMap<Value, u32>,
     /// Winders, handlers, parameters: the dynamic state; and the continuation below the stack.
     pub state: [Value; 4],
+    /// Code that `closure` instructions refer to, by index.
     pub codes: Vec<*const u32>,
+    /// All code, by the address of its shape word.
     pub code_infos: BTreeMap<usize, CodeInfo>,
     symbols: HashMap<Box<str>, Value>,
+    /// Global that a name means now.
     pub names: HashMap<Value, u32>,
     /// Names that some program assigns: calls of them are never open-coded.
     pub assigned_names: HashSet<Value>,
     builtins: HashMap<String, u32>,
+    /// Keywords.
     pub forms: HashMap<Value, Form>,
+    /// Primitives, by number.
     pub primitives: Vec<Primitive>,
     primitive_constants: Vec<u32>,
+    /// Number of `values`.
     pub values_primitive: u32,
+    /// The symbol that names procedures without a name.
     pub anonymous: Value,
-    pub lambda_symbol: Value,
-    /// Labels of the datum being made: where in the pool of constants their cells are.
-    pub labels: HashMap<u32, u32>,
+    /// Where the lists of source text stand.
+    pub positions: HashMap<Value, Position>,
+    /// Source texts, by the index in positions.
     pub files: Vec<SourceFile>,
+    /// Our file index, by that in positions of the running Scheme program.
     pub host_files: HashMap<i64, usize>,
+    /// Open ports, by the number in port objects; none: a free entry.
     pub ports: Vec<Option<Port>>,
+    /// The current input, output and error port.
     pub current_ports: [Value; 3],
+    /// The command line, program first.
     pub arguments: Vec<String>,
     /// Where free entries of `ports` may be.
     pub free_ports: Vec<usize>,
-    pub condition_slot: u32,
-    pub started: Option<std::time::Instant>,
 }
 
+/// Index in `state`: what `dynamic-wind` has entered, innermost first.
 pub const WINDERS: usize = 0;
+/// Index in `state`: bindings of parameters.
 pub const PARAMETERS: usize = 2;
+/// Index in `state`: the continuation below the stack.
 pub const LINK: usize = 3;
 
 impl Machine {
+    /// A machine with all primitives and no prelude; heap and stack together may take `byte_limit` bytes.
     pub fn new(byte_limit: usize) -> Machine {
         let mut m = Machine {
             heap: Heap::new(byte_limit),
@@ -177,21 +217,16 @@ impl Machine {
             primitive_constants: Vec::new(),
             values_primitive: 0,
             anonymous: 0,
-            lambda_symbol: 0,
-            labels: HashMap::new(),
+            positions: HashMap::new(),
             files: Vec::new(),
             host_files: HashMap::new(),
             ports: Vec::new(),
             current_ports: [FALSE; 3],
             arguments: Vec::new(),
             free_ports: Vec::new(),
-            condition_slot: 0,
-            started: None,
         };
         m.anonymous = m.intern("%anonymous");
-        m.lambda_symbol = m.intern("lambda");
         m.register_builtins();
-        m.register_conditions();
         m.open_standard_ports();
         m
     }
@@ -225,18 +260,6 @@ impl Machine {
         }
     }
 
-    fn register_conditions(&mut self) {
-        let name = self.intern("condition");
-        let descriptor = self.heap.fixed_object(header(Type::Descriptor, 2), 2, TAG_OBJECT);
-        // SAFETY: the two words of the object just made.
-        unsafe {
-            *slot(descriptor, 1) = name;
-            *slot(descriptor, 2) = NIL;
-        }
-        self.condition_slot = self.builtin_slot("%condition");
-        self.globals[self.condition_slot as usize] = descriptor;
-    }
-
     /// Loads the library's part that is written in Scheme.
     pub fn load_prelude(&mut self) -> Result<(), crate::loader::Trouble> {
         crate::loader::load_prelude(self)?;
@@ -249,6 +272,7 @@ impl Machine {
 
     // Names.
 
+    /// The symbol of this name.
     pub fn intern(&mut self, name: &str) -> Value {
         if let Some(&s) = self.symbols.get(name) {
             return s;
@@ -285,6 +309,20 @@ impl Machine {
             if !info.builtin {
                 info.rule = None;
                 info.primitive = None;
+            }
+        }
+    }
+
+    /// Notes the globals that forms assign.
+    pub fn note_assignments(&mut self, forms: Value) {
+        let set = self.intern("set!");
+        let mut pending = vec![forms];
+        while let Some(v) = pending.pop() {
+            if is_pair(v) {
+                if car(v) == set && is_pair(cdr(v)) && is_object(car(cdr(v)), Type::Symbol) {
+                    self.note_assigned(car(cdr(v)));
+                }
+                pending.extend([cdr(v), car(v)]);
             }
         }
     }
@@ -329,12 +367,14 @@ impl Machine {
         primitive as usize >= crate::primitives::SPECIAL && count >= least && (count <= most || most == 255)
     }
 
+    /// The index of the primitive's procedure in the pool of constants.
     pub fn primitive_constant(&self, primitive: u32) -> u32 {
         self.primitive_constants[primitive as usize]
     }
 
     // Constants and code.
 
+    /// The index of a value in the pool of constants; symbols and immediates are there once.
     pub fn add_constant(&mut self, v: Value) -> u32 {
         let fixed = is_object(v, Type::Symbol) || !is_pointer(v);
         if fixed && let Some(&i) = self.constant_index.get(&v) {
@@ -356,19 +396,21 @@ impl Machine {
         object
     }
 
+    /// Registers code.
     pub fn add_code(&mut self, mut info: CodeInfo) {
         info.number = self.code_infos.len();
         self.code_infos.insert(info.start, info);
     }
 
+    /// The code around an address.
     pub fn code_info(&self, address: usize) -> Option<&CodeInfo> {
         self.code_infos.range(..=address).next_back().map(|(_, i)| i).filter(|i| address < i.end)
     }
 
     /// Compiles one form of the top level to a closure without arguments.
-    pub fn compile(&mut self, d: &Datum) -> Syntax<Value> {
+    pub fn compile(&mut self, form: Value) -> Syntax<Value> {
         let mut compiler = Compiler::new(self);
-        let node = compiler.top(d)?;
+        let node = compiler.top(form)?;
         let variables = std::mem::take(&mut compiler.variables);
         let code = generate(self, &variables, &node)?;
         Ok(self.make_closure(code))
@@ -380,6 +422,11 @@ impl Machine {
     #[inline(always)]
     pub fn reserve(&mut self, words: usize) -> Outcome<()> {
         if self.heap.has_room(words) { Ok(()) } else { self.collect(words) }
+    }
+
+    /// Room for what the compiler makes of one form or of the body of one library: see `Heap::cons_in_reserve`.
+    pub fn reserve_for_compiler(&mut self) -> Outcome<()> {
+        self.reserve(1 << 19)
     }
 
     fn top_of_stack(&self) -> usize {
@@ -399,7 +446,7 @@ impl Machine {
         let dirty = self.soft_limit - top;
         dead[..dirty].fill(0);
         self.soft_limit = (top + STACK_STEP).min(live.len() + dead.len());
-        let (ports, free) = (&mut self.ports, &mut self.free_ports);
+        let (ports, free, positions) = (&mut self.ports, &mut self.free_ports, &mut self.positions);
         let mut weak = |survivor: &Survivor| {
             for (i, entry) in ports.iter_mut().enumerate() {
                 if let Some(port) = entry {
@@ -412,6 +459,7 @@ impl Machine {
                     }
                 }
             }
+            *positions = positions.drain().filter_map(|(list, place)| Some((survivor(list)?, place))).collect();
         };
         let spans = vec![live, &mut self.globals[..], &mut self.constants[..], &mut self.state[..], &mut self.current_ports[..]];
         f(&mut self.heap, 8 * top, &mut Roots { spans, weak: &mut weak })
@@ -452,23 +500,27 @@ impl Machine {
 
     // Making values.
 
+    /// A string of these code points.
     pub fn make_string(&mut self, units: &[u32]) -> Outcome {
         let s = self.allocate(header(Type::String, units.len()), units.len().div_ceil(2), TAG_OBJECT)?;
         string_units_mut(s).copy_from_slice(units);
         Ok(s)
     }
 
+    /// A string of this text.
     pub fn make_text(&mut self, text: &str) -> Outcome {
         let units: Vec<u32> = text.chars().map(|c| c as u32).collect();
         self.make_string(&units)
     }
 
+    /// A bytevector.
     pub fn make_bytes(&mut self, content: &[u8]) -> Outcome {
         let b = self.allocate(header(Type::Bytes, content.len()), content.len().div_ceil(8), TAG_OBJECT)?;
         bytes_mut(b).copy_from_slice(content);
         Ok(b)
     }
 
+    /// A fixnum or a bignum.
     pub fn make_integer(&mut self, n: &Big) -> Outcome {
         if let Some(n) = n.to_i64()
             && (FIXNUM_MIN..=FIXNUM_MAX).contains(&n)
@@ -484,9 +536,19 @@ impl Machine {
         Ok(v)
     }
 
+    /// A flonum.
     pub fn make_real(&mut self, x: f64) -> Outcome {
         self.reserve(2)?;
         Ok(self.heap.flonum(x))
+    }
+
+    /// A number put together.
+    pub fn make_number(&mut self, n: Number) -> Outcome {
+        match n {
+            Number::Fix(n) => Ok(fixnum(n)),
+            Number::Big(n) => self.make_integer(&n),
+            Number::Real(x) => self.make_real(x),
+        }
     }
 
     /// A list of values that are held in `temporaries` from `start` on; they are taken off.
@@ -502,102 +564,22 @@ impl Machine {
         Ok(self.heap.temporaries.pop().unwrap_or(NIL))
     }
 
-    /// The value that a datum denotes. Programs with constants larger than memory are not met.
-    pub fn datum_value(&mut self, d: &Datum) -> Value {
-        self.try_datum_value(d).unwrap_or(UNSPECIFIED)
-    }
-
-    pub fn try_datum_value(&mut self, d: &Datum) -> Outcome {
-        match &d.kind {
-            Kind::Nil => Ok(NIL),
-            Kind::Boolean(b) => Ok(boolean(*b)),
-            Kind::Integer(n) => self.make_integer(n),
-            Kind::Real(x) => self.make_real(*x),
-            Kind::Char(c) => Ok(character(*c)),
-            Kind::String(units) => self.make_string(units),
-            Kind::Symbol(s) => Ok(*s),
-            Kind::Bytes(content) => self.make_bytes(content),
-            Kind::Constant(i) => Ok(self.constants[*i as usize]),
-            Kind::Label(n, inner) => {
-                let cell = self.allocate(header(Type::Cell, 1), 1, TAG_OBJECT)?;
-                store(cell, 1, UNSPECIFIED);
-                let index = self.add_constant(cell);
-                self.labels.insert(*n, index);
-                let value = self.try_datum_value(inner)?;
-                store(self.constants[index as usize], 1, value);
-                Ok(value)
-            }
-            Kind::Reference(n) => match self.labels.get(n) {
-                Some(&index) => Ok(self.constants[index as usize]),
-                None => Err(Box::new(Fail::Read("read: a reference to a label that is not there".to_string()))),
-            },
-            Kind::List(items, tail) => {
-                let start = self.heap.temporaries.len();
-                for item in items {
-                    let v = self.try_datum_value(item)?;
-                    self.heap.temporaries.push(v);
-                }
-                let tail = match tail {
-                    Some(t) => self.try_datum_value(t)?,
-                    None => NIL,
-                };
-                self.list_from_temporaries(start, tail)
-            }
-            Kind::Vector(items) => {
-                let start = self.heap.temporaries.len();
-                for item in items {
-                    let v = self.try_datum_value(item)?;
-                    self.heap.temporaries.push(v);
-                }
-                let v = self.allocate(header(Type::Vector, items.len()), items.len(), TAG_OBJECT)?;
-                for i in 0..items.len() {
-                    let item = self.heap.temporaries[start + i];
-                    store(v, i + 1, item);
-                }
-                self.heap.temporaries.truncate(start);
-                Ok(v)
-            }
+    /// A vector of the values in `temporaries` from `start` on; they are taken off.
+    pub fn vector_from_temporaries(&mut self, start: usize) -> Outcome {
+        let n = self.heap.temporaries.len() - start;
+        let v = self.allocate(header(Type::Vector, n), n, TAG_OBJECT)?;
+        for (i, item) in self.heap.temporaries.drain(start..).enumerate() {
+            store(v, i + 1, item);
         }
-    }
-
-    /// A value as a datum, to be compiled. What is no datum becomes a constant of the pool.
-    pub fn value_datum(&mut self, v: Value) -> Datum {
-        let kind = if is_pair(v) {
-            let mut items = Vec::new();
-            let mut rest = v;
-            while is_pair(rest) {
-                items.push(self.value_datum(car(rest)));
-                rest = cdr(rest);
-            }
-            let tail = if rest == NIL { None } else { Some(Box::new(self.value_datum(rest))) };
-            Kind::List(items, tail)
-        } else if is_fixnum(v) {
-            Kind::Integer(Big::from_i64(to_int(v)))
-        } else if is_object(v, Type::Symbol) {
-            Kind::Symbol(v)
-        } else if v == NIL {
-            Kind::Nil
-        } else if v == TRUE || v == FALSE {
-            Kind::Boolean(v == TRUE)
-        } else if is_char(v) {
-            Kind::Char(to_char(v))
-        } else {
-            Kind::Constant(self.add_constant(v))
-        };
-        Datum { position: 0, kind }
+        Ok(v)
     }
 
     // Places in the source.
 
+    /// Remembers a source text; returns its index for positions.
     pub fn add_file(&mut self, name: &str, text: &str) -> usize {
         self.files.push(SourceFile { name: name.to_string(), lines: text.lines().map(str::to_string).collect() });
         self.files.len() - 1
-    }
-
-    /// Reads all data of a text that has been added as a file.
-    pub fn read_all(&mut self, text: &str, file: usize) -> Result<Vec<Datum>, crate::datum::ReadError> {
-        let mut intern = |name: &str| self.intern(name);
-        Reader::new(text, file, &mut intern).all()
     }
 
     /// A position of the running Scheme program, as one of ours.

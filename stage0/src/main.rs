@@ -19,7 +19,6 @@ mod order;
 mod ports;
 mod primitives;
 mod printer;
-mod read;
 mod rules;
 mod run;
 mod sequences;

@@ -2,7 +2,6 @@
 //! there are no ratios: a division that is not exact is an error.
 
 use crate::bignum::Big;
-use crate::datum::{Kind, parse_number};
 use crate::machine::*;
 use crate::value::*;
 use std::cmp::Ordering;
@@ -15,6 +14,7 @@ pub enum Number {
 }
 
 impl Number {
+    /// The parts of a value that is a number.
     pub fn of(v: Value) -> Option<Number> {
         if is_fixnum(v) {
             Some(Number::Fix(to_int(v)))
@@ -72,10 +72,12 @@ fn arithmetic(m: &mut Machine, name: &str, x: Value, y: Value, real: fn(f64, f64
     m.make_real(real(a.to_f64(), b.to_f64()))
 }
 
+/// `(+ x y)`.
 pub fn add(m: &mut Machine, x: Value, y: Value) -> Outcome {
     arithmetic(m, "+", x, y, |a, b| a + b, Big::add)
 }
 
+/// `(- x y)`; zero minus a flonum is its negation.
 pub fn subtract(m: &mut Machine, x: Value, y: Value) -> Outcome {
     if x == 0 && is_flonum(y) {
         return m.make_real(-to_flo(y));
@@ -83,6 +85,7 @@ pub fn subtract(m: &mut Machine, x: Value, y: Value) -> Outcome {
     arithmetic(m, "-", x, y, |a, b| a - b, Big::sub)
 }
 
+/// `(* x y)`.
 pub fn multiply(m: &mut Machine, x: Value, y: Value) -> Outcome {
     arithmetic(m, "*", x, y, |a, b| a * b, Big::mul)
 }
@@ -102,16 +105,19 @@ fn integer_result(m: &mut Machine, n: &Big, inexact: bool) -> Outcome {
     if inexact { m.make_real(n.to_f64()) } else { m.make_integer(n) }
 }
 
+/// `(quotient x y)`. Errors: no integers, division by zero.
 pub fn quotient(m: &mut Machine, x: Value, y: Value) -> Outcome {
     let (n, d, inexact) = integers("quotient", x, y)?;
     integer_result(m, &n.divide(&d).0, inexact)
 }
 
+/// `(remainder x y)`. Errors: no integers, division by zero.
 pub fn remainder(m: &mut Machine, x: Value, y: Value) -> Outcome {
     let (n, d, inexact) = integers("remainder", x, y)?;
     integer_result(m, &n.divide(&d).1, inexact)
 }
 
+/// `(modulo x y)`. Errors: no integers, division by zero.
 pub fn modulo(m: &mut Machine, x: Value, y: Value) -> Outcome {
     let (n, d, inexact) = integers("modulo", x, y)?;
     integer_result(m, &n.floor_divide(&d).1, inexact)
@@ -141,21 +147,25 @@ fn compare(name: &str, x: Value, y: Value) -> Outcome<Option<Ordering>> {
     })
 }
 
+/// `(= x y)`, exactly.
 #[inline(never)]
 pub fn is_equal(x: Value, y: Value) -> Outcome<bool> {
     Ok(compare("=", x, y)? == Some(Ordering::Equal))
 }
 
+/// `(< x y)`, exactly.
 #[inline(never)]
 pub fn is_less(x: Value, y: Value) -> Outcome<bool> {
     Ok(compare("<", x, y)? == Some(Ordering::Less))
 }
 
+/// `(<= x y)`, exactly.
 #[inline(never)]
 pub fn is_less_or_equal(x: Value, y: Value) -> Outcome<bool> {
     Ok(matches!(compare("<=", x, y)?, Some(Ordering::Less | Ordering::Equal)))
 }
 
+/// `(> x y)`, exactly.
 #[inline(never)]
 pub fn is_greater(x: Value, y: Value) -> Outcome<bool> {
     Ok(compare(">", x, y)? == Some(Ordering::Greater))
@@ -262,13 +272,44 @@ fn string_to_number(m: &mut Machine, a: Arguments) -> Outcome {
     if !(2..=36).contains(&radix) {
         return out_of_range(2, a[1]);
     }
-    match parse_number(&string_text(a[0]), radix) {
-        Some(Kind::Integer(n)) => m.make_integer(&n),
-        Some(Kind::Real(x)) => m.make_real(x),
-        _ => Ok(FALSE),
+    parse_number(&string_text(a[0]), radix).map_or(Ok(FALSE), |n| m.make_number(n))
+}
+
+/// A number's value, or `None` when the text is no number that stage0 knows (ratios are not).
+pub fn parse_number(text: &str, radix: u32) -> Option<Number> {
+    let (mut text, mut radix, mut exact) = (text, radix, None);
+    while let Some(rest) = text.strip_prefix('#') {
+        match rest.chars().next()?.to_ascii_lowercase() {
+            'x' => radix = 16,
+            'd' => radix = 10,
+            'o' => radix = 8,
+            'b' => radix = 2,
+            'e' => exact = Some(true),
+            'i' => exact = Some(false),
+            _ => return None,
+        }
+        text = &rest[1..];
+    }
+    if let Some(n) = Big::parse(text, radix) {
+        return Some(if exact == Some(false) { Number::Real(n.to_f64()) } else { Number::Big(n) });
+    }
+    let body = text.trim_start_matches(['+', '-']);
+    let real = match text {
+        "+inf.0" => f64::INFINITY,
+        "-inf.0" => f64::NEG_INFINITY,
+        "+nan.0" | "-nan.0" => f64::NAN,
+        _ if radix != 10 || text.len() - body.len() > 1 => return None,
+        _ if !body.trim_start_matches('.').starts_with(|c: char| c.is_ascii_digit()) => return None,
+        _ => text.parse().ok()?,
+    };
+    match exact {
+        Some(true) if real.is_finite() && real.fract() == 0.0 => Some(Number::Big(Big::from_f64(real))),
+        Some(true) => None,
+        _ => Some(Number::Real(real)),
     }
 }
 
+/// The primitives on numbers.
 pub const PRIMITIVES: &[Primitive] = &[
     ("%/", 2, 2, |m, a| divide(m, a[0], a[1])),
     ("exact", 1, 1, exact),

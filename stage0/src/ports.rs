@@ -4,7 +4,6 @@
 use crate::loader::{BROKEN_PIPE, CANNOT_WRITE, Trouble};
 use crate::machine::*;
 use crate::numbers::index;
-use crate::printer;
 use crate::sequences::{BYTES, STRINGS, range};
 use crate::value::*;
 use std::fs::File;
@@ -13,6 +12,7 @@ use std::io::{Read, Write};
 /// Bytes of output that are kept before they are written.
 const BUFFER: usize = 1 << 16;
 
+/// What a port reads from or writes to.
 pub enum Channel {
     /// Bytes, where we are, and where more come from.
     Input(Vec<u8>, usize, Option<Box<dyn Read>>),
@@ -21,10 +21,15 @@ pub enum Channel {
     Closed,
 }
 
+/// An entry of the machine's table of ports.
 pub struct Port {
+    /// The port object, which dies before its entry does.
     pub object: Value,
+    /// Was it opened for text?
     pub textual: bool,
+    /// Was it opened for input?
     pub is_input: bool,
+    /// Where its bytes are.
     pub channel: Channel,
 }
 
@@ -36,6 +41,7 @@ impl Drop for Port {
 }
 
 impl Port {
+    /// Writes out what has been kept back.
     pub fn flush(&mut self) -> std::io::Result<()> {
         if let Channel::Output(buffer, Some(sink)) = &mut self.channel {
             let written = sink.write_all(buffer).and_then(|()| sink.flush());
@@ -64,7 +70,7 @@ impl Port {
             match reader.read(&mut chunk) {
                 Ok(0) => break,
                 Ok(k) => buffer.extend_from_slice(&chunk[..k]),
-                Err(e) => return Err(Box::new(Fail::Read(e.to_string()))),
+                Err(e) => return Err(Box::new(Fail::File("reading failed".to_string(), reason(&e)))),
             }
         }
         Ok(buffer.len() - *at)
@@ -117,6 +123,7 @@ fn finish(result: std::io::Result<()>) -> Outcome<()> {
 }
 
 impl Machine {
+    /// Makes the three standard streams the current ports.
     pub fn open_standard_ports(&mut self) {
         let channels = [
             Channel::Input(Vec::new(), 0, Some(Box::new(std::io::stdin()))),
@@ -160,21 +167,6 @@ impl Machine {
             }
         }
         outcome
-    }
-
-    /// All that is left of the input port in the first argument, as text.
-    pub fn rest_of_port(&mut self, a: Arguments) -> Outcome<String> {
-        let port = self.port_argument(a, 0, 0)?;
-        port.fill(usize::MAX)?;
-        Ok(String::from_utf8_lossy(port.rest()).into_owned())
-    }
-
-    /// That many bytes of it have been used.
-    pub fn advance_port(&mut self, a: Arguments, bytes: usize) -> Outcome<()> {
-        let port = self.port_argument(a, 0, 0)?;
-        let left = port.rest().len();
-        port.advance(bytes.min(left));
-        Ok(())
     }
 
     fn port(&mut self, v: Value) -> Outcome<&mut Port> {
@@ -274,10 +266,6 @@ fn read_bytes(m: &mut Machine, a: Arguments) -> Outcome {
     if n == 0 && k > 0 { Ok(EOF) } else { m.make_bytes(&content) }
 }
 
-fn put_text(m: &mut Machine, a: Arguments, i: usize, text: &str) -> Outcome {
-    m.port_argument(a, i, 1)?.put(text.as_bytes())?;
-    Ok(UNSPECIFIED)
-}
 
 fn write_string(m: &mut Machine, a: Arguments) -> Outcome {
     let s = STRINGS.argument(a, 0)?;
@@ -292,15 +280,6 @@ fn write_string(m: &mut Machine, a: Arguments) -> Outcome {
     }
     m.port_argument(a, 1, 1)?.put(&content)?;
     Ok(UNSPECIFIED)
-}
-
-fn display(m: &mut Machine, a: Arguments, write: bool) -> Outcome {
-    if !write && is_object(a[0], Type::String) {
-        let text = string_text(a[0]);
-        return put_text(m, a, 1, &text);
-    }
-    let text = printer::text(m, a[0], write);
-    put_text(m, a, 1, &text)
 }
 
 fn write_bytes(m: &mut Machine, a: Arguments) -> Outcome {
@@ -339,6 +318,7 @@ fn current_port(m: &mut Machine, a: Arguments) -> Outcome {
     Ok(former)
 }
 
+/// The primitives on ports and files.
 pub const PRIMITIVES: &[Primitive] = &[
     ("%current-port", 1, 2, current_port),
     ("open-input-file", 1, 1, |m, a| open_input(m, a, true)),
@@ -370,12 +350,6 @@ pub const PRIMITIVES: &[Primitive] = &[
     ("peek-u8", 0, 1, |m, a| read_byte(m, a, false)),
     ("read-bytevector", 1, 2, read_bytes),
     ("write-string", 1, 4, write_string),
-    ("display", 1, 2, |m, a| display(m, a, false)),
-    ("write", 1, 2, |m, a| display(m, a, true)),
-    ("write-shared", 1, 2, |m, a| {
-        let text = printer::shared_text(m, a[0]);
-        put_text(m, a, 1, &text)
-    }),
     ("write-bytevector", 1, 4, write_bytes),
     ("flush-output-port", 0, 1, flush),
     ("file-exists?", 1, 1, |_, a| Ok(boolean(std::path::Path::new(&string_text(STRINGS.argument(a, 0)?)).exists()))),

@@ -275,7 +275,7 @@
     (if (null? handlers) (%uncaught object))
     (%state 1 (cdr handlers))
     ((car handlers) object)
-    (raise (%make-error "a handler returned from what cannot be continued" (list object)))))
+    (error "a handler returned from what cannot be continued" object)))
 
 (define (raise-continuable object)
   (let ((handlers (%state 1)))
@@ -285,16 +285,44 @@
       (%state 1 handlers)
       (apply values results))))
 
-(define (%raise-failure condition)
-  (raise condition)
+(define-record-type %condition
+  (%make-condition kind message irritants position)
+  error-object?
+  (kind %condition-kind)
+  (message error-object-message)
+  (irritants error-object-irritants)
+  (position %condition-position))
+
+(define (read-error? x) (and (error-object? x) (eq? (%condition-kind x) 'read)))
+(define (file-error? x) (and (error-object? x) (eq? (%condition-kind x) 'file)))
+(define error-message-string error-object-message)
+
+;; What the machine calls when an instruction or a primitive fails.
+(define (%raise-failure kind position message irritants)
+  (raise (%make-condition kind message irritants position))
   #f)
 
 (define (error message . irritants)
-  (raise (%make-error message irritants))
+  (raise (%make-condition 'error (if (string? message) message (%text message write)) irritants (%place)))
   #f)
 
-(define (error-message-string condition)
-  (error-object-message condition))
+;; Ends the program: nothing handles what was raised.
+(define (%uncaught object)
+  (if (error-object? object)
+      (%stop (%condition-position object)
+             (let ((message (error-object-message object)) (irritants (map %irritant-text (error-object-irritants object))))
+               (apply string-append message
+                      (if (or (null? irritants) (%ends-in-colon? message)) "" ":")
+                      irritants)))
+      (%stop #f (string-append "uncaught: " (%text object write)))))
+
+(define (%ends-in-colon? text)
+  (let ((n (string-length text)))
+    (and (> n 0) (eqv? (string-ref text (- n 1)) #\:))))
+
+(define (%irritant-text object)
+  (let ((text (%text object write)))
+    (string-append " " (if (> (string-length text) 200) (string-append (substring text 0 200) "…") text))))
 
 ;; The handler runs outside the body; what it does not want is raised again where it was raised.
 (define (call-with-guard handler body)
@@ -490,6 +518,9 @@
     (let loop ((c (apply read-char port)) (empty? #t))
       (cond ((and (eof-object? c) empty?) c)
             ((or (eof-object? c) (eqv? c #\newline)) (get-output-string line))
+            ((eqv? c #\return)
+             (if (eqv? (apply peek-char port) #\newline) (apply read-char port))
+             (get-output-string line))
             (else (write-char c line) (loop (apply read-char port) #f))))))
 
 (define (read-string k . port)
@@ -516,7 +547,120 @@
     ((c port) (write-string (string c) port))))
 (define (newline . port) (apply write-char #\newline port))
 (define (write-u8 byte . port) (apply write-bytevector (bytevector byte) port))
+
+;; External representations. `labels` holds the objects that get labels, each with its number once it has been written.
+
+(define (display object . port)
+  (if (string? object)
+      (apply write-string object port)
+      (%print object (apply %output port) #f (%labelled object #f))))
+(define (write object . port) (%print object (apply %output port) #t (%labelled object #f)))
+(define (write-shared object . port) (%print object (apply %output port) #t (%labelled object #t)))
 (define write-simple write)
+
+(define %output (case-lambda (() (current-output-port)) ((port) port)))
+
+(define (%text object print)
+  (let ((port (open-output-string)))
+    (print object port)
+    (get-output-string port)))
+
+(define (%print object port write? labels)
+  (define next 0)
+  (define (put text) (write-string text port))
+  (define (show x)
+    (let ((label (assq x labels)))
+      (if label
+          (let ((known (cdr label)))
+            (if (not known)
+                (begin (set-cdr! label next) (set! next (+ next 1))))
+            (put "#")
+            (put (number->string (cdr label)))
+            (put (if known "#" "="))
+            (if (not known) (show-inside x)))
+          (show-inside x))))
+  (define (show-inside x)
+    (cond ((pair? x)
+           (let ((prefix (and (pair? (cdr x)) (null? (cddr x)) (not (assq (cdr x) labels)) (assq (car x) %abbreviations))))
+             (if prefix
+                 (begin (put (cdr prefix)) (show (cadr x)))
+                 (begin (put "(") (show (car x)) (show-tail (cdr x))))))
+          ((vector? x)
+           (put "#(")
+           (let loop ((i 0))
+             (if (< i (vector-length x))
+                 (begin (if (> i 0) (put " "))
+                        (show (vector-ref x i))
+                        (loop (+ i 1)))))
+           (put ")"))
+          ((and write? (string? x)) (%put-escaped x #\" port))
+          ((string? x) (put x))
+          ((and write? (symbol? x) (%odd-symbol? (symbol->string x))) (%put-escaped (symbol->string x) #\| port))
+          ((symbol? x) (put (symbol->string x)))
+          ((number? x) (put (number->string x)))
+          ((and write? (char? x)) (put "#\\") (put (%character-name x)))
+          ((char? x) (write-char x port))
+          ((bytevector? x)
+           (put "#u8")
+           (show-inside (%bytevector->list x)))
+          ((error-object? x)
+           (put "#<condition ")
+           (%put-escaped (error-object-message x) #\" port)
+           (put ">"))
+          ((assq x '((#t . "#t") (#f . "#f") (() . "()"))) => (lambda (entry) (put (cdr entry))))
+          (else (put (%opaque-text x)))))
+  (define (show-tail x)
+    (cond ((null? x) (put ")"))
+          ((and (pair? x) (not (assq x labels)))
+           (put " ")
+           (show (car x))
+           (show-tail (cdr x)))
+          (else
+           (put " . ")
+           (show x)
+           (put ")"))))
+  (show object))
+
+(define %abbreviations '((quote . "'") (quasiquote . "`") (unquote . ",") (unquote-splicing . ",@")))
+
+(define (%bytevector->list bytes)
+  (let loop ((i (bytevector-length bytes)) (done '()))
+    (if (= i 0) done (loop (- i 1) (cons (bytevector-u8-ref bytes (- i 1)) done)))))
+
+(define (%put-escaped text mark port)
+  (write-char mark port)
+  (string-for-each
+   (lambda (c)
+     (let ((letter (assv c '((#\\ . #\\) (#\newline . #\n) (#\tab . #\t) (#\return . #\r) (#\alarm . #\a) (#\backspace . #\b)))))
+       (cond ((or letter (eqv? c mark))
+              (write-char #\\ port)
+              (write-char (if letter (cdr letter) mark) port))
+             ((or (char<? c #\space) (eqv? c #\delete))
+              (write-string "\\x" port)
+              (write-string (number->string (char->integer c) 16) port)
+              (write-string ";" port))
+             (else (write-char c port)))))
+   text)
+  (write-char mark port))
+
+(define (%character-name c)
+  (cond ((assv c '((#\space . "space") (#\newline . "newline") (#\tab . "tab") (#\return . "return") (#\null . "null")
+                   (#\alarm . "alarm") (#\backspace . "backspace") (#\delete . "delete") (#\escape . "escape")))
+         => cdr)
+        ((char<? c #\space) (string-append "x" (number->string (char->integer c) 16)))
+        (else (string c))))
+
+;; Must it be written between bars?
+(define (%odd-symbol? name)
+  (or (member name '("" "."))
+      (eqv? (string-ref name 0) #\#)
+      (string->number name)
+      (%any-char? (lambda (c) (or (char-whitespace? c) (char<? c #\space) (char>? c #\~) (memv c '(#\( #\) #\" #\; #\' #\| #\` #\,)))) name)))
+
+(define (%any-char? test text)
+  (let loop ((i 0))
+    (and (< i (string-length text))
+         (or (test (string-ref text i)) (loop (+ i 1))))))
 
 (define (call-with-port port procedure)
   (let-values ((results (procedure port)))
@@ -542,4 +686,23 @@
 ;; The process.
 
 (define (jiffies-per-second) 1000000)
+(define current-jiffy %microseconds)
+(define (current-second) (/ (inexact (%microseconds)) 1e6))
+
+(define %command-line #f)
+(define (%command-line! list) (set! %command-line list))
+(define (command-line) (or %command-line (%arguments)))
+
+(define (get-environment-variables)
+  (let loop ((texts (%environment)))
+    (if (null? texts) '() (cons (cons (car texts) (cadr texts)) (loop (cddr texts))))))
+(define (get-environment-variable name)
+  (let ((entry (assoc name (get-environment-variables))))
+    (and entry (cdr entry))))
+
+(define (emergency-exit . code)
+  (%exit (cond ((or (null? code) (eq? (car code) #t)) 0)
+               ((fixnum? (car code)) (modulo (car code) 256))
+               (else 1))))
+
 (define (features) '(r7rs exact-closed full-unicode stage0))

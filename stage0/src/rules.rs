@@ -38,6 +38,7 @@ pub enum Form {
     Keyword,
 }
 
+/// The keywords and their forms.
 pub const FORMS: [(&str, Form); 36] = [
     ("quote", Form::Quote),
     ("quasiquote", Form::Quasiquote),
@@ -127,6 +128,7 @@ pub const TYPE_PREDICATES: [&str; 12] = [
     "flonum?",
 ];
 
+/// The built-in procedures that are open-coded, and how.
 pub const RULES: [(&str, Rule); 50] = {
     use Condition::*;
     use Rule::*;

@@ -94,7 +94,7 @@ impl Machine {
                         restore!();
                         r!(distance - 1) = pc as u64 | (distance as u64) << 48;
                         base = base.add(distance);
-                        argc = 1;
+                        argc = 4;
                         continue 'enter;
                     }};
                 }

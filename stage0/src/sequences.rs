@@ -15,8 +15,11 @@ pub struct Sequences {
     fill: u64,
 }
 
+/// Vectors.
 pub const VECTORS: Sequences = Sequences { kind: Type::Vector, unit: 8, what: "a vector", fill: UNSPECIFIED };
+/// Strings, by code points.
 pub const STRINGS: Sequences = Sequences { kind: Type::String, unit: 4, what: "a string", fill: 32 };
+/// Bytevectors.
 pub const BYTES: Sequences = Sequences { kind: Type::Bytes, unit: 1, what: "a bytevector", fill: 0 };
 
 /// Start and end from arguments `i` and `i + 1`, checked against a length.
@@ -153,6 +156,7 @@ fn set_string(a: Arguments) -> Outcome {
     Ok(UNSPECIFIED)
 }
 
+/// The primitives on vectors, strings and bytevectors.
 pub const PRIMITIVES: &[Primitive] = &[
     ("make-vector", 1, 2, |m, a| VECTORS.filled(m, a)),
     ("make-string", 1, 2, |m, a| STRINGS.filled(m, a)),

@@ -63,6 +63,7 @@ fn string_to_utf8(m: &mut Machine, a: Arguments) -> Outcome {
     m.make_bytes(text.as_bytes())
 }
 
+/// The primitives on characters, symbols and text.
 pub const PRIMITIVES: &[Primitive] = &[
     ("integer->char", 1, 1, |_, a| integer_to_char(a)),
     ("char-alphabetic?", 1, 1, |_, a| char_test(a, char::is_alphabetic)),

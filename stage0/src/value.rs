@@ -13,22 +13,37 @@
 /// A value or a header.
 pub type Value = u64;
 
+/// Tag of a pair.
 pub const TAG_PAIR: u64 = 1;
+/// Tag of a record.
 pub const TAG_RECORD: u64 = 2;
+/// Tag of whatever can be called.
 pub const TAG_PROCEDURE: u64 = 3;
+/// Tag of any other object with a header.
 pub const TAG_OBJECT: u64 = 5;
+/// Tag of a flonum.
 pub const TAG_FLONUM: u64 = 6;
+/// Tag of singletons and characters.
 pub const TAG_IMMEDIATE: u64 = 7;
 
+/// `#f`.
 pub const FALSE: Value = 0x07;
+/// `#t`.
 pub const TRUE: Value = 0x107;
+/// `()`.
 pub const NIL: Value = 0x207;
+/// What expressions without a useful value give.
 pub const UNSPECIFIED: Value = 0x307;
+/// The end of a file.
 pub const EOF: Value = 0x407;
+/// In the cell of a variable before its definition.
 pub const UNASSIGNED: Value = 0x607;
+/// In a global before its definition.
 pub const UNDEFINED: Value = 0x707;
 
+/// The largest fixnum.
 pub const FIXNUM_MAX: i64 = (1 << 61) - 1;
+/// The smallest fixnum.
 pub const FIXNUM_MIN: i64 = -(1 << 61);
 
 /// Types of objects, as they stand in headers.
@@ -54,17 +69,21 @@ pub enum Type {
     Forward,
 }
 
+/// Flag of a header: the bignum is negative.
 pub const FLAG: u64 = 1 << 12;
 
+/// A header; the length counts the type's units.
 pub const fn header(kind: Type, length: usize) -> u64 {
     (length as u64) << 16 | (kind as u64) << 4 | 15
 }
 
+/// Length in the type's units.
 #[inline(always)]
 pub fn header_length(h: u64) -> usize {
     (h >> 16) as usize
 }
 
+/// The number of the `Type`.
 #[inline(always)]
 pub fn header_type(h: u64) -> u8 {
     (h >> 4) as u8
@@ -94,56 +113,67 @@ pub fn is_raw(h: u64) -> bool {
     RAW >> header_type(h) & 1 != 0
 }
 
+/// A fixnum; `n` lies between its limits.
 #[inline(always)]
 pub fn fixnum(n: i64) -> Value {
     (n << 2) as u64
 }
 
+/// Is it a fixnum?
 #[inline(always)]
 pub fn is_fixnum(v: Value) -> bool {
     v & 3 == 0
 }
 
+/// A fixnum's value.
 #[inline(always)]
 pub fn to_int(v: Value) -> i64 {
     v as i64 >> 2
 }
 
+/// `#t` or `#f`.
 #[inline(always)]
 pub fn boolean(b: bool) -> Value {
     if b { TRUE } else { FALSE }
 }
 
+/// The character of a code point.
 #[inline(always)]
 pub fn character(c: u32) -> Value {
     (c as u64) << 8 | 0x17
 }
 
+/// Is it a character?
 #[inline(always)]
 pub fn is_char(v: Value) -> bool {
     v & 0xff == 0x17
 }
 
+/// A character's code point.
 #[inline(always)]
 pub fn to_char(v: Value) -> u32 {
     (v >> 8) as u32
 }
 
+/// Is it a pair?
 #[inline(always)]
 pub fn is_pair(v: Value) -> bool {
     v & 7 == TAG_PAIR
 }
 
+/// Is it a record?
 #[inline(always)]
 pub fn is_record(v: Value) -> bool {
     v & 7 == TAG_RECORD
 }
 
+/// Can it be called?
 #[inline(always)]
 pub fn is_procedure(v: Value) -> bool {
     v & 7 == TAG_PROCEDURE
 }
 
+/// Is it a flonum?
 #[inline(always)]
 pub fn is_flonum(v: Value) -> bool {
     v & 7 == TAG_FLONUM
@@ -187,16 +217,19 @@ pub fn store(object: Value, i: usize, v: Value) {
     unsafe { *slot(object, i) = v }
 }
 
+/// First part of a pair.
 #[inline(always)]
 pub fn car(v: Value) -> Value {
     load(v, 0)
 }
 
+/// Second part of a pair.
 #[inline(always)]
 pub fn cdr(v: Value) -> Value {
     load(v, 1)
 }
 
+/// A flonum's value.
 #[inline(always)]
 pub fn to_flo(v: Value) -> f64 {
     f64::from_bits(load(v, 1))

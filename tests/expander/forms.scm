@@ -143,4 +143,5 @@
 (test 'later (later-user))
 (test '(1 . #t) '#0=(1 . #t))
 
+(test '(1 . #(2 3)) (let ((x 3)) `(1 . #(2 ,x))))
 (write checks) (display " checks, ") (write failures) (display " failures") (newline)

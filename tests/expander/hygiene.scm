@@ -33,6 +33,9 @@
 (be-like-begin sequence)
 (test 4 (sequence 1 2 3 4))
 (test 'ok (let ((=> #f)) (cond (#t => 'ok))))
+(test '(2 1 3) (let ((... 19)) (let-syntax ((m (syntax-rules () ((_ x y ...) (list y x ...))))) (m 1 2 3))))
+(test '(2 1 19) (let ((... 19)) (let-syntax ((m (syntax-rules () ((_ x y) (list y x ...))))) (m 1 2))))
+(test 5 (let ((_ 1)) (let-syntax ((m (syntax-rules () ((m _ x) (+ _ x))))) (m 2 3))))
 (test 'now (let-syntax ((given-that (syntax-rules () ((_ test stmt1 stmt2 ...) (if test (begin stmt1 stmt2 ...))))))
              (let ((if #t)) (given-that if (set! if 'now)) if)))
 

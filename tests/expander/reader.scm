@@ -71,4 +71,9 @@
 (for-each (lambda (text) (check text 'failed (guard (message ((string? message) 'failed)) (data text))))
           '("(a" ")" "(a . )" "#\\nosuch" "\"abc" "#u8(256)" "#<x>" "|a" "#|" "'" "(. a)" "(a . b c)" "#1#" "[a]" "\"\\q\""))
 
+;; a return alone ends a comment; between bars it stays, in a string it is a line end (R7RS 7.1.1, 6.7)
+(check "comment" '(yes yes) (data "yes; no\ryes"))
+(check "symbol" "a\rb" (symbol->string (car (data "|a\rb|"))))
+(check "string" '("a\nb") (data "\"a\rb\""))
+
 (write checks) (display " checks, ") (write failures) (display " failures") (newline)

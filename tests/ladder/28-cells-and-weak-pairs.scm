@@ -16,4 +16,6 @@
 (print-boolean (%default? (%default)))
 (print-boolean (%deleted? (%deleted)))
 (print-boolean (eof-object? (eof-object)))
+(print (%likely 7))
+(print (if (%likely (eof-object? c)) 8 9))
 (leave)

@@ -74,10 +74,16 @@ fn parse(text: &str) -> Result<Vec<Part>, String> {
     Ok(parts)
 }
 
+/// Writes a file and makes its folder.
+fn write(path: &Path, contents: &str) -> std::io::Result<()> {
+    path.parent().map_or(Ok(()), std::fs::create_dir_all)?;
+    std::fs::write(path, contents)
+}
+
 fn play(parts: &[Part], folder: &Path) -> Result<(), String> {
     for part in parts {
         match part {
-            Part::File(name, contents) => std::fs::write(folder.join(name), contents).map_err(|error| format!("{name}: {error}"))?,
+            Part::File(name, contents) => write(&folder.join(name), contents).map_err(|error| format!("{name}: {error}"))?,
             Part::Step(step) => check(step, &run(step, folder)?)?,
         }
     }

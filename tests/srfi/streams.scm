@@ -21,5 +21,7 @@
                                   (let ((a (stream-car s)) (d (stream-cdr s))) (if (pred? a) (values d (list a) #f) (values d #f (list a))))))
                   strm))
 (check (let-values (((odds evens) (stream-partition odd? (stream-range 1 6)))) (list (stream->list odds) (stream->list evens))) '((1 3 5) (2 4)))
+(define undone (stream 1 (car '()) 3))
+(check (stream-length undone) 3 (stream-ref (stream-reverse undone) 2) 1)
 (check (stream-ref (stream-filter (lambda (x) (= 0 (modulo x 50000))) nats) 2) 100000)
 (summary)

@@ -1,6 +1,7 @@
 //! `cargo xtask tidy`: the rules of the house that a machine can check.
 //!
 //! * libraries import only what stands below them, and passes do not import each other;
+//! * no two of the libraries that stage0 flattens define one name;
 //! * stage0 and stage1 depend on no crate;
 //! * documents name only files and libraries that exist;
 //! * every `unsafe` block says why it is sound;
@@ -50,6 +51,7 @@ pub fn run() -> Result<()> {
     let root = root();
     let mut faults = Vec::new();
     check_imports(&root, &mut faults)?;
+    check_names(&root, &mut faults)?;
     check_manifests(&root, &mut faults)?;
     check_documents(&root, &mut faults)?;
     check_unsafe(&root, &mut faults)?;
@@ -102,6 +104,54 @@ fn check_imports(root: &Path, faults: &mut Vec<String>) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Folders whose libraries stage0 flattens into one name space.
+const FLATTENED: [&str; 4] = ["machine", "base", "reader", "expander"];
+
+/// Definitions at the top of the flattened libraries: each name once.
+fn check_names(root: &Path, faults: &mut Vec<String>) -> Result<()> {
+    let mut homes: HashMap<String, String> = HashMap::new();
+    for folder in FLATTENED {
+        for path in files(&root.join("scheme-src").join(folder), &["sld"]) {
+            let shown = relative(root, &path);
+            let forms = read_all(&read_text(&path)?).map_err(|error| format!("{shown}: {error}"))?;
+            for name in forms.iter().flat_map(top_definitions) {
+                match homes.get(&name) {
+                    Some(home) => faults.push(format!("{shown}: defines {name}, as {home} does")),
+                    None => drop(homes.insert(name, shown.clone())),
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The names that the `begin` declarations of a library define.
+fn top_definitions(library: &Sexpr) -> Vec<String> {
+    let heads = |form: &Sexpr| form.list().ok().map(|parts| parts.to_vec()).unwrap_or_default();
+    let bodies = heads(library).into_iter().filter(|part| begins_with(part, "begin"));
+    bodies.flat_map(|body| heads(&body)).flat_map(|form| defined_names(&form)).collect()
+}
+
+fn begins_with(form: &Sexpr, keyword: &str) -> bool {
+    matches!(form.list(), Ok([Sexpr::Symbol(head), ..]) if head == keyword)
+}
+
+/// Of `(define name …)`, `(define (name …) …)` and record types.
+fn defined_names(form: &Sexpr) -> Vec<String> {
+    let first = |datum: &Sexpr| match datum {
+        Sexpr::List(parts) => parts.first().map(Sexpr::to_string),
+        other => Some(other.to_string()),
+    };
+    match form.list() {
+        Ok([Sexpr::Symbol(define), header, ..]) if define == "define" => first(header).into_iter().collect(),
+        Ok([Sexpr::Symbol(define), name, constructor, predicate, fields @ ..]) if define == "define-record-type" => {
+            let procedures = fields.iter().filter_map(|field| field.list().ok()).flat_map(|field| &field[1..]).map(Sexpr::to_string);
+            [name, constructor, predicate].into_iter().filter_map(first).chain(procedures).filter(|name| !name.starts_with('#')).collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// Is this the library name, or the beginning of it in whole words?

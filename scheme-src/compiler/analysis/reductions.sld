@@ -6,7 +6,7 @@
 ;;;
 ;;; The context of an expression says what its value is for: value, test (true or false only), effect (not used).
 (define-library (compiler analysis reductions)
-  (export nothing emit-ref uncount! build-seq build-if negation? build-primcall build-let wrap)
+  (export nothing emit-ref uncount! build-seq build-if negation? build-primcall build-let wrap comparable?)
   (import (scheme base) (machine primitives)
           (compiler ir variable) (compiler ir core) (compiler ir children) (compiler analysis folding))
   (begin

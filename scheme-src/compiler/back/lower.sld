@@ -16,6 +16,7 @@
   (export lower-to-flow lowered-primitives)
   (import (scheme base) (machine layout) (machine primitives) (base table)
           (compiler ir variable) (compiler ir core) (compiler ir closed) (compiler ir children) (compiler ir flow) (compiler ir operations)
+          (compiler ir source)
           (compiler analysis dominators)
           (compiler back lower emit) (compiler back lower context) (compiler back lower kinds) (compiler back lower pairs)
           (compiler back lower numbers) (compiler back lower flonums) (compiler back lower characters)
@@ -49,10 +50,11 @@
     (define current-headers '())        ; a $header for each clause of the procedure
     (define current-closure #f)         ; the closure parameter of the clause
 
-    ;; block: parameters (closure arg … [rest]); used?: a tail call leads to it.
+    ;; block: parameters (closure arg … [rest]); context: of what stands in the clause; used?: a tail call leads to it.
     (define-record-type $header
-      (make-header block clause used?)
+      (make-header block clause context used?)
       header?
+      (context header-context)
       (block header-block)
       (clause header-clause)
       (used? header-used? header-set-used!))
@@ -71,14 +73,20 @@
 
     (define (make-clause-header clause)
       (let ((parameters (map-in-order parameter-of (clause-parameters clause))))
-        (make-header (make-block (cons (make-temporary 'closure 'value) parameters) #f) clause #f)))
+        (make-header (make-block (cons (make-temporary 'closure 'value) parameters) #f) clause 0 #f)))
 
     (define (clause-parameters clause)
       (if (clause-rest clause)
           (append (clause-required clause) (list (clause-rest clause)))
           (clause-required clause)))
 
-    (define (parameter-of variable) (make-temporary (variable-name variable) 'value))
+    (define (parameter-of variable) (named (make-temporary (variable-name variable) 'value) variable #f))
+
+    ;; Like another parameter.
+    (define (twin-of parameter)
+      (let ((twin (make-temporary (temporary-name parameter) 'value)))
+        (set-temporary-origin! twin (temporary-origin parameter))
+        twin))
 
     (define (lower-clause! header)
       (let ((parameters (block-parameters (header-block header))))
@@ -95,9 +103,7 @@
       (let* ((clause (header-clause header))
              (block (header-block header))
              (entry (if (header-used? header)
-                        (let ((entry (make-block (map-in-order (lambda (parameter) (make-temporary (temporary-name parameter) 'value))
-                                                      (block-parameters block))
-                                                 #f)))
+                        (let ((entry (make-block (map-in-order twin-of (block-parameters block)) #f)))
                           (set-block-terminator! entry (make-goto #f block (block-parameters entry)))
                           entry)
                         block)))
@@ -144,16 +150,21 @@
        (else (deliver-value! context (lower-value expression)))))
 
     (define (lower-bindings! expression)
-      (for-each (lambda (variable value) (variable-set-fact! variable (lower-value value)))
+      (for-each (lambda (variable value)
+                  (variable-set-fact! variable (named (lower-value value) variable (let-source expression))))
                 (let-variables expression) (let-values-of expression)))
 
     (define (lower-if expression context)
-      (let* ((then (fresh-block)) (else (fresh-block)))
+      (let* ((then (fresh-block)) (else (make-block '() (likely? (if-test expression)))))
         (lower-test (if-test expression) then else)
         (start-block! then)
         (lower (if-then expression) context)
         (start-block! else)
         (lower (if-else expression) context)))
+
+    ;; A test that says that it is hardly ever false: its other way is cold.
+    (define (likely? test)
+      (and (primcall? test) (eq? (primitive-name (primcall-primitive test)) '%likely)))
 
     (define (lower-test expression then else) (lower expression (make-test then else)))
 
@@ -169,19 +180,32 @@
             (deliver-call! context (make-code-target label (known-call-clause expression)) closure operands))))
 
     (define (lower-labels expression context)
-      (for-each
-       (lambda (variable clause)
-         (variable-set-fact! variable (make-header (make-block (map-in-order parameter-of (clause-parameters clause)) #f) clause #f)))
-       (labels-variables expression) (labels-clauses expression))
-      (lower (labels-body expression) context)
-      (for-each
-       (lambda (variable)
-         (let* ((header (variable-fact variable))
-                (clause (header-clause header)))
-           (bind! (clause-parameters clause) (block-parameters (header-block header)))
-           (start-block! (header-block header))
-           (lower (clause-body clause) context)))
-       (labels-variables expression)))
+      (let ((outer current-context)
+            (source (rebase-source (labels-source expression) current-context)))
+        (for-each
+         (lambda (variable clause)
+           (enter-context! (label-context variable source))
+           (variable-set-fact! variable (make-header (make-block (map-in-order parameter-of (clause-parameters clause)) #f)
+                                                     clause current-context #f)))
+         (labels-variables expression) (labels-clauses expression))
+        (enter-context! outer)
+        (lower (labels-body expression) context)
+        (for-each
+         (lambda (variable)
+           (let* ((header (variable-fact variable))
+                  (clause (header-clause header)))
+             (bind! (clause-parameters clause) (block-parameters (header-block header)))
+             (start-block! (header-block header))
+             (enter-context! (header-context header))
+             (lower (clause-body clause) context)))
+         (labels-variables expression))
+        (enter-context! outer)))
+
+    ;; A label of the user's is a procedure that was called where it is bound; the loop of a `do` is nothing of its own.
+    (define (label-context variable source)
+      (if (and (source-described? source) (not (eq? (variable-name variable) 'do-loop)))
+          (context-in (variable-name variable) source)
+          (source-context source)))
 
     (define (lower-jump expression)
       (let* ((header (variable-fact (jump-variable expression)))
@@ -193,7 +217,10 @@
       (let* ((variables (if (receive-rest expression)
                             (append (receive-required expression) (list (receive-rest expression)))
                             (receive-required expression)))
-             (parameters (map-in-order parameter-of variables))
+             (parameters (map-in-order (lambda (variable)
+                                         (named (make-temporary (variable-name variable) 'value) variable
+                                                (receive-source expression)))
+                                       variables))
              (block (make-block parameters #f)))
         (lower (receive-producer expression)
                (make-receiver block (length (receive-required expression)) (if (receive-rest expression) #t #f)))
@@ -207,6 +234,7 @@
         (if (not row) (error "lower: a primitive without lowering" name))
         (let ((kind (cadr row)) (procedure (list-ref row 2)))
           (cond
+           ((eq? name '%likely) (lower (car (primcall-operands expression)) context))
            ((eq? kind 'value)
             (let ((operands (lower-values (primcall-operands expression))))
               (with-source! (primcall-source expression))
@@ -245,7 +273,7 @@
        ((self? expression) current-closure)
        ((closure? expression) (lower-closure expression))
        ((global-set? expression)
-        (emit! store64 (global-set-global expression) #f 1 cell-displacement (lower-value (global-set-value expression)))
+        (emit! store-value (global-set-global expression) #f 1 cell-displacement (lower-value (global-set-value expression)))
         unspecified)
        ((let? expression)
         (lower-bindings! expression)

@@ -51,7 +51,13 @@
     ;; clauses: list of (required rest-or-#f body)
     (define (core-lambda position name clauses)
       (make-lambda position name
-                   (map (lambda (clause) (make-clause position (car clause) (cadr clause) (car (cddr clause)))) clauses)))
+                   (map (lambda (clause)
+                          (for-each note-parameter! (car clause))
+                          (if (cadr clause) (note-parameter! (cadr clause)))
+                          (make-clause position (car clause) (cadr clause) (car (cddr clause))))
+                        clauses)))
+
+    (define (note-parameter! variable) (variable-set-parameter! variable #t))
 
     (define (core-let position variables values body)
       (if (null? variables)

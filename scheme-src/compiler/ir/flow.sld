@@ -43,6 +43,9 @@
 ;;; #f: through the closure, which is known to be a procedure; a symbol: a stub, and then closure is #f.
 ;;; A call whose result is #f accepts any number of values, otherwise exactly one.
 ;;;
+;;; **Stores of values** into an object after the first safepoint behind its allocation are `store-value`; what fills a fresh
+;;; object, and raw words, are `store64`. Where the value is known to be no pointer, passes make `store64` of it.
+;;;
 ;;; **Safepoints** are: call, allocate, allocate-dynamic, box-double, poll, $call-values. An object must be filled between its
 ;;; allocation and the next safepoint.
 (define-library (compiler ir flow)
@@ -56,7 +59,8 @@
    block-mark set-block-mark! block-order set-block-order! block-dominator set-block-dominator! block-data set-block-data!
    make-instruction instruction? instruction-result instruction-operation set-instruction-operation!
    instruction-operands set-instruction-operands! instruction-source instruction-data set-instruction-data!
-   make-temporary temporary? temporary-id temporary-name temporary-representation
+   make-temporary temporary? temporary-id temporary-name temporary-representation temporary-origin set-temporary-origin!
+   make-origin origin-name origin-context origin-parameter?
    temporary-mark set-temporary-mark! temporary-count set-temporary-count! temporary-definition set-temporary-definition!
    temporary-data set-temporary-data!
    reset-flow-counters!
@@ -133,11 +137,12 @@
       (new-instruction result operation operands source #f))
 
     (define-record-type temporary
-      (new-temporary id name representation mark count definition data)
+      (new-temporary id name representation origin mark count definition data)
       temporary?
       (id temporary-id)
       (name temporary-name)
       (representation temporary-representation set-temporary-representation!)
+      (origin temporary-origin set-temporary-origin!)   ; the variable of the program that it is the value of, or #f
       ;; slots of the passes
       (mark temporary-mark set-temporary-mark!)
       (count temporary-count set-temporary-count!)
@@ -159,7 +164,14 @@
     ;; (make-temporary name representation); name: a symbol or #f.
     (define (make-temporary name representation)
       (set! temporary-counter (+ temporary-counter 1))
-      (new-temporary temporary-counter name representation #f 0 #f #f))
+      (new-temporary temporary-counter name representation #f #f 0 #f #f))
+
+    ;; A variable as traces tell of it: its name, the context (see (compiler ir source)) of the procedure it belongs to, and whether
+    ;; it is one of its parameters.
+    (define-record-type origin (make-origin name context parameter?) origin?
+      (name origin-name)
+      (context origin-context)
+      (parameter? origin-parameter?))
 
     (define-record-type literal (make-literal datum) literal? (datum literal-datum))
     (define-record-type builtin (make-builtin name) builtin? (name builtin-name))
@@ -292,6 +304,7 @@
         (store16          (bits index integer integer bits) none write)
         (store32          (bits index integer integer bits) none write)
         (store64          (bits index integer integer bits) none write)
+        (store-value      (bits index integer integer value) none write)  ; store64 into an object that may be old: marks its card
         (store-double     (bits index integer integer double) none write)
         (copy-bytes       (bits bits bits) none write)            ; raw addresses to, from, count of bytes; overlap allowed
 

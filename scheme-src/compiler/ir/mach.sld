@@ -44,7 +44,7 @@
           make-virtual virtual? virtual-id virtual-kind virtual-parameter? virtual-parameter-set! virtual-block virtual-block-set!
           virtual-register virtual-register-set! virtual-slot virtual-slot-set! virtual-next virtual-next-set!
           virtual-hint virtual-hint-set! virtual-stamp virtual-stamp-set! virtual-last virtual-last-set!
-          virtual-double?
+          virtual-double? virtual-origin virtual-set-origin!
           make-view view? view-bytes view-virtual
           make-mach mach-shape mach-mnemonic mach-result mach-operands mach-flexible mach-bytes mach-source
           mach-next mach-next-set! mach-result-next mach-result-next-set!
@@ -104,10 +104,11 @@
       (new-mach-block id parameters '() #f cold? '() #f #f 0 '() '() '() 0 #f place #f))
 
     (define-record-type $virtual
-      (new-virtual id kind parameter? block register slot next hint stamp last)
+      (new-virtual id kind origin parameter? block register slot next hint stamp last)
       virtual?
       (id virtual-id)
       (kind virtual-kind)                               ; value, word or double
+      (origin virtual-origin virtual-set-origin!)       ; of its temporary, see (compiler ir flow)
       (parameter? virtual-parameter? virtual-parameter-set!) ; of its block
       (block virtual-block virtual-block-set!)          ; where it is defined
       ;; during allocation
@@ -117,7 +118,7 @@
       (hint virtual-hint virtual-hint-set!)             ; register number, or virtual, where it would like to be
       (stamp virtual-stamp virtual-stamp-set!)
       (last virtual-last virtual-last-set!))            ; the register it had last
-    (define (make-virtual id kind block) (new-virtual id kind #f block #f #f #f #f #f #f))
+    (define (make-virtual id kind block) (new-virtual id kind #f #f block #f #f #f #f #f #f))
     (define (virtual-double? virtual) (eq? (virtual-kind virtual) 'double))
 
     (define-record-type $view (make-view bytes virtual) view?

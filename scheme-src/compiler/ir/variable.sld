@@ -10,16 +10,18 @@
 ;;;   global?     a top-level variable of a library or a program
 ;;;   live-value  of a definition of the running system: the object or cell; #f otherwise
 ;;;   assigned?   a $set names it (kept by the builder and by passes that copy or drop assignments)
+;;;   parameter?  a $clause of the source binds it: traces show it among the arguments, wherever inlining has moved it
 ;;;   mark count fact   free for the running pass
 (define-library (compiler ir variable)
   (export make-variable make-global-variable copy-variable variable? reset-variable-ids!
           variable-name variable-id variable-source variable-global?
           variable-live-value variable-set-live-value! variable-assigned? variable-set-assigned!
+          variable-parameter? variable-set-parameter!
           variable-mark variable-set-mark! variable-count variable-set-count! variable-fact variable-set-fact!)
   (import (scheme base))
   (begin
     (define-record-type variable
-      (new-variable name id source global? live-value assigned? mark count fact)
+      (new-variable name id source global? live-value assigned? parameter? mark count fact)
       variable?
       (name variable-name)
       (id variable-id)
@@ -27,6 +29,7 @@
       (global? variable-global?)
       (live-value variable-live-value variable-set-live-value!)
       (assigned? variable-assigned? variable-set-assigned!)
+      (parameter? variable-parameter? variable-set-parameter!)
       (mark variable-mark variable-set-mark!)
       (count variable-count variable-set-count!)
       (fact variable-fact variable-set-fact!))
@@ -43,12 +46,13 @@
 
     ;; A fresh local variable.
     (define (make-variable name source)
-      (new-variable name (take-id!) source #f #f #f #f 0 #f))
+      (new-variable name (take-id!) source #f #f #f #f #f 0 #f))
 
     ;; A fresh top-level variable.
     (define (make-global-variable name source)
-      (new-variable name (take-id!) source #t #f #f #f 0 #f))
+      (new-variable name (take-id!) source #t #f #f #f #f 0 #f))
 
-    ;; A fresh local variable with the name, source and assignedness of another.
+    ;; A fresh local variable with the name, source and other properties of another.
     (define (copy-variable variable)
-      (new-variable (variable-name variable) (take-id!) (variable-source variable) #f #f (variable-assigned? variable) #f 0 #f))))
+      (new-variable (variable-name variable) (take-id!) (variable-source variable) #f #f (variable-assigned? variable)
+                    (variable-parameter? variable) #f 0 #f))))

@@ -30,7 +30,7 @@
 (define-library (compiler middle close-procedures)
   (export close-procedures)
   (import (scheme base)
-          (compiler ir variable) (compiler ir core) (compiler ir closed) (compiler ir children)
+          (compiler ir variable) (compiler ir core) (compiler ir closed) (compiler ir children) (compiler ir source)
           (compiler analysis clauses)
           (base position) (base report) (base text))
   (begin
@@ -226,7 +226,7 @@
                 (begin
                   (variable-set-mark! (car captured) (cons info index))
                   (loop (cdr captured) (+ index 1)))))
-          (make-procedure (info-label info) (info-name info) (info-source info)
+          (make-procedure (info-label info) (info-name info) (source-position (info-source info))
                           (map-clauses (lambda (body) (close body info)) (info-clauses info))
                           (length (info-captured info))))
 
@@ -391,11 +391,11 @@
     ;; A call that no clause takes fails when it runs.
     (define (warn-argument-count call info)
       (if (and (call-source call) (info-name info))
-          (report-warning! (call-source call)
+          (report-warning! (source-position (call-source call))
                            (text "`" (info-name info) "` takes " (text-join (map clause-text (info-clauses info)) " or ")
                                  (if (takes-one? (info-clauses info)) " argument" " arguments")
                                  ", here it gets " (length (call-operands call)))
-                           (text "it is defined at " (position->text (info-source info))))))
+                           (text "it is defined at " (position->text (source-position (info-source info)))))))
 
     (define (clause-text clause)
       (text (if (clause-rest clause) "at least " "") (length (clause-required clause))))

@@ -38,9 +38,9 @@
       (units context-units context-set-units!))
 
     ;; place: the context of the binding; inside?: its bodies are being visited; inner, outer: contexts of the calls from inside
-    ;; and outside; bodies: contexts of its bodies; decision: #f not contified, 'here, 'elsewhere; labels and clauses: what
+    ;; and outside; bodies: contexts of its bodies; decision: #f not contified, 'here, 'elsewhere; source, labels and clauses: what
     ;; the second traversal makes of it.
-    (define-record-type unit (make-unit place inside? escapes? inner outer bodies decision labels clauses) unit?
+    (define-record-type unit (make-unit place inside? escapes? inner outer bodies decision source labels clauses) unit?
       (place unit-place)
       (inside? unit-inside? unit-set-inside!)
       (escapes? unit-escapes? unit-set-escapes!)
@@ -48,10 +48,11 @@
       (outer unit-outer unit-set-outer!)
       (bodies unit-bodies unit-set-bodies!)
       (decision unit-decision unit-set-decision!)
+      (source unit-source unit-set-source!)
       (labels unit-labels unit-set-labels!)
       (clauses unit-clauses unit-set-clauses!))
 
-    ;; In variable-fact of a procedure's variable. labels: one variable for each clause.
+    ;; In variable-fact of a procedure's variable. labels: one variable for each clause, with the procedure's name.
     (define-record-type candidate (make-candidate unit lambda labels) candidate?
       (unit candidate-unit)
       (lambda candidate-lambda)
@@ -160,14 +161,15 @@
         (for-each (lambda (item) (visit item (fresh-context! #f))) (program-items program))
         (reverse contexts)))
 
-    (define (fresh-unit place) (make-unit place #f #f '() '() '() #f '() '()))
+    (define (fresh-unit place) (make-unit place #f #f '() '() '() #f #f '() '()))
 
     (define (candidate-for unit variable procedure)
       (make-candidate unit procedure
-                      (if (null? (cdr (lambda-clauses procedure)))
-                          (list variable)
-                          (map-in-order (lambda (clause) (make-variable (variable-name variable) (variable-source variable)))
-                                        (lambda-clauses procedure)))))
+                      (let ((name (or (lambda-name procedure) (variable-name variable))))
+                        (if (and (null? (cdr (lambda-clauses procedure))) (eq? name (variable-name variable)))
+                            (list variable)
+                            (map-in-order (lambda (clause) (make-variable name (variable-source variable)))
+                                          (lambda-clauses procedure))))))
 
     (define (note-escape! variable)
       (let ((candidate (candidate-of variable)))
@@ -302,10 +304,11 @@
           (bind-units (cdr units) (bind-unit (car units) body))))
 
     (define (bind-unit unit body)
-      (make-labels (clause-source (car (unit-clauses unit))) (unit-labels unit) (unit-clauses unit) body))
+      (make-labels (unit-source unit) (unit-labels unit) (unit-clauses unit) body))
 
     ;; Note the labels and clauses of a contified unit, rest parameters made ordinary.
     (define (fill-unit! unit candidates lambdas)
+      (unit-set-source! unit (lambda-source (car lambdas)))
       (unit-set-labels! unit (concatenate (map candidate-labels candidates)))
       (unit-set-clauses! unit (concatenate (map (lambda (procedure) (map fixed-clause (lambda-clauses procedure))) lambdas))))
 

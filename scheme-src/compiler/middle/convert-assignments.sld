@@ -79,7 +79,9 @@
 
     (define (fresh-parameter variable)
       (if (in-cell? variable)
-          (make-variable (variable-name variable) (variable-source variable))
+          (let ((fresh (make-variable (variable-name variable) (variable-source variable))))
+            (variable-set-parameter! fresh (variable-parameter? variable))
+            fresh)
           variable))
 
     (define (cells-between variables fresh more)

@@ -28,7 +28,7 @@
 (define-library (compiler middle inline-procedures)
   (export inline-procedures)
   (import (scheme base) (machine primitives)
-          (compiler ir variable) (compiler ir core) (compiler ir children) (compiler ir copy)
+          (compiler ir variable) (compiler ir core) (compiler ir children) (compiler ir copy) (compiler ir source)
           (compiler analysis clauses) (compiler analysis effects) (compiler analysis folding) (compiler analysis sizes)
           (compiler analysis uses) (compiler analysis reductions))
   (begin
@@ -65,6 +65,7 @@
 
     (define size-limit 8)               ; of a procedure that is copied
     (define lambda-bonus 14)            ; more for each operand that is a lambda expression
+    (define likely-bonus 30)            ; more for a body that is a likely test
     (define depth-limit 12)             ; of copies inside copies
 
     (define run #f)                     ; the mark of this run
@@ -183,8 +184,16 @@
                         (let ((top (top-of variable))) (and top (lambda? (definition-value (top-item top))))))
                     value)))
             ((lambda? value)
-             (make-inlinable value (map (lambda (clause) (size-of (clause-body clause))) (lambda-clauses value))))
+             (make-inlinable value (map (lambda (clause) (size-as-copy (clause-body clause))) (lambda-clauses value))))
             (else #f)))
+
+    ;; A body that is a likely test is a fast way and a slow one: written to be copied.
+    (define (size-as-copy body)
+      (let ((size (size-of body)))
+        (and size
+             (if (and (if? body) (primcall? (if-test body)) (eq? (primcall-primitive (if-test body)) primitive-likely))
+                 (max 0 (- size likely-bonus))
+                 size))))
 
     (define (simplify-lambda node)
       (make-lambda (lambda-source node) (lambda-name node) (map-in-order simplify-clause (lambda-clauses node))))
@@ -218,6 +227,7 @@
     ;;; Primitives.
 
     (define primitive-not (primitive-named 'not))
+    (define primitive-likely (primitive-named '%likely))
     (define primitive-values (primitive-named 'values))
     (define primitive-call-with-values (primitive-named 'call-with-values))
 
@@ -229,6 +239,9 @@
         (cond (composed (simplify (compose source composed (car operands)) context))
               ((and (eq? context 'effect) (primitive-discardable? primitive operands))
                (simplify-for-effect operands source))
+              ((eq? primitive primitive-likely)
+               (let ((operand (simplify (car operands) (if (eq? context 'test) 'test 'value))))
+                 (if (const? operand) operand (make-primcall source primitive (list operand)))))
               ((eq? primitive primitive-not)
                (let ((operand (simplify (car operands) 'test)))
                  (if (const? operand)
@@ -256,7 +269,8 @@
       (let* ((source (primcall-source node))
              (producer (car (primcall-operands node)))
              (consumer (cadr (primcall-operands node)))
-             (clause (and (lambda? consumer) (null? (cdr (lambda-clauses consumer))) (car (lambda-clauses consumer)))))
+             (clause (and (lambda? consumer) (null? (cdr (lambda-clauses consumer)))
+                          (moved-clause consumer (car (lambda-clauses consumer)) source))))
         (if clause
             (simplify-receive (make-receive source (clause-required clause) (clause-rest clause)
                                             (thunk-body producer source) (clause-body clause))
@@ -269,7 +283,7 @@
                (null? (cdr (lambda-clauses producer)))
                (null? (clause-required (car (lambda-clauses producer))))
                (not (clause-rest (car (lambda-clauses producer)))))
-          (clause-body (car (lambda-clauses producer)))
+          (clause-body (moved-clause producer (car (lambda-clauses producer)) source))
           (make-call source producer '())))
 
     (define (simplify-receive node context)
@@ -394,7 +408,7 @@
               ((lambda? operator)
                (let ((clause (clause-for operator (call-operands node))))
                  (if clause
-                     (enter clause node context)
+                     (enter (moved-clause operator clause (call-source node)) node context)
                      (leave (simplify operator 'value) node))))
               (else (call-value (simplify operator 'value) node context)))))
 
@@ -409,7 +423,7 @@
              ;; What is simplified becomes input again.
              (uncount! operator)
              (census! operator)
-             (enter (clause-for operator (call-operands node)) node context))
+             (enter (moved-clause operator (clause-for operator (call-operands node)) (call-source node)) node context))
             ((and (ref? operator) (not (variable-assigned? (ref-variable operator))))
              (uncount! operator)
              (call-variable (ref-variable operator) node context))
@@ -417,14 +431,46 @@
 
     (define (call-variable variable node context)
       (let ((fact (callee-fact variable)))
-        (cond ((variable-assigned? variable) (leave (emit-ref (call-source node) variable) node))
+        (cond ((constant-search node variable) => (lambda (search) (simplify search context)))
+              ((variable-assigned? variable) (leave (emit-ref (call-source node) variable) node))
               ((ref? fact) (call-variable (ref-variable fact) node context))
               ((and (once? fact) (not (once-used? fact)) (clause-for (once-lambda fact) (call-operands node)))
                (once-set-used! fact #t)
-               (enter (clause-for (once-lambda fact) (call-operands node)) node context))
+               (enter (moved-clause (once-lambda fact) (clause-for (once-lambda fact) (call-operands node)) (call-source node))
+                      node context))
               ((and (inlinable? fact) (copy-worthwhile fact (call-operands node)))
                => (lambda (size) (call-copy fact size node context)))
               (else (leave (emit-ref (reference-source node) variable) node)))))
+
+    ;; (memv x '(a b)) is (let (y) (x) (if (eq? y 'a) '(a b) (if (eq? y 'b) '(b) #f))), when all elements are compared by identity.
+    (define (constant-search node variable)
+      (let ((operands (call-operands node)))
+        (and (variable-global? variable)
+             (memq (variable-name variable) '(memq@runtime.lists memv@runtime.lists member@runtime.lists))
+             (= (length operands) 2)
+             (searchable? (cadr operands) 16)
+             (let ((object (make-variable 'object (call-source node))))
+               (variable-set-mark! object 'many)
+               (make-let (call-source node) (list object) (list (car operands))
+                         (search-tests (call-source node) object (const-value (cadr operands))))))))
+
+    (define (searchable? node longest)
+      (and (const? node)
+           (let loop ((list (const-value node)) (left longest))
+             (or (null? list)
+                 (and (pair? list) (> left 0)
+                      (comparable? (make-const #f (car list)))
+                      (loop (cdr list) (- left 1)))))))
+
+    (define (search-tests source object rest)
+      (if (null? rest)
+          (make-const source #f)
+          (make-if source
+                   (make-primcall source primitive-eq? (list (make-ref source object) (make-const source (car rest))))
+                   (make-const source rest)
+                   (search-tests source object (cdr rest)))))
+
+    (define primitive-eq? (primitive-named 'eq?))
 
     (define (reference-source node)
       (if (ref? (call-operator node)) (ref-source (call-operator node)) (call-source node)))
@@ -463,7 +509,7 @@
     (define (call-copy fact size node context)
       (let* ((procedure (inlinable-lambda fact))
              (clause (clause-for procedure (call-operands node)))
-             (copy (copy-clause clause (source-for-copy clause procedure (call-source node)))))
+             (copy (call-with-places copy-clause clause procedure (call-source node))))
         (census! (make-lambda #f #f (list copy)))
         (set! fuel (- fuel size 1))
         (set! depth (+ depth 1))
@@ -471,13 +517,37 @@
           (set! depth (- depth 1))
           result)))
 
-    ;; An error inside a record's accessor, or inside a procedure of another file, is reported at the call.
-    (define (source-for-copy clause procedure call-source)
-      (and call-source
-           (or (record-access? (clause-body clause))
-               (not (lambda-source procedure))
-               (not (= (quotient call-source file-unit) (quotient (lambda-source procedure) file-unit))))
-           call-source))
+    ;; Where the nodes of a procedure's clause stand when it has been moved or copied to a call. An error inside a record's
+    ;; accessor, or inside a procedure of the system that another file calls, is reported at the call. The user's procedures
+    ;; keep their positions, in the context of the call; those without a name belong to the frame around them.
+    ;; (call-with-places rebuild clause procedure call-source) -> what (rebuild clause place inside rename) gives.
+    (define (call-with-places rebuild clause procedure call-source)
+      (let ((own (lambda-source procedure)))
+        (define (in-context context)
+          (if (= context 0)
+              (rebuild clause same same same)
+              (rebuild clause (lambda (source) (rebase-source source context)) same same)))
+        (cond ((not call-source) (rebuild clause same same same))
+              ((or (record-access? (clause-body clause)) (not own) (system-in-other-file? own call-source))
+               (rebuild clause
+                        (lambda (source) call-source)
+                        (lambda (source) (source-position call-source))
+                        (lambda (name) (or (lambda-name procedure) name))))
+              ((not (source-described? call-source)) (rebuild clause same same same))
+              ((symbol? (lambda-name procedure)) (in-context (context-in (lambda-name procedure) call-source)))
+              (else (in-context (source-context own))))))
+
+    ;; A clause that moves: it is left as it is when its positions are.
+    (define (moved-clause procedure clause call-source)
+      (call-with-places (lambda (clause place inside rename)
+                          (if (eq? place same) clause (move-clause clause place inside rename)))
+                        clause procedure call-source))
+
+    (define (same object) object)
+
+    (define (system-in-other-file? own call-source)
+      (and (not (source-described? own))
+           (not (= (quotient (source-position own) file-unit) (quotient (source-position call-source) file-unit)))))
 
     (define (record-access? body)
       (and (primcall? body)
@@ -496,7 +566,7 @@
                            (call-operands node))))
         (if (null? variables)
             (simplify (clause-body clause) context)
-            (simplify-let (call-source node) variables operands (clause-body clause) context))))
+            (simplify-let (or (clause-source clause) (call-source node)) variables operands (clause-body clause) context))))
 
     ;; A call remains.
     (define (leave operator node)

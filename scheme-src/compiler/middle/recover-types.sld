@@ -150,7 +150,12 @@
 
     ;; (rewrite-test node) -> node; sets if-true and if-false.
     (define (rewrite-test node)
-      (cond ((primcall? node)
+      (cond ((likely? node)
+             (let ((operand (rewrite-test (car (primcall-operands node)))))
+               (if (const? operand)
+                   operand
+                   (make-primcall (primcall-source node) (primcall-primitive node) (list operand)))))
+            ((primcall? node)
              (let ((rewritten (if (negation? node) #f (rewrite node))))
                (cond (rewritten
                       (set! if-true (facts-of rewritten))
@@ -198,6 +203,9 @@
     (define (never-false? node) (and (const? node) (const-value node)))
 
     (define (negation? node) (eq? (primitive-name (primcall-primitive node)) 'not))
+
+    (define (likely? node)
+      (and (primcall? node) (eq? (primitive-name (primcall-primitive node)) '%likely)))
 
     ;; What a true test tells.
     (define (facts-of node)

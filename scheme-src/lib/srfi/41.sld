@@ -248,7 +248,8 @@
 
     (define (stream-length stream)
       (check-stream 'stream-length stream)
-      (stream-fold (lambda (count object) (+ count 1)) 0 stream))
+      (let loop ((rest stream) (count 0))
+        (if (stream-null? rest) count (loop (stream-cdr rest) (+ count 1)))))
 
     (define (stream-ref stream index)
       (check-count 'stream-ref index)
@@ -263,7 +264,7 @@
       (stream-let loop ((rest stream) (result stream-null))
         (if (stream-null? rest)
             result
-            (let ((object (stream-car rest))) (loop (stream-cdr rest) (stream-cons object result))))))
+            (loop (stream-cdr rest) (stream-cons (stream-car rest) result)))))
 
     (define (stream-scan combine seed stream)
       (check-stream 'stream-scan stream)

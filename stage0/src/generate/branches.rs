@@ -3,6 +3,7 @@
 use super::*;
 
 impl Generator<'_> {
+    /// Code of `if`; a constant test leaves one branch.
     pub(super) fn conditional(&mut self, parts: &[Node; 3], to: To) -> Syntax<()> {
         if let Some(v) = static_value(&parts[0]) {
             return self.expression(&parts[if v == FALSE { 2 } else { 1 }], to);
@@ -10,6 +11,7 @@ impl Generator<'_> {
         self.branches(&parts[0], &parts[1], &parts[2], to)
     }
 
+    /// Code of two branches behind a test.
     pub(super) fn branches(&mut self, test: &Node, then: &Node, other: &Node, to: To) -> Syntax<()> {
         let (otherwise, end) = (self.label(), self.label());
         let next = self.top().next;
@@ -26,6 +28,7 @@ impl Generator<'_> {
         Ok(())
     }
 
+    /// Code of `and` and `or` where their value is wanted.
     pub(super) fn connective(&mut self, nodes: &[Node], and: bool, to: To) -> Syntax<()> {
         let end = self.label();
         let last = nodes.len() - 1;
@@ -132,6 +135,7 @@ impl Generator<'_> {
         }
     }
 
+    /// One compare-and-branch instruction: jumps to the label when the condition is `when`.
     pub(super) fn branch(&mut self, position: Position, condition: Condition, ns: &[Node], when: bool, label: usize) -> Syntax<()> {
         let c = when as usize;
         match condition {
@@ -205,6 +209,7 @@ fn pair_branch(condition: Condition) -> Opcode {
     }
 }
 
+/// The constant that fits an operand of 8 signed bits.
 pub(super) fn small_integer(node: &Node) -> Option<i64> {
     static_value(node).filter(|&v| is_fixnum(v)).map(to_int).filter(|n| (-128..128).contains(n))
 }

@@ -3,6 +3,7 @@
 use super::*;
 
 impl Generator<'_> {
+    /// A loop: its parameters are registers, its calls jumps.
     pub(super) fn make_loop(&mut self, bindings: &[(Variable, Lambda)], body: &Node, to: To) -> Syntax<()> {
         let (v, lambda) = &bindings[0];
         let clause = &lambda.clauses[0];
@@ -71,6 +72,7 @@ impl Generator<'_> {
         Ok(())
     }
 
+    /// Procedures that may refer to each other, bound in registers or as constants.
     pub(super) fn fix(&mut self, bindings: &[(Variable, Lambda)]) -> Syntax<()> {
         if let [(v, lambda)] = bindings {
             let r = self.take()?;
@@ -126,6 +128,7 @@ impl Generator<'_> {
         Ok(None)
     }
 
+    /// The instruction that makes a closure of the code in register `r`. Errors: more than 255 free variables.
     pub(super) fn make_closure(&mut self, code: *const u32, free: &[Variable], r: usize) -> Syntax<()> {
         if free.len() > 255 {
             return self.fail("a procedure with too many free variables");
@@ -145,6 +148,7 @@ impl Generator<'_> {
         Ok(())
     }
 
+    /// Code of a procedure, and the variables free in it, in the order of the closure's slots.
     pub(super) fn procedure(&mut self, lambda: &Lambda, own: Option<Variable>) -> Syntax<(*const u32, Vec<Variable>)> {
         let position = self.position;
         self.begin(own.filter(|&v| !self.assigned(v)));

@@ -81,6 +81,7 @@ impl Machine {
         Ok(Entered::Again(argc - 2 + count))
     }
 
+    /// Makes the stack reach so many words, when it does not yet.
     pub(super) fn grow_stack_to(&mut self, words: usize) -> Outcome<()> {
         if words > self.soft_limit { self.grow_stack(words) } else { Ok(()) }
     }
@@ -162,14 +163,15 @@ impl Machine {
         Ok(word)
     }
 
+    /// `(%eval-core form)`: the window becomes a call of the compiled form.
     pub(super) fn evaluate_core(&mut self) -> Outcome<Entered> {
-        let datum = self.value_datum(self.stack[self.base + 1]);
-        match self.compile(&datum) {
+        self.reserve_for_compiler()?;
+        match self.compile(self.stack[self.base + 1]) {
             Ok(closure) => {
                 self.stack[self.base] = closure;
                 Ok(Entered::Again(0))
             }
-            Err(e) => Err(Box::new(Fail::Syntax(e.position, e.message))),
+            Err(e) => Err(Box::new(Fail::Syntax(e))),
         }
     }
 
@@ -184,38 +186,59 @@ impl Machine {
             self.argument_count = 0;
             2
         };
-        if self.grow_stack_to(self.base + frame + 4).is_err() {
-            return Err(Stop::Full);
-        }
-        let condition = match fail {
+        let told = match fail {
             Fail::Exit(code) => return Err(Stop::Exit(code)),
             Fail::Uncaught(text) => return Err(Stop::Uncaught(text)),
-            other => crate::errors::condition(self, other).map_err(|_| Stop::Full)?,
+            Fail::Full => return Err(Stop::Full),
+            other => crate::errors::tell(self, other),
         };
         let raise = self.builtin_slot("%raise-failure");
-        self.stack[self.base + frame] = self.globals[raise as usize];
-        self.stack[self.base + frame + 1] = condition;
+        let position = told.position.unwrap_or_else(|| self.current_position());
+        let words = [self.globals[raise as usize], self.intern(told.kind), fixnum(position as i64)];
+        let made = self.describe(frame, &words, &told.text, &told.irritants);
+        made.map_err(|_| Stop::Full)?;
         Ok(frame)
     }
 
+    /// Puts what tells of a failure above the running frame: the words, the text, and the list of irritants.
+    fn describe(&mut self, frame: usize, words: &[Value], text: &str, irritants: &[Value]) -> Outcome<()> {
+        let start = self.heap.temporaries.len();
+        self.heap.temporaries.extend_from_slice(irritants);
+        self.grow_stack_to(self.base + frame + 6)?;
+        let list = self.list_from_temporaries(start, NIL)?;
+        self.heap.temporaries.push(list);
+        let text = self.make_text(text)?;
+        let list = self.heap.temporaries.pop().unwrap_or(NIL);
+        let window = self.base + frame;
+        self.stack[window..window + 3].copy_from_slice(words);
+        self.stack[window + 3] = text;
+        self.stack[window + 4] = list;
+        Ok(())
+    }
+
+    /// Failure: a global without a value.
     pub(super) fn undefined(&self, slot: u32) -> Box<Fail> {
         let name = symbol_text(self.global_info[slot as usize].name);
         Box::new(Fail::Message(format!("the variable {name} is not defined"), Vec::new()))
     }
 
+    /// Failure: a cell without a value.
     pub(super) fn unassigned(&self) -> Box<Fail> {
         Box::new(Fail::Message("a variable is used before its definition".to_string(), Vec::new()))
     }
 
+    /// Failure: so many values where others are expected.
     pub(super) fn values_error(&self, expected: usize, received: usize) -> Box<Fail> {
         Box::new(Fail::Message(format!("{received} values where {expected} are expected"), Vec::new()))
     }
 
+    /// Failure: the argument of an accessor (a constant's index) is no record of its type.
     pub(super) fn wrong_record(&self, name: u32, v: Value) -> Box<Fail> {
         let name = symbol_text(self.constants[name as usize]);
         Box::new(Fail::Message(format!("{name}: argument 1 is not a record of its type"), vec![v]))
     }
 
+    /// Failure: a closure does not take so many arguments.
     pub(super) fn arity_error(&self, f: Value, argc: usize) -> Box<Fail> {
         let info = self.code_info(load(f, 1) as usize);
         let name = info.map_or(String::new(), |i| symbol_text(i.name));

@@ -3,12 +3,14 @@
 use super::*;
 
 impl Compiler<'_> {
-    pub(super) fn make_call(&mut self, operator: Node, mut operands: Vec<Node>, position: Position) -> Syntax<Node> {
+    /// A call at the place of the form at work: an instruction, a primitive, a `let`, or an ordinary call.
+    pub(super) fn make_call(&mut self, operator: Node, mut operands: Vec<Node>) -> Syntax<Node> {
+        let position = self.position;
         match operator {
             Node::Global(slot, _) => {
                 let info = &self.machine.global_info[slot as usize];
                 if let Some(rule) = info.rule
-                    && let Some(node) = self.apply_rule(rule, &mut operands, position)?
+                    && let Some(node) = self.apply_rule(rule, &mut operands)?
                 {
                     return Ok(node);
                 }
@@ -34,8 +36,8 @@ impl Compiler<'_> {
     }
 
     /// A call of a built-in procedure, as instructions; `None`: call it in the ordinary way.
-    pub(super) fn apply_rule(&mut self, rule: Rule, operands: &mut Vec<Node>, position: Position) -> Syntax<Option<Node>> {
-        let n = operands.len();
+    fn apply_rule(&mut self, rule: Rule, operands: &mut Vec<Node>) -> Syntax<Option<Node>> {
+        let (position, n) = (self.position, operands.len());
         let take = std::mem::take::<Vec<Node>>;
         Ok(Some(match rule {
             Rule::Plain(op, count) if n == count => Node::Inline(position, op, take(operands)),
@@ -68,12 +70,12 @@ impl Compiler<'_> {
                 _ => return Ok(None),
             },
             Rule::RecordRef | Rule::RecordSet if n > 3 => match (&operands[1], &operands[2], &operands[3]) {
-                (Node::Global(slot, _), Node::Constant(Literal::Static(i)), Node::Constant(name)) if to_int(*i) < 256 => {
+                (Node::Global(slot, _), Node::Constant(Literal::Static(i)), Node::Constant(Literal::Static(name))) if to_int(*i) < 256 => {
                     let (slot, i, name) = (*slot, to_int(*i) as u8, *name);
-                    let name = self.pool_index(name);
+                    let name = self.machine.add_constant(name);
                     operands.drain(1..4);
                     let rule = if n == 4 { Rule::Access(slot, i, name) } else { Rule::Modify(slot, i, name) };
-                    return self.apply_rule(rule, operands, position);
+                    return self.apply_rule(rule, operands);
                 }
                 _ => return Ok(None),
             },
@@ -89,13 +91,14 @@ impl Compiler<'_> {
                     node => Node::Inline(position, Opcode::CharToInteger, vec![node]),
                 };
                 let operands = take(operands).into_iter().map(integer).collect();
-                self.builtin(compare, operands)?
+                let slot = self.machine.builtin_slot(compare);
+                self.make_call(Node::Global(slot, position), operands)?
             }
             Rule::CallWithValues if n == 2 => match &operands[1] {
                 Node::Lambda(l) if l.clauses.len() == 1 => {
                     let mut ns = take(operands);
                     let Some(Node::Lambda(consumer)) = ns.pop() else { return Ok(None) };
-                    let producer = self.make_call(ns.remove(0), Vec::new(), position)?;
+                    let producer = self.make_call(ns.remove(0), Vec::new())?;
                     let Some(Clause { required, rest, body }) = consumer.clauses.into_iter().next() else { return Ok(None) };
                     Node::Receive(position, Box::new(producer), required, rest, Box::new(body))
                 }
@@ -104,15 +107,5 @@ impl Compiler<'_> {
             Rule::Values if n == 1 => take(operands).remove(0),
             _ => return Ok(None),
         }))
-    }
-
-    pub(super) fn builtin(&mut self, name: &str, operands: Vec<Node>) -> Syntax<Node> {
-        let slot = self.machine.builtin_slot(name);
-        self.make_call(Node::Global(slot, self.position), operands, self.position)
-    }
-
-    pub(super) fn thunk(&mut self, body: Node) -> Node {
-        let clause = Clause { required: Vec::new(), rest: None, body };
-        Node::Lambda(Box::new(Lambda { name: self.machine.anonymous, position: self.position, clauses: vec![clause] }))
     }
 }

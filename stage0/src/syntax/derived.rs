@@ -1,276 +1,285 @@
-//! Derived forms: the family of `let`, loops, `cond` and `case`, record types.
+//! Derived forms, written again in smaller ones.
+//!
+//! `form!(c, "if", test, …; tail)` makes the list of its parts and the tail. A part that is a string stands for the core
+//! form or the built-in procedure of that name, whatever the program has made of the name.
 
 use super::*;
 
+/// A list of words and data, ending in the tail when one is given.
+macro_rules! form {
+    ($c:expr, $($part:expr),+; $tail:expr) => {{
+        let tail = $tail;
+        let parts = [$(Part::value($part, $c)),+];
+        $c.list(&parts, tail)?
+    }};
+    ($c:expr, $($part:expr),+) => { form!($c, $($part),+; NIL) };
+}
+pub(super) use form;
+
+/// What may stand in a form that is made.
+pub(super) trait Part {
+    fn value(self, c: &mut Compiler) -> Value;
+}
+
+impl Part for Value {
+    fn value(self, _: &mut Compiler) -> Value {
+        self
+    }
+}
+
+impl Part for &str {
+    /// The alias of a word: bound to what the word means to begin with.
+    fn value(self, c: &mut Compiler) -> Value {
+        let alias = c.machine.intern(&format!("%{self}"));
+        if let Some((_, form)) = FORMS.iter().find(|(name, _)| *name == self) {
+            c.machine.forms.insert(alias, *form);
+        } else {
+            let slot = c.machine.builtin_slot(self);
+            c.machine.names.insert(alias, slot);
+        }
+        alias
+    }
+}
+
 impl Compiler<'_> {
-    pub(super) fn let_star(&mut self, bindings: &[Datum], body: &[Datum]) -> Syntax<Node> {
-        let Some((first, rest)) = bindings.split_first() else { return self.body(body) };
-        self.let_around(std::slice::from_ref(first), |c| c.let_star(rest, body))
+    /// A list with a tail, at the place of the form at work.
+    pub(super) fn list(&mut self, parts: &[Value], tail: Value) -> Syntax<Value> {
+        let made = parts.iter().rev().try_fold(tail, |rest, &part| self.machine.heap.cons_in_reserve(part, rest));
+        let Some(list) = made else { return self.fail("the form is too large") };
+        if is_pair(list) && self.position != 0 {
+            self.machine.positions.insert(list, self.position);
+        }
+        Ok(list)
     }
 
-    /// `let` around what `body` makes.
-    pub(super) fn let_around(&mut self, bindings: &[Datum], body: impl FnOnce(&mut Self) -> Syntax<Node>) -> Syntax<Node> {
-        let (names, inits) = self.bindings(bindings)?;
-        let variables: Vec<Variable> = names.iter().map(|&n| self.bind(n)).collect();
-        let body = body(self);
-        names.iter().for_each(|&n| self.unbind(n));
-        Ok(Node::Let(variables.into_iter().zip(inits).collect(), Box::new(body?)))
+    fn is_word(&self, d: Value, name: &str) -> bool {
+        self.form_named(d) == Some(Form::Keyword) && symbol_text(d) == name
     }
 
-    pub(super) fn named_let(&mut self, items: &[Datum], position: Position) -> Syntax<Node> {
-        self.at_least(&items[0], items, 4)?;
-        let name = self.name(&items[1])?;
-        let (names, inits) = self.bindings(self.items(&items[2])?)?;
-        let loop_variable = self.bind(name);
-        let required: Vec<Variable> = names.iter().map(|&n| self.bind(n)).collect();
-        let body = self.body(&items[3..]);
-        names.iter().for_each(|&n| self.unbind(n));
-        self.unbind(name);
-        let clause = Clause { required, rest: None, body: body? };
-        let lambda = Lambda { name, position, clauses: vec![clause] };
-        let operator = self.local(loop_variable);
-        let call = Node::Call(position, Box::new(operator), inits);
-        Ok(order_letrec(&mut self.variables, vec![(loop_variable, Node::Lambda(Box::new(lambda)))], call))
+    /// A form in smaller ones.
+    pub(super) fn rewrite(&mut self, form: Form, d: Value, items: &[Value]) -> Syntax<Value> {
+        let rest = if items.len() > 1 { cdr(cdr(d)) } else { NIL };
+        Ok(match form {
+            Form::Quasiquote => self.quasiquote(items[1], 1)?,
+            Form::When => form!(self, "if", items[1], form!(self, "begin"; rest)),
+            Form::Unless => form!(self, "if", items[1], UNSPECIFIED, form!(self, "begin"; rest)),
+            Form::Cond => self.cond(&items[1..], UNSPECIFIED)?,
+            Form::Case => self.case(items)?,
+            Form::LetStar => match items[1] {
+                NIL => form!(self, "let", NIL; rest),
+                bindings if is_pair(bindings) => {
+                    let inner = form!(self, "let*", cdr(bindings); rest);
+                    form!(self, "let", form!(self, car(bindings)), inner)
+                }
+                _ => return self.fail("a proper list is expected here"),
+            },
+            Form::Do => self.do_loop(items)?,
+            Form::LetValues | Form::LetStarValues => self.let_values(form == Form::LetValues, items, rest)?,
+            Form::Parameterize => {
+                let (mut parameters, mut values) = (vec![Part::value("list", self)], vec![Part::value("list", self)]);
+                for b in self.parts(items[1], 0)? {
+                    let parts = self.parts(b, 2)?;
+                    parameters.push(parts[0]);
+                    values.push(parts[1]);
+                }
+                let (parameters, values) = (self.list(&parameters, NIL)?, self.list(&values, NIL)?);
+                form!(self, "dynamic-parameterize", parameters, values, form!(self, "lambda", NIL; rest))
+            }
+            Form::Guard => {
+                let spec = self.parts(items[1], 1)?;
+                let reraise = self.machine.intern("%reraise");
+                let otherwise = form!(self, reraise);
+                let handler = self.cond(&spec[1..], otherwise)?;
+                let handler = form!(self, "lambda", form!(self, spec[0], reraise), handler);
+                form!(self, "call-with-guard", handler, form!(self, "lambda", NIL; rest))
+            }
+            Form::Delay => form!(self, "delay-force", form!(self, "make-promise-eager", items[1])),
+            _ => form!(self, "make-promise-lazy", form!(self, "lambda", NIL, items[1])),
+        })
+    }
+
+    /// Clauses of `cond` in front of what is done when none holds.
+    fn cond(&mut self, clauses: &[Value], otherwise: Value) -> Syntax<Value> {
+        let mut rest = otherwise;
+        for &clause in clauses.iter().rev() {
+            let parts = self.parts(clause, 1)?;
+            let then = form!(self, "begin"; cdr(clause));
+            rest = match parts.get(1) {
+                _ if self.is_word(parts[0], "else") => then,
+                None => form!(self, "or", parts[0], rest),
+                Some(&arrow) if self.is_word(arrow, "=>") && parts.len() == 3 => {
+                    let test = self.machine.intern("%test");
+                    let choice = form!(self, "if", test, form!(self, parts[2], test), rest);
+                    form!(self, "let", form!(self, form!(self, test, parts[0])), choice)
+                }
+                Some(_) => form!(self, "if", parts[0], then, rest),
+            };
+        }
+        Ok(rest)
+    }
+
+    fn case(&mut self, items: &[Value]) -> Syntax<Value> {
+        let key = self.machine.intern("%key");
+        let mut rest = UNSPECIFIED;
+        for &clause in items[2..].iter().rev() {
+            let parts = self.parts(clause, 2)?;
+            let calls = self.is_word(parts[1], "=>") && parts.len() == 3;
+            let then = if calls { form!(self, parts[2], key) } else { form!(self, "begin"; cdr(clause)) };
+            if self.is_word(parts[0], "else") {
+                rest = then;
+                continue;
+            }
+            let mut tests = vec![Part::value("or", self)];
+            for d in self.parts(parts[0], 0)? {
+                tests.push(form!(self, "eqv?", key, form!(self, "quote", d)));
+            }
+            rest = form!(self, "if", self.list(&tests, NIL)?, then, rest);
+        }
+        Ok(form!(self, "let", form!(self, form!(self, key, items[1])), rest))
     }
 
     /// `do` as a named `let`.
-    pub(super) fn do_loop(&mut self, items: &[Datum], position: Position) -> Syntax<Node> {
-        let at = |kind| Datum { position, kind };
-        let list = |parts: Vec<Datum>| at(if parts.is_empty() { Kind::Nil } else { Kind::List(parts, None) });
-        let [again, choose, begin] = ["%loop", "if", "begin"].map(|name| at(Kind::Symbol(self.machine.intern(name))));
-        let (mut bindings, mut next) = (Vec::new(), vec![again.clone()]);
-        for b in self.items(&items[1])? {
-            let parts = self.items(b)?;
-            self.at_least(b, parts, 2)?;
-            bindings.push(list(parts[..2].to_vec()));
-            next.push(parts.get(2).unwrap_or(&parts[0]).clone());
+    fn do_loop(&mut self, items: &[Value]) -> Syntax<Value> {
+        let again = self.machine.intern("%loop");
+        let (mut bindings, mut next) = (Vec::new(), vec![again]);
+        for b in self.parts(items[1], 0)? {
+            let parts = self.parts(b, 2)?;
+            bindings.push(form!(self, parts[0], parts[1]));
+            next.push(parts.get(2).copied().unwrap_or(parts[0]));
         }
-        let exit = self.items(&items[2])?;
-        self.at_least(&items[2], exit, 1)?;
-        let result = list([std::slice::from_ref(&begin), &exit[1..]].concat());
-        let body = list([&[begin], &items[3..], &[list(next)]].concat());
-        self.named_let(&[items[0].clone(), again, list(bindings), list(vec![choose, exit[0].clone(), result, body])], position)
+        self.parts(items[2], 1)?;
+        let next = form!(self, self.list(&next, NIL)?);
+        let body = form!(self, "begin"; self.list(&items[3..], next)?);
+        let choice = form!(self, "if", car(items[2]), form!(self, "begin"; cdr(items[2])), body);
+        Ok(form!(self, "let", again, self.list(&bindings, NIL)?, choice))
     }
 
-    pub(super) fn let_values(&mut self, items: &[Datum], sequential: bool) -> Syntax<Node> {
-        let mut layers = Vec::new();
-        let mut bound = Vec::new();
-        let mut build = || -> Syntax<Node> {
-            let mut waiting = Vec::new();
-            for b in self.items(&items[1])? {
-                let parts = self.items(b)?;
-                self.at_least(b, parts, 2)?;
-                let (names, rest) = self.formals(&parts[0])?;
-                let producer = self.expression(&parts[1])?;
-                let position = self.position_of(b);
-                let required: Vec<Variable> = names.iter().map(|_| self.fresh()).collect();
-                let rest_variable = rest.map(|_| self.fresh());
-                let all: Vec<(Value, Variable)> =
-                    names.iter().copied().chain(rest).zip(required.iter().copied().chain(rest_variable)).collect();
-                layers.push((position, producer, required, rest_variable));
-                waiting.extend(all);
-                if sequential {
-                    for (n, v) in waiting.drain(..) {
-                        self.scope.entry(n).or_default().push(v);
-                        bound.push(n);
-                    }
-                }
-            }
-            for (n, v) in waiting {
-                self.scope.entry(n).or_default().push(v);
-                bound.push(n);
-            }
-            self.body(&items[2..])
-        };
-        let node = build();
-        bound.iter().for_each(|&n| self.unbind(n));
-        let mut node = node?;
-        for (position, producer, required, rest) in layers.into_iter().rev() {
-            node = Node::Receive(position, Box::new(producer), required, rest, Box::new(node));
+    /// Formals with a mark on each name, and what to do with each name and its marked one.
+    fn marked(&mut self, formals: Value, each: &mut dyn FnMut(&mut Self, Value, Value) -> Syntax<()>) -> Syntax<Value> {
+        if is_pair(formals) {
+            let first = self.marked(car(formals), each)?;
+            return Ok(form!(self, first; self.marked(cdr(formals), each)?));
+        }
+        if formals == NIL {
+            return Ok(NIL);
+        }
+        let name = self.name(formals)?;
+        let mark = self.machine.intern(&format!("%value-{}", symbol_text(name)));
+        each(self, name, mark)?;
+        Ok(mark)
+    }
+
+    /// With `rename`, the names are bound all at once, inside.
+    fn let_values(&mut self, rename: bool, items: &[Value], body: Value) -> Syntax<Value> {
+        let mut names = Vec::new();
+        let mut calls = Vec::new();
+        for b in self.parts(items[1], 0)? {
+            let parts = self.parts(b, 2)?;
+            let rename_name = &mut |c: &mut Self, name: Value, mark: Value| {
+                names.push(form!(c, name, mark));
+                Ok(())
+            };
+            calls.push((if rename { self.marked(parts[0], rename_name)? } else { parts[0] }, parts[1]));
+        }
+        let mut node = form!(self, "let", self.list(&names, NIL)?; body);
+        for (formals, producer) in calls.into_iter().rev() {
+            node = form!(self, "call-with-values", form!(self, "lambda", NIL, producer), form!(self, "lambda", formals, node));
         }
         Ok(node)
     }
 
-    /// `cond`'s clauses; in a guard, what to call when none holds.
-    pub(super) fn cond(&mut self, clauses: &[Datum], reraise: Option<Variable>) -> Syntax<Node> {
-        let Some(first) = clauses.first() else {
-            return Ok(match reraise {
-                Some(v) => {
-                    let operator = self.local(v);
-                    Node::Call(self.position, Box::new(operator), Vec::new())
-                }
-                None => constant(UNSPECIFIED),
-            });
-        };
-        let parts = self.items(first)?;
-        self.at_least(first, parts, 1)?;
-        if self.is_keyword(&parts[0], "else") {
-            let nodes = self.expressions(&parts[1..])?;
-            return Ok(self.seq(nodes));
-        }
-        let test = self.expression(&parts[0])?;
-        if parts.len() == 1 {
-            let rest = self.cond(&clauses[1..], reraise)?;
-            return Ok(Node::Or(vec![test, rest]));
-        }
-        if self.is_keyword(&parts[1], "=>") {
-            self.at_least(first, parts, 3)?;
-            let t = self.temporary();
-            let receiver = self.expression(&parts[2])?;
-            let value = self.local(t);
-            let call = self.make_call(receiver, vec![value], self.position_of(first))?;
-            let test_value = self.local(t);
-            let rest = self.cond(&clauses[1..], reraise)?;
-            return Ok(Node::Let(vec![(t, test)], Box::new(Node::If(Box::new([test_value, call, rest])))));
-        }
-        let nodes = self.expressions(&parts[1..])?;
-        let then = self.seq(nodes);
-        let rest = self.cond(&clauses[1..], reraise)?;
-        Ok(Node::If(Box::new([test, then, rest])))
-    }
-
-    pub(super) fn is_keyword(&self, d: &Datum, name: &str) -> bool {
-        self.form_named(d) == Some(Form::Keyword) && self.symbol(d).is_some_and(|s| symbol_text(s) == name)
-    }
-
-    pub(super) fn case(&mut self, items: &[Datum]) -> Syntax<Node> {
-        let key = self.expression(&items[1])?;
-        let v = self.temporary();
-        let mut branches = Vec::new();
-        let mut otherwise = constant(UNSPECIFIED);
-        for clause in &items[2..] {
-            let parts = self.items(clause)?;
-            self.at_least(clause, parts, 2)?;
-            let body = if self.is_keyword(&parts[1], "=>") {
-                self.at_least(clause, parts, 3)?;
-                let receiver = self.expression(&parts[2])?;
-                let value = self.local(v);
-                self.make_call(receiver, vec![value], self.position_of(clause))?
-            } else {
-                let nodes = self.expressions(&parts[1..])?;
-                self.seq(nodes)
-            };
-            if self.is_keyword(&parts[0], "else") {
-                otherwise = body;
-            } else {
-                let constants: Vec<Literal> = self.items(&parts[0])?.iter().map(|d| self.literal(d)).collect();
-                branches.push((constants, body));
-            }
-        }
-        let mut node = otherwise;
-        for (constants, body) in branches.into_iter().rev() {
-            let mut tests = Vec::new();
-            for c in constants {
-                let condition = if matches!(c, Literal::Static(_)) { Condition::Eq } else { Condition::Eqv };
-                let value = self.local(v);
-                tests.push(Node::Test(self.position, condition, vec![value, Node::Constant(c)]));
-            }
-            let test = match tests.len() {
-                0 => constant(FALSE),
-                1 => tests.remove(0),
-                _ => Node::Or(tests),
-            };
-            node = Node::If(Box::new([test, body, node]));
-        }
-        Ok(Node::Let(vec![(v, key)], Box::new(node)))
-    }
-
     /// `define-values` as definitions of the names, and a call that assigns them.
-    pub(super) fn value_definitions(&mut self, d: &Datum) -> Syntax<Vec<Datum>> {
-        let items = self.items(d)?;
-        self.at_least(d, items, 3)?;
-        let (names, rest) = self.formals(&items[1])?;
-        let position = self.position_of(d);
-        let at = |kind| Datum { position, kind };
-        let list = |parts: Vec<Datum>| at(Kind::List(parts, None));
-        let mut intern = |name: &str| at(Kind::Symbol(self.machine.intern(name)));
-        let (lambda, define, set, call) = (intern("lambda"), intern("define"), intern("set!"), intern("call-with-values"));
-        let names: Vec<Datum> = names.iter().chain(&rest).map(|&n| at(Kind::Symbol(n))).collect();
-        let mut values: Vec<Datum> = (0..names.len()).map(|i| intern(&format!("%value-{i}"))).collect();
-        let assign = names.iter().zip(&values).map(|(n, v)| list(vec![set.clone(), n.clone(), v.clone()]));
-        let body: Vec<Datum> = assign.chain([at(Kind::Boolean(false))]).collect();
-        let last = if rest.is_some() { values.pop() } else { None };
-        let formals = match (values.is_empty(), last) {
-            (true, None) => at(Kind::Nil),
-            (true, Some(last)) => last,
-            (false, last) => at(Kind::List(values, last.map(Box::new))),
-        };
-        let consumer = list([lambda.clone(), formals].into_iter().chain(body).collect());
-        let producer = list(vec![lambda, at(Kind::Nil), items[2].clone()]);
-        let mut forms: Vec<Datum> = names.into_iter().map(|n| list(vec![define.clone(), n, at(Kind::Boolean(false))])).collect();
-        forms.push(list(vec![call, producer, consumer]));
-        Ok(forms)
+    pub(super) fn value_definitions(&mut self, d: Value) -> Syntax<Vec<Value>> {
+        let items = self.parts(d, 3)?;
+        let mut definitions = Vec::new();
+        let mut assignments = Vec::new();
+        let formals = self.marked(items[1], &mut |c, name, mark| {
+            definitions.push(form!(c, "define", name, FALSE));
+            assignments.push(form!(c, "set!", name, mark));
+            Ok(())
+        })?;
+        assignments.push(FALSE);
+        let consumer = form!(self, "lambda", formals; self.list(&assignments, NIL)?);
+        definitions.push(form!(self, "call-with-values", form!(self, "lambda", NIL, items[2]), consumer));
+        Ok(definitions)
     }
 
-    /// `define-record-type` as definitions in core forms.
-    pub(super) fn record_definitions(&mut self, d: &Datum) -> Syntax<Vec<Datum>> {
-        let items = self.items(d)?;
-        self.at_least(d, items, 4)?;
-        let position = self.position_of(d);
-        let type_name = match &items[1].kind {
-            Kind::List(parts, _) => self.name(&parts[0])?,
-            _ => self.name(&items[1])?,
-        };
-        let at = |kind| Datum { position, kind };
-        let list = |parts: Vec<Datum>| at(if parts.is_empty() { Kind::Nil } else { Kind::List(parts, None) });
-        let mut intern = |name: &str| at(Kind::Symbol(self.machine.intern(name)));
-        let define = intern("define");
-        let (quote, lambda, x, v) = (intern("quote"), intern("lambda"), intern("record"), intern("value"));
-        let (make, record, of) = (intern("%make-descriptor"), intern("%record"), intern("%record-of?"));
-        let (reference, modify) = (intern("%checked-record-ref"), intern("%checked-record-set!"));
-        let symbol = |s| at(Kind::Symbol(s));
-        let quoted = |d: Datum| list(vec![quote.clone(), d]);
+    /// `define-record-type` as definitions.
+    pub(super) fn record_definitions(&mut self, d: Value) -> Syntax<Vec<Value>> {
+        let items = self.parts(d, 4)?;
+        let rtd = self.name(if is_pair(items[1]) { car(items[1]) } else { items[1] })?;
+        let [record, value] = ["%a-record", "%a-value"].map(|name| self.machine.intern(name));
         let mut fields = Vec::new();
-        let mut specs = Vec::new();
-        for item in &items[4..] {
-            let parts = match &item.kind {
-                Kind::Symbol(_) => std::slice::from_ref(item),
-                _ => self.items(item)?,
-            };
-            self.at_least(item, parts, 1)?;
-            fields.push(self.name(&parts[0])?);
-            specs.push(parts);
-        }
-        let names = list(fields.iter().map(|&f| symbol(f)).collect());
-        let mut definitions = vec![(type_name, list(vec![make, quoted(symbol(type_name)), quoted(names)]))];
-        let rtd = symbol(type_name);
-        let constructor = match &items[2].kind {
-            Kind::Symbol(s) => Some((*s, fields.clone())),
-            Kind::List(parts, None) => {
-                let arguments = parts[1..].iter().map(|p| self.name(p)).collect::<Syntax<Vec<_>>>()?;
-                Some((self.name(&parts[0])?, arguments))
+        let mut procedures = Vec::new();
+        for (i, &item) in items[4..].iter().enumerate() {
+            let parts = if is_pair(item) { self.parts(item, 1)? } else { vec![item] };
+            fields.push(self.name(parts[0])?);
+            let index = fixnum(i as i64);
+            if let Some(&name) = parts.get(1) {
+                let body = form!(self, "%checked-record-ref", record, rtd, index, form!(self, "quote", name));
+                procedures.push(form!(self, "define", form!(self, name, record), body));
             }
-            _ => None,
-        };
-        if let Some((name, arguments)) = constructor {
-            if let Some(a) = arguments.iter().find(|a| !fields.contains(a)) {
-                return fail(position, format!("{} is no field of the record type", symbol_text(*a)));
-            }
-            let mut body = vec![record, rtd.clone()];
-            for f in &fields {
-                body.push(if arguments.contains(f) { symbol(*f) } else { at(Kind::Boolean(false)) });
-            }
-            let formals = list(arguments.iter().map(|&a| symbol(a)).collect());
-            definitions.push((name, list(vec![lambda.clone(), formals, list(body)])));
-        }
-        let one = list(vec![x.clone()]);
-        let two = list(vec![x.clone(), v.clone()]);
-        if let Kind::Symbol(name) = items[3].kind {
-            definitions.push((name, list(vec![lambda.clone(), one.clone(), list(vec![of, x.clone(), rtd.clone()])])));
-        }
-        for (i, parts) in specs.iter().enumerate() {
-            let index = at(Kind::Integer(crate::bignum::Big::from_i64(i as i64)));
-            if let Some(accessor) = parts.get(1) {
-                let name = self.name(accessor)?;
-                let body = list(vec![reference.clone(), x.clone(), rtd.clone(), index.clone(), quoted(symbol(name))]);
-                definitions.push((name, list(vec![lambda.clone(), one.clone(), body])));
-            }
-            if let Some(modifier) = parts.get(2) {
-                let name = self.name(modifier)?;
-                let body = list(vec![modify.clone(), x.clone(), rtd.clone(), index, quoted(symbol(name)), v.clone()]);
-                definitions.push((name, list(vec![lambda.clone(), two.clone(), body])));
+            if let Some(&name) = parts.get(2) {
+                let body = form!(self, "%checked-record-set!", record, rtd, index, form!(self, "quote", name), value);
+                procedures.push(form!(self, "define", form!(self, name, record, value), body));
             }
         }
-        Ok(definitions.into_iter().map(|(name, value)| list(vec![define.clone(), symbol(name), value])).collect())
+        let names = form!(self, "quote", self.list(&fields, NIL)?);
+        let mut definitions = vec![form!(self, "define", rtd, form!(self, "%make-descriptor", form!(self, "quote", rtd), names))];
+        if is_pair(items[2]) || is_object(items[2], Type::Symbol) {
+            let header = if is_pair(items[2]) { items[2] } else { form!(self, items[2]; self.list(&fields, NIL)?) };
+            let arguments = self.parts(cdr(header), 0)?;
+            if let Some(&a) = arguments.iter().find(|a| !fields.contains(a)) {
+                return self.fail(format!("{} is no field of the record type", symbol_text(self.name(a)?)));
+            }
+            let values: Vec<Value> = fields.iter().map(|f| if arguments.contains(f) { *f } else { FALSE }).collect();
+            definitions.push(form!(self, "define", header, form!(self, "%record", rtd; self.list(&values, NIL)?)));
+        }
+        if is_object(items[3], Type::Symbol) {
+            definitions.push(form!(self, "define", form!(self, items[3], record), form!(self, "%record-of?", record, rtd)));
+        }
+        definitions.append(&mut procedures);
+        Ok(definitions)
     }
+
+    /// A template as calls of `cons`, `list`, `append` and `list->vector`; what holds no unquote stays a constant.
+    fn quasiquote(&mut self, d: Value, depth: usize) -> Syntax<Value> {
+        let head = |d: Value, name: &str| {
+            let word = is_pair(d) && is_pair(cdr(d)) && cdr(cdr(d)) == NIL && is_object(car(d), Type::Symbol);
+            word && symbol_text(car(d)) == name
+        };
+        if !has_unquote(d) {
+            return Ok(form!(self, "quote", d));
+        }
+        if is_object(d, Type::Vector) {
+            let elements: Vec<Value> = (1..=length(d)).map(|i| load(d, i)).collect();
+            let list = self.list(&elements, NIL)?;
+            return Ok(form!(self, "list->vector", self.quasiquote(list, depth)?));
+        }
+        if head(d, "unquote") && depth == 1 {
+            return Ok(car(cdr(d)));
+        }
+        let deeper = match () {
+            _ if head(d, "unquote") || head(d, "unquote-splicing") => depth.saturating_sub(1),
+            _ if head(d, "quasiquote") => depth + 1,
+            _ => {
+                let (first, rest) = (car(d), self.quasiquote(cdr(d), depth)?);
+                if head(first, "unquote-splicing") && depth == 1 {
+                    return Ok(if cdr(d) == NIL { car(cdr(first)) } else { form!(self, "append", car(cdr(first)), rest) });
+                }
+                return Ok(form!(self, "cons", self.quasiquote(first, depth)?, rest));
+            }
+        };
+        Ok(form!(self, "list", form!(self, "quote", car(d)), self.quasiquote(car(cdr(d)), deeper)?))
+    }
+}
+
+fn has_unquote(d: Value) -> bool {
+    if is_pair(d) {
+        return has_unquote(car(d)) || has_unquote(cdr(d));
+    }
+    if is_object(d, Type::Vector) {
+        return (1..=length(d)).any(|i| has_unquote(load(d, i)));
+    }
+    is_object(d, Type::Symbol) && matches!(symbol_text(d).as_str(), "unquote" | "unquote-splicing")
 }

@@ -20,6 +20,7 @@
 (check (let ((p (open-binary-output-file path))) (write-u8 1 p) (write-bytevector #u8(2 3 4 5) p 1 3) (close-port p) (let* ((q (open-binary-input-file path)) (a (peek-u8 q)) (b (read-u8 q)) (c (read-bytevector 10 q)) (d (read-u8 q))) (close-port q) (delete-file path) (list a b c (eof-object? d)))) '(1 1 #u8(3 4) #t)
        (let ((p (open-input-bytevector #u8(1 2 3 4))) (b (make-bytevector 5 0))) (list (read-bytevector! b p 1 3) b (u8-ready? p) (read-bytevector 5 p) (eof-object? (read-bytevector 5 p)))) (list 2 #u8(0 1 2 0 0) #t #u8(3 4) #t)
        (let ((p (open-output-bytevector))) (write-bytevector #u8(9 8) p) (get-output-bytevector p)) #u8(9 8))
+(check (input-port-open? (current-output-port)) #f (output-port-open? (current-input-port)) #f (outcome (input-port-open? 1)) 'error)
 (check (input-port? (current-input-port)) #t (output-port? (current-output-port)) #t (textual-port? (current-error-port)) #t (port? 1) #f (eof-object? (eof-object)) #t
        (let ((p (open-input-string "x"))) (close-port p) (list (input-port-open? p) (outcome (read-char p)))) '(#f error) (let ((p (open-output-string))) (parameterize ((current-output-port p)) (write 'inside) (newline)) (get-output-string p)) "inside\n"
        (call-with-port (open-input-string "abc") read-line) "abc" (char-ready? (open-input-string "a")) #t (outcome (write-char 5)) 'error (outcome (read-char (current-output-port))) 'error (outcome (write-u8 1 (open-output-string))) 'error)

@@ -29,7 +29,7 @@
           %procedure-code %procedure-free %procedure-free-count %code-name %code-info
           %register-ref %register-set! %raw-register-ref %raw-register-set! %system-call %kernel-call
           %object-address %object-bits %load-u8 %load-u32 %load-s32 %load-word %load-value %stack-pointer %time-stamp
-          set-hook! bignum->integer integer->bignum)
+          %likely set-hook! bignum->integer integer->bignum)
   (import (rename (scheme base)
                   (+ host+) (- host-) (* host*) (= host=) (< host<) (> host>) (<= host<=) (>= host>=)
                   (quotient host-quotient) (remainder host-remainder) (modulo host-modulo)
@@ -199,6 +199,7 @@
       (host-quotient (host+ (host* high (expt 2 32)) low) d))
     (define (%divide-remainder high low d) (host-remainder (host+ (host* high (expt 2 32)) low) d))
 
+    (define (%likely object) object)
     (define (%integer->char code) (integer->char code))
     (define (%make-vector n x) (make-vector n x))
     (define (%vector-length v) (vector-length v))

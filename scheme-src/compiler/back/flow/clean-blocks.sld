@@ -57,8 +57,14 @@
         (if (null? parameters)
             any?
             (let ((same (common-operand (car parameters) rows)))
-              (if same (replace! (car parameters) same))
+              (if same (replace-parameter! (car parameters) same))
               (loop (cdr parameters) (map cdr rows) (or any? (if same #t #f)))))))
+
+    ;; A name stays with the value.
+    (define (replace-parameter! parameter operand)
+      (if (and (temporary? operand) (not (temporary-origin operand)))
+          (set-temporary-origin! operand (temporary-origin parameter)))
+      (replace! parameter operand))
 
     ;; The operand that all rows begin with, apart from the parameter itself; or #f.
     (define (common-operand parameter rows)
@@ -195,7 +201,7 @@
                (let ((terminator (block-terminator block)))
                  (if (and (goto? terminator) (mergeable? (goto-block terminator) block))
                      (let ((next (goto-block terminator)))
-                       (for-each replace! (block-parameters next) (goto-operands terminator))
+                       (for-each replace-parameter! (block-parameters next) (goto-operands terminator))
                        (set-block-mark! next 'merged)
                        (set-block-terminator! block (block-terminator next))
                        (loop (cons (block-instructions next) parts)))

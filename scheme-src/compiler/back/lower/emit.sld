@@ -7,13 +7,14 @@
 ;;; that (fail) gives. Failures are procedures without arguments that make their block at the first call, so that the
 ;;; checks of one argument share one block and constants, which need no check, get none.
 (define-library (compiler back lower emit)
-  (export begin-emission! current-source with-source! start-block! finish! goto! branch! branch-overflow! fresh-block cold-block
+  (export begin-emission! current-source with-source! current-context enter-context! named start-block! finish! goto! branch! branch-overflow! fresh-block cold-block
           emit emit! check! check-tag! failure type-failure range-failure call-hook emit-call set-hooks!
           join-of no-poll! no-poll?
           fixnum-literal? literal-of-tag? literal-integer fixnum-bits raw-integer integer->value
           fixnum-tag pair-tag flonum-tag procedure-tag object-tag immediate-tag header-tag tag-mask fixnum-shift fixnum-mask word-bytes
           header-word header-type immediate-kind record-slot false-literal true-literal null-literal unspecified)
-  (import (scheme base) (machine layout) (base table) (compiler ir closed) (compiler ir core) (compiler ir flow) (compiler ir operations))
+  (import (scheme base) (machine layout) (base table) (compiler ir closed) (compiler ir core) (compiler ir variable) (compiler ir flow) (compiler ir source)
+          (compiler ir operations))
   (begin
     ;;; Numbers of the machine.
 
@@ -63,11 +64,28 @@
       (if (not (= fixnum-tag 0)) (error "lower: the arithmetic wants fixnum tag 0"))
       (set! current-block #f)
       (set! instructions '())
+      (set! current-context 0)
       (set! no-poll-blocks '()))
 
     ;; What is emitted from here on stands at that source, unless it is #f.
     (define (with-source! source)
-      (if source (set! current-source source)))
+      (if source (set! current-source (rebase-source source current-context))))
+
+    ;; The context of the label whose clause is being lowered; 0 for the procedure itself. See (compiler ir source).
+    (define current-context 0)
+    (define (enter-context! context) (set! current-context context))
+
+    ;; (named operand variable source) -> the operand; when it is a temporary without a name, it becomes known as the value
+    ;; of the variable, which is bound at that source.
+    (define (named operand variable source)
+      (if (and (temporary? operand)
+               (not (temporary-origin operand))
+               (source-described? (variable-source variable)))
+          (set-temporary-origin! operand
+                                 (make-origin (variable-name variable)
+                                              (if source (source-context (rebase-source source current-context)) current-context)
+                                              (variable-parameter? variable))))
+      operand)
 
     (define (start-block! block)
       (set! current-block block)

@@ -165,6 +165,7 @@
        (list 'eof-object? 'test test-eof)
        (list '%default? 'test test-default)
        (list '%deleted? 'test test-deleted)
+       (list '%likely 'value (lambda (name operands) (car operands)))
        (list 'eof-object 'value (lambda (name operands) (make-literal (eof-object))))
        (list '%unspecified 'value (lambda (name operands) unspecified))
        (list '%default 'value (lambda (name operands) (make-builtin 'default)))

@@ -200,17 +200,23 @@
       (check-both-fixnums! name (car operands) (cadr operands))
       (multiply (car operands) (cadr operands) (range-failure name 0 (car operands))))
 
+    ;; By -1: the negated number, which may not fit, and remainder 0.
     (define (lower-checked-divide name operands)
       (let ((a (car operands)) (b (cadr operands)))
         (check-both-fixnums! name a b)
-        (check-divisor! b (lambda ()
-                            (cold-block
-                             (lambda ()
-                               (let* ((zero (fresh-block)) (negated (range-failure name 1 b)))
-                                 (branch! 'eq b 0 (negated) zero)
-                                 (start-block! zero)
-                                 (goto! ((range-failure name 0 a))))))))
-        (divide name a b)))
+        (join-of 'value
+                 (lambda (join)
+                   (check-divisor! b (lambda ()
+                                       (cold-block
+                                        (lambda ()
+                                          (let* ((minus-one (fresh-block)) (zero ((range-failure name 1 b))))
+                                            (branch! 'eq b 0 zero minus-one)
+                                            (start-block! minus-one)
+                                            (goto! join
+                                                   (if (eq? name 'fxremainder)
+                                                       0
+                                                       (branch-overflow! word-sub 0 (fixnum-bits a) ((range-failure name 0 a))))))))))
+                   (goto! join (divide name a b))))))
 
     (define (test-checked condition)
       (lambda (name operands then else)
@@ -236,7 +242,7 @@
     (define (lower-checked-shift-left name operands)
       (check-shift! name operands)
       (let* ((a (car operands))
-             (count (raw-integer (cadr operands)))
+             (count (shift-count (cadr operands)))
              (result (emit word-shl 'value (fixnum-bits a) count)))
         (check! 'eq (emit word-sar 'word result count) (fixnum-bits a) (range-failure name 0 a))
         result))
@@ -244,6 +250,12 @@
     (define (lower-checked-shift-right name operands)
       (check-shift! name operands)
       (shift-right word-sar operands))
+
+    ;; A constant count that is out of range has failed its check; no instruction has it.
+    (define (shift-count operand)
+      (if (and (fixnum-literal? operand) (not (<= 0 (literal-integer operand) largest-shift)))
+          0
+          (raw-integer operand)))
 
     ;;; Fixnum operations that do not.
 
@@ -273,14 +285,14 @@
       (emit word-xor 'value (fixnum-bits (car operands)) fixnum-mask))
 
     (define (lower-shift-left name operands)
-      (emit word-shl 'value (fixnum-bits (car operands)) (raw-integer (cadr operands))))
+      (emit word-shl 'value (fixnum-bits (car operands)) (shift-count (cadr operands))))
 
     (define (lower-shift-right operation)
       (lambda (name operands) (shift-right operation operands)))
 
     (define (shift-right operation operands)
       (emit word-and 'value
-            (emit operation 'word (fixnum-bits (car operands)) (raw-integer (cadr operands)))
+            (emit operation 'word (fixnum-bits (car operands)) (shift-count (cadr operands)))
             fixnum-mask))
 
     (define (test-unchecked condition)

@@ -152,7 +152,7 @@
     (define (lower-buffer name operands) (load-buffer (car operands)))
 
     (define (lower-buffer-set name operands)
-      (emit! store64 (car operands) #f 1 buffer-slot (cadr operands))
+      (emit! store-value (car operands) #f 1 buffer-slot (cadr operands))
       unspecified)
 
     ;;; Symbols.

@@ -36,8 +36,8 @@
 
     (define (store-word-unit! object index value)
       (if (fixnum-literal? index)
-          (emit! store64 object #f 1 (+ units-displacement (fixnum-bits index)) value)
-          (emit! store64 object index 1 units-displacement value)))
+          (emit! store-value object #f 1 (+ units-displacement (fixnum-bits index)) value)
+          (emit! store-value object index 1 units-displacement value)))
 
     ;;; Vectors.
 

@@ -11,7 +11,7 @@
 ;;; Input  $allocated (see item)   Output $code (see (compiler back code))
 (define-library (compiler back x86-64 assemble)
   (export assemble)
-  (import (scheme base) (machine layout) (compiler back code)
+  (import (scheme base) (machine layout) (compiler ir source) (compiler back code) (compiler back debug-information)
           (compiler back x86-64 operand) (compiler back x86-64 encoder) (compiler back x86-64 item))
   (begin
     ;; (assemble allocated) -> code.
@@ -146,18 +146,22 @@
                   (put-jump! bytes (+ to (vector-ref growth i)) (vector-ref jumps i)
                              (jump-distance (vector-ref jumps i) i growth))
                   (loop (+ i 1) to)))))
-        (let ((literal-count (length (allocated-literals allocated))))
+        (let* ((literal-count (length (allocated-literals allocated)))
+               (marks (map (lambda (entry) (cons (final-offset (car entry) growth) (cdr entry))) (reverse (assembly-marks state))))
+               (debug (debug-information (map (lambda (entry)
+                                                (list (car entry) (mark-source (cdr entry)) (mark-origins (cdr entry))))
+                                              marks))))
           (make-code
            (allocated-label allocated) (allocated-name allocated) bytes 0
            (map (lambda (place) (final-offset (place-offset place) growth)) (allocated-clauses allocated))
            (finish-relocations (reverse (code-buffer-relocations (assembly-buffer state)))
                                jumps growth bytes literal-count)
-           (map (lambda (entry) (finish-return (car entry) (cdr entry) growth)) (reverse (assembly-marks state)))
+           (map (lambda (entry) (finish-return (car entry) (cdr entry) growth)) marks)
            (allocated-source allocated)
-           (vector (allocated-arities allocated) (allocated-captured allocated) '() (allocated-source allocated))
+           (vector (allocated-arities allocated) (allocated-captured allocated) debug (allocated-source allocated))
            (allocated-captured allocated)
            (allocated-literals allocated)
-           (map (lambda (entry) (cons (final-offset (car entry) growth) (cdr entry)))
+           (map (lambda (entry) (cons (final-offset (car entry) growth) (source-position (cdr entry))))
                 (reverse (assembly-positions state)))))))
 
     (define (put-jump! bytes offset jump distance)
@@ -178,11 +182,11 @@
       (let loop ((conditions '(o no b ae e ne be a s ns p np l ge le g)) (number 0))
         (if (eq? (car conditions) condition) number (loop (cdr conditions) (+ number 1)))))
 
-    (define (finish-return spot mark growth)
-      (make-return (final-offset spot growth) (mark-frame-words mark) (mark-live-slots mark) (mark-register-mask mark)
+    (define (finish-return offset mark growth)
+      (make-return offset (mark-frame-words mark) (mark-live-slots mark) (mark-register-mask mark)
                    (let ((place (mark-values-place mark)))
                      (if (place? place) (final-offset (place-offset place) growth) place))
-                   (mark-position mark)))
+                   (source-position (mark-source mark))))
 
     ;; Shifts the relocations; those to places and literal slots of this chunk are carried out.
     (define (finish-relocations relocations jumps growth bytes literal-count)

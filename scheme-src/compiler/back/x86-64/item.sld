@@ -4,14 +4,14 @@
 ;;;   place                    a jump target stands here
 ;;;   $jump condition place    a jump, short or long; condition: a condition code as a symbol (e ne l …), #f: always
 ;;;   $mark …                  a return point: a `nop` whose displacement finds the return record
-;;;   exact integer            the code of the source form at this position begins
+;;;   exact integer            the code of this source begins, see (compiler ir source)
 ;;;
 ;;; And the constants that every part of the back end loads alike.
 (define-library (compiler back x86-64 item)
   (export make-allocated allocated-label allocated-name allocated-source allocated-arities allocated-captured
           allocated-literals allocated-items allocated-clauses
           make-jump jump-item? jump-condition jump-place
-          make-mark mark? mark-frame-words mark-live-slots mark-register-mask mark-values-place mark-position
+          make-mark mark? mark-frame-words mark-live-slots mark-register-mask mark-values-place mark-source mark-origins
           immediate-bits singleton-bits constant->instruction)
   (import (scheme base) (machine layout) (compiler back x86-64 operand) (compiler back x86-64 encoder))
   (begin
@@ -31,12 +31,13 @@
       (condition jump-condition)
       (place jump-place))
 
-    (define-record-type $mark (make-mark frame-words live-slots register-mask values-place position) mark?
+    (define-record-type $mark (make-mark frame-words live-slots register-mask values-place source origins) mark?
       (frame-words mark-frame-words)
       (live-slots mark-live-slots)
       (register-mask mark-register-mask)
       (values-place mark-values-place)      ; place, any or #f
-      (position mark-position))
+      (source mark-source)
+      (origins mark-origins))               ; list of (slot . origin), see (compiler ir flow)
 
     (define immediate-tag (layout-number 'tags 'immediate))
     (define (immediate kind payload)

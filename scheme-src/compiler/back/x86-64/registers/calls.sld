@@ -32,7 +32,8 @@
           (emit-arguments! a target closure arguments (+ words 1))
           (settle-uses! a instruction)
           (emit-framed-call! (emitter a) words (call-instruction target)
-                             (make-mark words (value-slots a words) 0 (if single? #f 'any) (mach-source instruction))))
+                             (make-mark words (value-slots a words) 0 (if single? #f 'any) (mach-source instruction)
+                                        (slot-origins a words))))
         (forget-registers! a)
         (if (mach-result instruction)
             (begin
@@ -66,7 +67,7 @@
         (emit-framed-call! (lambda (item) (emit-slow! a item)) (allocation-slot-limit a)
                            (list op-call (make-link 'stub 'collect 0))
                            (make-mark (allocation-slot-limit a) (value-slots a (allocation-slot-limit a)) (value-registers a) #f
-                                      (allocation-source a)))
+                                      (allocation-source a) '()))
         (emit-slow! a (make-jump #f again))
         (let ((register (take-register! a (mach-result instruction)
                                         (if (virtual? bytes) (list (virtual-register bytes)) '()))))
@@ -100,12 +101,20 @@
                                    (list op-call (make-link 'stub 'stack-or-interrupt 0))
                                    (make-mark slot
                                               (append (value-slots a (allocation-slot-limit a)) (reverse values))
-                                              0 'any (allocation-source a)))
+                                              0 'any (allocation-source a)
+                                              (holder-origins moves)))
                 (for-each (lambda (move)
                             (emit-move! (lambda (item) (emit-slow! a item))
                                         (register-location (car move)) (slot-location (cdr move))))
                           moves)
                 (emit-slow! a (make-jump #f back)))))))
+
+    ;; moves: list of (virtual . slot)
+    (define (holder-origins moves)
+      (cond ((null? moves) '())
+            ((and (virtual-origin (car (car moves))) (eq? (virtual-kind (car (car moves))) 'value))
+             (cons (cons (cdr (car moves)) (virtual-origin (car (car moves)))) (holder-origins (cdr moves))))
+            (else (holder-origins (cdr moves)))))
 
     ;;; Frames.
 

@@ -16,7 +16,7 @@
           emit! emitter emit-slow! mark-source!
           general-order double-order put-in-register! leave-register! free-register hinted-register take-register! evict!
           occupy-slot! save! register-location location kill! load-state!
-          value-slots value-registers register-holders forget-registers! append-reverse)
+          value-slots slot-origins value-registers register-holders forget-registers! append-reverse)
   (import (scheme base) (compiler ir mach) (compiler back x86-64 moves))
   (begin
     (define-record-type $allocation
@@ -193,6 +193,17 @@
             (let ((virtual (vector-ref (allocation-slots a) slot)))
               (loop (- slot 1)
                     (if (and virtual (eq? (virtual-kind virtual) 'value)) (cons slot found) found))))))
+
+    ;; What the slots below the limit hold, where people know it by a name: list of (slot . origin).
+    (define (slot-origins a limit)
+      (let loop ((slot (- limit 1)) (found '()))
+        (if (< slot 0)
+            found
+            (let ((virtual (vector-ref (allocation-slots a) slot)))
+              (loop (- slot 1)
+                    (if (and virtual (virtual-origin virtual) (eq? (virtual-kind virtual) 'value))
+                        (cons (cons slot (virtual-origin virtual)) found)
+                        found))))))
 
     ;; Bit n: general register n holds a value.
     (define (value-registers a)

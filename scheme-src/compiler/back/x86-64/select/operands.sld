@@ -32,13 +32,17 @@
         (selection-count-set! s (+ count 1))
         (make-virtual count kind (selection-block s))))
 
+    (define (virtual-of! s temporary)
+      (let ((virtual (fresh! s (temporary-representation temporary))))
+        (virtual-set-origin! virtual (temporary-origin temporary))
+        (set-temporary-data! temporary virtual)
+        virtual))
+
     ;; The virtual of a temporary at its definition; #f for none.
     (define (define! s temporary)
       (and temporary
            (let ((virtual (or (temporary-data temporary)
-                              (let ((virtual (fresh! s (temporary-representation temporary))))
-                                (set-temporary-data! temporary virtual)
-                                virtual))))
+                              (virtual-of! s temporary))))
              (virtual-block-set! virtual (selection-block s))
              virtual)))
 
@@ -64,9 +68,7 @@
       (cond ((temporary? operand)
              (or (temporary-data operand)
                  ;; used before its definition in block order: the definition will find the virtual
-                 (let ((virtual (fresh! s (temporary-representation operand))))
-                   (set-temporary-data! operand virtual)
-                   virtual)))
+                 (virtual-of! s operand)))
             ((exact-integer? operand) (signed-64 operand))
             ((literal? operand)
              (or (immediate-bits (literal-datum operand))
