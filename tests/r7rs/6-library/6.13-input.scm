@@ -1,4 +1,5 @@
 ;;; R7RS 6.13.2: read-char, peek-char, read-line, read-string, char-ready?, read-u8, peek-u8, u8-ready?, read-bytevector, read-bytevector!, eof-object.
+;; engines: native executable collecting
 (import (scheme base) (scheme write))
 (include "../check/check.scm")
 (define-syntax from

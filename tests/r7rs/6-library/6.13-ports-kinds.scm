@@ -18,7 +18,7 @@
 (check (closing (lambda () (open-input-string "x")) close-port input-port-open?) '(#t #f #f) (closing (lambda () (open-input-string "x")) close-input-port input-port-open?) '(#t #f #f) (closing open-output-string close-port output-port-open?) '(#t #f #f) (closing open-output-string close-output-port output-port-open?) '(#t #f #f)
        (closing (lambda () (open-input-bytevector #u8(1))) close-input-port input-port-open?) '(#t #f #f) (closing open-output-bytevector close-output-port output-port-open?) '(#t #f #f) (closing (lambda () (open-input-file file)) close-port input-port-open?) '(#t #f #f)
        (closing (lambda () (open-output-file file)) close-output-port output-port-open?) '(#t #f #f) (input-port-open? (current-input-port)) #t (output-port-open? (current-output-port)) #t)
-(check (outcome (close-input-port (open-output-string))) 'error (outcome (close-output-port (open-input-string ""))) 'error (outcome (close-port 5)) 'error (outcome (input-port-open? (open-output-string))) 'error (outcome (output-port-open? (open-input-string ""))) 'error (outcome (input-port-open? 5)) 'error)
+(check (outcome (close-input-port (open-output-string))) 'error (outcome (close-output-port (open-input-string ""))) 'error (outcome (close-port 5)) 'error (input-port-open? (open-output-string)) #f (output-port-open? (open-input-string "")) #f (outcome (input-port-open? 5)) 'error)
 ;; Every operation on a closed port is an error.
 (define (closed port) (close-port port) port)
 (define-syntax all-errors

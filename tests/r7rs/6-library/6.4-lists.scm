@@ -54,7 +54,7 @@
 ;; memq memv member: the sublist itself, #f without one; member takes a comparison, called with the object first.
 (define members (list 'a 2 "three" 4.5 (expt 10 30) '(five)))
 (check (memq 'a '(a b c)) '(a b c) (memq 'b '(a b c)) '(b c) (memq 'a '(b c d)) #f (memq (list 'a) '(b (a) c)) #f (memq 'a '()) #f (member (list 'a) '(b (a) c)) '((a) c) (memv 101 '(100 101 102)) '(101 102) (memv 1.5 '(1 1.5 2)) '(1.5 2) (memv 0.0 '(0 -0.0)) #f
-       (eq? (memq 'a members) members) #t (eq? (memv (expt 10 30) members) (list-tail members 4)) #t (member "three" members) (list-tail members 2) (memv "three" members) #f (member '(five) members) '((five)) (member "B" '("a" "b" "c") string-ci=?) '("b" "c")
+       (eq? (memq 'a members) members) #t (eq? (memv (expt 10 30) members) (list-tail members 4)) #t (member "three" members) (list-tail members 2) (memv (string #\t #\h #\r #\e #\e) members) #f (member '(five) members) '((five)) (member "B" '("a" "b" "c") string-ci=?) '("b" "c")
        (member 2.0 '(1 2 3) =) '(2 3) (member 2 '(1 5 3) <) '(5 3) (member 9 '(1 5 3) <) #f (member 1 '() (lambda (a b) #t)) #f (let ((calls '())) (member 1 '(2 3) (lambda (a b) (set! calls (cons (list a b) calls)) #f)) (reverse calls)) '((1 2) (1 3))
        (outcome (memq 'a '(b . c))) 'error (outcome (memv 1 5)) 'error (outcome (member 1 '(2 . 3))) 'error)
 (define e '((a 1) (b 2) (c 3)))
