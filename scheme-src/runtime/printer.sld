@@ -110,6 +110,7 @@
              (%put-code port 41))
             ((and (quotation-mark object) (not (and labels (hash-table-contains? (%cdr labels) (%cdr object)))))
              (put (quotation-mark object) port)
+             (if (and (eq? (%car object) 'unquote) (at-sign-first? (%car (%cdr object)))) (%put-code port 32))
              (print (%car (%cdr object)) port quoted? labels))
             (else
              (%put-code port 40)
@@ -138,6 +139,12 @@
                ((unquote) ",")
                ((unquote-splicing) ",@")
                (else #f)))))
+
+    ;; A symbol that would make unquote-splicing of a comma before it?
+    (define (at-sign-first? object)
+      (and (symbol? object)
+           (let ((name (%symbol-name object)))
+             (and (%fx> (string-length name) 0) (%fx= (%string-unit-ref name 0) 64)))))
 
     (define (print-atom object port quoted?)
       (cond ((symbol? object) (if quoted? (write-symbol (%symbol-name object) port) (put (%symbol-name object) port)))
