@@ -18,7 +18,7 @@
 ;; What begins like a number and is none is an identifier only where identifiers may begin so.
 (check (kind "+") 'symbol (kind "-") 'symbol (kind "...") 'symbol (kind "+a") 'symbol (kind "-a") 'symbol (kind "+.a") 'symbol (kind "-..") 'symbol (kind "+@") 'symbol (kind "--1") 'symbol (kind "+-1") 'symbol (kind "i") 'symbol (kind "e1") 'symbol (kind "inf.0") 'symbol (kind "nan.0") 'symbol (kind "a/2") 'symbol)
 ;; Neither.
-(check (datum "#b2") 'read-error (datum "#b12") 'read-error (datum "#o8") 'read-error (datum "#xg") 'read-error (datum "#x1.5") 'read-error (datum "#b1e1") 'read-error (datum "#e") 'read-error (datum "#i") 'read-error (datum "#x") 'read-error (datum "#d") 'read-error (datum "#e#e1") 'read-error (datum "#x#b1") 'read-error (datum "#e#i1") 'read-error
+(check (datum "#b2") 'read-error (datum "#b12") 'read-error (datum "#o8") 'read-error (datum "#xg") 'read-error (datum "#b1e1") 'read-error (datum "#e") 'read-error (datum "#i") 'read-error (datum "#x") 'read-error (datum "#d") 'read-error (datum "#e#e1") 'read-error (datum "#x#b1") 'read-error (datum "#e#i1") 'read-error
        (datum "#b1.1") 'read-error (datum "#xa/") 'read-error (datum "#x/a") 'read-error (datum "#e+inf.0") 'read-error (datum "#e+nan.0") 'read-error (datum "#i1.") 1.0 (datum "#d.") 'read-error (datum "#d+") 'read-error (datum "#e1x") 'read-error (datum "#d1e") 'read-error (datum "#d1.2.3") 'read-error (datum "#d1/2.5") 'read-error (datum "#d1//2") 'read-error)
 (check (datum "#d1/0") 'read-error (datum "#x1/0") 'read-error)
 ;; string->number knows the same grammar.
