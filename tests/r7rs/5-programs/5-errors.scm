@@ -4,6 +4,7 @@
 (import (scheme base) (scheme write) (scheme eval) (scheme repl) (scheme case-lambda))
 (include "../check/check.scm")
 (include "../check/misuse.scm")
+(define (environment-for-misuse) (interaction-environment))
 (check (misused '(define) '(define x) '(define x 1 2) '(define 5 1) '(define "x" 1) '(define (5) 1) '(define (f x x) 1) '(define (f)) '(define (f . 5) 1) '(define (f x)) '(define . x) '(define (f (x 1)) x)) '()
        (misused '(define-values) '(define-values (a)) '(define-values (a a) (values 1 2)) '(define-values (a . a) (values 1 2)) '(define-values (5) 1) '(define-values 5 1) '(define-values (a b) 1) '(define-values (a) (values 1 2)) '(define-values (a) 1 2)) '()
        (misused '(define-record-type) '(define-record-type point) '(define-record-type point (make x)) '(define-record-type 5 (make) point?) '(define-record-type point (make y) point? (x get)) '(define-record-type point (make x x) point? (x get))
