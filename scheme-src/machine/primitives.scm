@@ -281,10 +281,11 @@
 ;;;
 ;;;   (type-error primitive index value)       argument number index (from 0) of the primitive (a symbol) has the wrong type; does not return
 ;;;   (range-error primitive index value)      … is of the right type and out of range
+;;;   (index-error primitive index value object)   … is an index into that object, and it has no such element
 ;;;   (arity-error procedure count)            procedure called with count arguments
 ;;;   (operator-error value count)             call of something that is not a procedure
 ;;;   (unassigned-error name)                  variable read before its definition
 ;;;   (values-error expected received)         number of values does not fit the continuation
 ;;;   (make-closure-list …)                    none: rest lists are made by stubs
 (define hook-table
-  '(type-error range-error arity-error operator-error unassigned-error values-error))
+  '(type-error range-error index-error arity-error operator-error unassigned-error values-error))

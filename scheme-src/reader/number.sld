@@ -12,12 +12,12 @@
 ;;; (make-polar magnitude angle), each may be #f. A well-formed number that would need an absent one is `unsupported`. A fourth,
 ;;; (decimal->flonum mantissa exponent), does what the general way here does, faster.
 ;;;
-;;; Most numbers are short integers and short decimals without exponent: they are read in one walk, everything else by the grammar.
+;;; Most numbers are short integers, ratios of them, and short decimals without exponent: they are read in one walk, everything else by the grammar.
 ;;;
 ;;;   number  = prefix* complex                 prefix  = #x #o #b #d #e #i
 ;;;   complex = real | real @ real | [real] sign [ureal] i
 ;;;   real    = [sign] ureal | sign inf.0 | sign nan.0
-;;;   ureal   = digits | digits / digits | decimal
+;;;   ureal   = digits | digits / digits | decimal        decimal in any radix, exponents in radix ten
 (define-library (reader number)
   (export string->number* parse-number integer-ratio->flonum flonum-times-power-of-two)
   (cond-expand (suo (import (runtime base))) ((not suo) (import (scheme base))))
@@ -27,6 +27,7 @@
 
     (define (parse-number text start end radix constructors)
       (or (short-number text start end radix)
+          (short-ratio text start end radix constructors)
           (parse-prefixes text start end radix #f #f constructors)))
 
     ;;; Short numbers.
@@ -68,6 +69,23 @@
                    (if negative? (* -1. flonum) flonum)))
             (let ((digit (digit-value-of (string-ref text index))))
               (and (< digit 10) (loop (+ index 1) (+ (* value 10) digit)))))))
+
+    ;; Two rows of digits of which both are short.
+    (define (short-ratio text start end radix constructors)
+      (and (< start end)
+           (let* ((negative? (char=? (string-ref text start) #\-))
+                  (start (if negative? (+ start 1) start))
+                  (middle (skip-digits text start end radix))
+                  (size (short-size radix)))
+             (and (< start middle)
+                  (< (+ middle 1) end)
+                  (char=? (string-ref text middle) #\/)
+                  (<= (- middle start) size)
+                  (<= (- end middle 1) size)
+                  (= (skip-digits text (+ middle 1) end radix) end)
+                  (ratio (signed negative? (short-digits text start middle radix #f))
+                         (short-digits text (+ middle 1) end radix #f)
+                         #f constructors)))))
 
     ;; The powers of ten that are doubles.
     (define flonum-powers
@@ -185,8 +203,8 @@
                                     (digits-value text (+ after-digits 1) stop radix)
                                     exactness constructors)
                              stop))))
-              ((and next (= radix 10) (or (char=? next #\.) (exponent-mark? next)))
-               (parse-decimal text start after-digits end exactness constructors negative?))
+              ((and next (or (char=? next #\.) (and (= radix 10) (exponent-mark? next))))
+               (parse-decimal text start after-digits end radix exactness constructors negative?))
               ((= after-digits start) (values #f start))
               (else
                (let ((integer (digits-value text start after-digits radix)))
@@ -195,22 +213,33 @@
                              (signed negative? integer))
                          after-digits))))))
 
-    ;; Digits from start to point, then a point with digits or an exponent or both.
-    (define (parse-decimal text start point end exactness constructors negative?)
+    ;; Digits from start to point, then a point with digits or an exponent or both. A radix other than ten has no exponents; number->string
+    ;; writes flonums so, and R7RS 6.2.7 wants them read again.
+    (define (parse-decimal text start point end radix exactness constructors negative?)
       (let* ((point? (char=? (string-ref text point) #\.))
-             (fraction-end (if point? (skip-digits text (+ point 1) end 10) point))
+             (fraction-end (if point? (skip-digits text (+ point 1) end radix) point))
              (fraction-size (if point? (- fraction-end point 1) 0))
-             (exponent-end (exponent-end text fraction-end end)))
+             (exponent-end (if (= radix 10) (exponent-end text fraction-end end) fraction-end)))
         (if (or (= (+ (- point start) fraction-size) 0)
                 (and (not point?) (= exponent-end fraction-end)))
             (values #f start)
-            (let ((mantissa (+ (* (digits-value text start point 10) (power-of-ten fraction-size))
-                               (if point? (digits-value text (+ point 1) fraction-end 10) 0)))
-                  (exponent (- (exponent-value text fraction-end exponent-end) fraction-size)))
-              (values (if (eqv? exactness #\e)
-                          (exact-decimal (signed negative? mantissa) exponent constructors)
-                          (signed-flonum negative? (decimal->flonum mantissa exponent constructors)))
+            (let ((mantissa (+ (* (digits-value text start point radix) (expt radix fraction-size))
+                               (if point? (digits-value text (+ point 1) fraction-end radix) 0))))
+              (values (if (= radix 10)
+                          (decimal mantissa (- (exponent-value text fraction-end exponent-end) fraction-size)
+                                   exactness constructors negative?)
+                          (fraction mantissa (expt radix fraction-size) exactness constructors negative?))
                       exponent-end)))))
+
+    (define (decimal mantissa exponent exactness constructors negative?)
+      (if (eqv? exactness #\e)
+          (exact-decimal (signed negative? mantissa) exponent constructors)
+          (signed-flonum negative? (decimal->flonum mantissa exponent constructors))))
+
+    (define (fraction mantissa divisor exactness constructors negative?)
+      (cond ((eqv? exactness #\e) (ratio (signed negative? mantissa) divisor #f constructors))
+            ((= mantissa 0) (signed-flonum negative? 0.))
+            (else (signed-flonum negative? (integer-ratio->flonum mantissa divisor)))))
 
     ;; Besides e the marks of old reports for other precisions; here they mean the same.
     (define (exponent-mark? char)

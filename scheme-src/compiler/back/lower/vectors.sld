@@ -16,17 +16,17 @@
     (define (load-length object)
       (integer->value (emit load32-fixed 'word object #f 1 length-displacement)))
 
-    ;; The index is a fixnum from 0 below the length of the object.
-    (define (check-index! name position index length)
+    ;; The index is a fixnum from 0 below the length of the object, which is the one that people know.
+    (define (check-index! name position index length object)
       (check-tag! index fixnum-tag (type-failure name position index))
-      (check! 'ult (fixnum-bits index) length (range-failure name position index)))
+      (check! 'ult (fixnum-bits index) length (index-failure name position index object)))
 
     (define (check-object! name operands header)
       (check-header! (car operands) header (type-failure name 0 (car operands))))
 
     (define (check-element! name operands header)
       (check-object! name operands header)
-      (check-index! name 1 (cadr operands) (load-length (car operands))))
+      (check-index! name 1 (cadr operands) (load-length (car operands)) (car operands)))
 
     ;; A load or store of 8 bytes at a fixnum index: the tagged index is the offset in bytes.
     (define (load-word-unit object index)
