@@ -150,6 +150,7 @@
                  (compare-flonums one other)
                  (let ((comparison (compare-mixed who 1 other one)))
                    (and comparison (%fx- 0 comparison)))))
+            ((and (ratnum? one) (ratnum? other)) (compare-exact one other))
             ((flonum? other) (compare-mixed who 0 one other))
             ((not (exact-rational? one)) (comparison-error who 0 one))
             ((not (exact-rational? other)) (comparison-error who 1 other))
