@@ -319,7 +319,7 @@
           (let ((name (%code-name (%procedure-code who))))
             (if (symbol? name)
                 (print-object name port #f)
-                (put "a procedure without a name" port)))
+                (put (if (string? name) name "a procedure without a name") port)))
           (print-object who port #f)))
 
     ;; The message, with the argument's number before it.

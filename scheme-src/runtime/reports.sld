@@ -25,7 +25,7 @@
             (begin
               (write-position position port)
               (put ": " port)))
-        (put "error: " port)
+        (if (not (and (condition? object) (eq? (condition-kind object) 'interrupt))) (put "error: " port))
         (write-object-text object port)
         (newline port)
         (if position (write-source-line position port))
@@ -125,8 +125,11 @@
             (else
              (let* ((frame (%car frames))
                     (rest (skip-same frame (%cdr frames))))
-               (put "  in " port)
-               (write-frame-call frame port)
+               (if (and (null? (%cdr frames)) (eq? (frame-name frame) 'program))
+                   (put "  at top level" port)
+                   (begin
+                     (put "  in " port)
+                     (write-frame-call frame port)))
                (if (%fx> (frame-position frame) 0)
                    (begin
                      (put ", " port)
@@ -141,7 +144,9 @@
 
     ;; name, or (name argument: value …)
     (define (write-frame-call frame port)
-      (let ((name (if (frame-name frame) (%symbol-name (frame-name frame)) "lambda"))
+      (let ((name (cond ((symbol? (frame-name frame)) (%symbol-name (frame-name frame)))
+                        ((string? (frame-name frame)) (frame-name frame))
+                        (else "lambda")))
             (arguments (frame-arguments frame)))
         (if (null? arguments)
             (put name port)

@@ -39,6 +39,7 @@
         (hash-table-ref 2) hash-table-ref/default hash-table-set! hash-table-delete! hash-table-contains? hash-table-count
         hash-table-keys hash-table-values hash-table->alist hash-table-clear!
         error-object-message error-object-irritants
+        load
         caar cadr cdar cddr caaar caadr cadar caddr cdaar cdadr cddar cdddr cadddr cddddr
         wrong-type wrong-range wrong-index wrong-bound simple-error file-error unsupported-error raise-read-error))
 
