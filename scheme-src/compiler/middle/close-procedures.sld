@@ -412,7 +412,8 @@
                            (text "`" (info-name info) "` takes " (text-join (map clause-text (info-clauses info)) " or ")
                                  (if (takes-one? (info-clauses info)) " argument" " arguments")
                                  ", here it gets " (length (call-operands call)))
-                           (text "it is defined at " (position->text (source-position (info-source info)))))))
+                           (and (source-described? (info-source info))
+                                (text "it is defined at " (position->text (source-position (info-source info))))))))
 
     (define (clause-text clause)
       (text (if (clause-rest clause) "at least " "") (length (clause-required clause))))
