@@ -22,12 +22,23 @@
     (define (expand-case-lambda datum position environment name)
       (if (and (list-datum? datum) (every case-lambda-clause? (cdr datum)))
           (build-lambda position name
-                        (map (lambda (clause)
-                               (let ((formals (car (car clause))))
-                                 (expand-lambda-clause (car formals) (cdr formals) (cdr (car clause))
-                                                       (cdr clause) environment)))
-                             (cdr datum)))
+                        (if (null? (cdr datum))
+                            (list (clause-for-nothing position environment))
+                            (map (lambda (clause)
+                                   (let ((formals (car (car clause))))
+                                     (expand-lambda-clause (car formals) (cdr formals) (cdr (car clause))
+                                                           (cdr clause) environment)))
+                                 (cdr datum))))
           (malformed position "malformed case-lambda" "expected (case-lambda ((parameter ...) body ...) ...)")))
+
+    ;; Takes any arguments and says that they are wrong.
+    (define (clause-for-nothing position environment)
+      (let ((all (build-variable 'arguments position)))
+        (list '() all
+              (support-call position 'misuse
+                            (list (build-const position "wrong number of arguments: this procedure has no clauses")
+                                  (build-ref position all))
+                            environment))))
 
     (define (case-lambda-clause? syntax) (>= (form-size (car syntax)) 2))
 

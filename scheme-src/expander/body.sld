@@ -34,9 +34,10 @@
 
     ;; procedure: of a name or #f, builds the expression, which is called so.
     (define-record-type item
-      (make-item variable position procedure)
+      (make-item variable definition? position procedure)
       item?
       (variable item-variable)
+      (definition? item-definition?)    ; also of what assigns variables that were defined just before
       (position item-position)
       (procedure item-procedure))
 
@@ -79,20 +80,20 @@
     (define (scope-add! scope variable position thunk)
       (when (and variable (scope-top scope))
         (top-add-definition! (scope-top scope) (make-definition-at-top variable thunk #f #f)))
-      (add-item! scope (make-item variable position (lambda (name) (thunk)))))
+      (add-item! scope (make-item variable (if variable #t #f) position (lambda (name) (thunk)))))
 
     (define (scope-add-assignment! scope variables position thunk)
       (when (scope-top scope)
         (for-each (lambda (variable)
                     (top-add-definition! (scope-top scope) (make-definition-at-top variable thunk #t #f)))
                   variables))
-      (add-item! scope (make-item #f position (lambda (name) (thunk)))))
+      (add-item! scope (make-item #f #t position (lambda (name) (thunk)))))
 
     (define (add-item! scope item)
       (scope-items-set! scope (cons item (scope-items scope))))
 
     (define (scope-add-expression! scope syntax environment)
-      (add-item! scope (make-item #f (cdr syntax) (lambda (name) (expand-named syntax environment name)))))
+      (add-item! scope (make-item #f #f (cdr syntax) (lambda (name) (expand-named syntax environment name)))))
 
     ;;; Definitions.
 
@@ -155,20 +156,20 @@
 
     (define (build-local-items reversed position name)
       (cond ((null? reversed) (malformed position "this body is empty"))
-            ((item-variable (car reversed))
+            ((item-definition? (car reversed))
              (malformed (item-position (car reversed)) "this body ends with a definition"
                         "its last form must be an expression, the body's value"))
             ((no-definitions? reversed)
              (build-seq position (build-expressions (reverse reversed) name)))
             (else
              (let split ((reversed reversed) (expressions '()))
-               (if (item-variable (car reversed))
+               (if (item-definition? (car reversed))
                    (build-definitions (reverse reversed) expressions position name)
                    (split (cdr reversed) (cons (car reversed) expressions)))))))
 
     (define (no-definitions? items)
       (or (null? items)
-          (and (not (item-variable (car items)))
+          (and (not (item-definition? (car items)))
                (no-definitions? (cdr items)))))
 
     ;; The value of the last one is that of the body.

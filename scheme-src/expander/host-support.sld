@@ -1,7 +1,7 @@
 ;;; Host support: the procedures of (runtime support) in plain R7RS, for a host that evaluates core forms and has none of its
 ;;; own. A host that has them (stage0) does not load this library.
 (define-library (expander host-support)
-  (export call-with-guard dynamic-parameterize make-promise-lazy make-promise-eager syntax-form-at-run-time)
+  (export call-with-guard dynamic-parameterize make-promise-lazy make-promise-eager misuse)
   (import (scheme base) (scheme lazy))
   (begin
     ;; R7RS 4.2.7: the handler runs in the continuation of the guard; reraise goes back to where the condition was raised.
@@ -33,5 +33,5 @@
     (define (make-promise-lazy thunk) (delay-force (thunk)))
     (define (make-promise-eager value) (make-promise value))
 
-    (define (syntax-form-at-run-time name)
-      (error "this form works only while macros are expanded" name))))
+    ;; What expanded code does where a form has no meaning.
+    (define (misuse message object) (error message object))))

@@ -60,4 +60,4 @@
          quasisyntax syntax syntax->datum syntax->list syntax-case syntax-violation unsyntax unsyntax-splicing with-syntax)
         ((runtime support)
          call-with-guard dynamic-parameterize make-promise-lazy make-promise-eager append list->vector list
-         syntax-form-at-run-time)))))
+         misuse)))))

@@ -114,7 +114,7 @@
       (transformer-or-failure (cadr (car binding)) environment (identifier-symbol (car (car (car binding))))))
 
     (define (check-syntax-bindings datum position)
-      (if (and (>= (form-size datum) 2)
+      (if (and (>= (form-size datum) 3)
                (list-datum? (car (cadr datum)))
                (every (lambda (binding)
                         (and (= (form-size (car binding)) 2) (identifier-syntax? (car (car binding)))))

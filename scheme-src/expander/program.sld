@@ -11,7 +11,7 @@
 (define-library (expander program)
   (export expand-program expand-program-in expand-program-forms)
   (import (scheme base) (base list) (base report) (reader syntax) (reader file)
-          (expander builder) (expander environment) (expander body) (expander library))
+          (expander builder) (expander environment) (expander body) (expander features) (expander library))
   (begin
     (define (expand-program path library-roots builder host-libraries features)
       (expand-program-in path (make-registry library-roots host-libraries) builder features))
@@ -30,7 +30,7 @@
           (raise-compile-errors!))
         items))
 
-    ;; Library definitions and imports first, in any order; then the body.
+    ;; Library definitions and imports first, in any order, also inside cond-expand as many programs have them; then the body.
     (define (expand-forms forms registry)
       (let ((top (make-top 'program #f)))
         (let loop ((forms forms) (imported? #f))
@@ -41,7 +41,25 @@
                 ((import-declaration? (car forms))
                  (for-each (lambda (set) (import-into-top! set top registry)) (cdr (car (car forms))))
                  (loop (cdr forms) #t))
+                ((conditional-declarations (car forms))
+                 => (lambda (chosen) (loop (append (car chosen) (cdr forms)) imported?)))
                 (else (expand-program-body forms top imported? registry))))))
+
+    ;; -> list of the forms that a cond-expand chooses, when declarations are among them or there are none; otherwise #f.
+    (define (conditional-declarations form)
+      (and (conditional? form)
+           (let ((chosen (select-clause (car form) (cdr form))))
+             (and (or (null? chosen) (any declares? chosen))
+                  (list chosen)))))
+
+    (define (conditional? form)
+      (let ((datum (car form)))
+        (and (pair? datum) (list-datum? datum) (eq? (car (car datum)) 'cond-expand))))
+
+    (define (declares? form)
+      (or (import-declaration? form)
+          (library-definition? form)
+          (and (conditional? form) (conditional-declarations form))))
 
     (define (expand-program-body forms top imported? registry)
       (if (or imported? (null? forms))

@@ -56,6 +56,8 @@
                  (expand-marked datum position environment (- depth 1))))
             ((marked? datum quasiquote-keyword environment)
              (expand-marked datum position environment (+ depth 1)))
+            ((and (= depth 1) (marked? datum unquote-splicing-keyword environment))
+             (constant-part (malformed position "unquote-splicing stands where there is no list to splice into")))
             ((marked? (car (car datum)) unquote-splicing-keyword environment)
              (expand-splice (car datum) (cdr datum) position environment depth))
             (else
@@ -63,12 +65,10 @@
                          (expand-list-template (cdr datum) position environment depth)
                          position))))
 
-    ;; (keyword x) that stays, its x at another depth.
+    ;; (keyword x) that stays, its x at another depth, where x may be something to be spliced.
     (define (expand-marked datum position environment depth)
       (join-parts (constant-part (identifier-symbol (car (car datum))))
-                  (join-parts (expand-template (cadr datum) environment depth)
-                              (constant-part '())
-                              position)
+                  (expand-list-template (cdr datum) position environment depth)
                   position))
 
     (define (expand-splice syntax rest position environment depth)

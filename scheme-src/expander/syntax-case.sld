@@ -24,7 +24,10 @@
       (cond ((expand-in-transformer?) (thunk))
             (else
              (note-syntax-form!)
-             (support-call position 'syntax-form-at-run-time (list (build-const position form-name)) environment))))
+             (support-call position 'misuse
+                           (list (build-const position "this form works only while macros are expanded")
+                                 (build-const position form-name))
+                           environment))))
 
     (define (constant-call position procedure operands)
       (build-call position (build-const position procedure) operands))

@@ -116,21 +116,22 @@
               (report-error! (cdr syntax) "malformed rule: expected (pattern template), the pattern a list")
               #f))))
 
-    ;; The default ellipsis is `...` where no program gives this name another meaning, also when a macro inserted it; a chosen
-    ;; one is known by identity.
+    ;; The default ellipsis is known by its binding, or by how it is written where the name means nothing; a chosen one by
+    ;; identity.
     (define (ellipsis? datum context)
       (let ((ellipsis (rule-ellipsis context)))
         (cond ((not ellipsis) #f)
               ((not (identifier-datum? datum)) #f)
               ((memq datum (rule-literals context)) #f)
-              ((eq? ellipsis '...) (unbound-as? datum '... context))
+              ((eq? ellipsis '...) (auxiliary-in-rule? datum '... context))
               (else (eq? datum ellipsis)))))
 
-    ;; Is this identifier written so, and not bound to anything by a program?
-    (define (unbound-as? identifier symbol context)
-      (and (eq? (identifier-symbol identifier) symbol)
-           (let ((meaning (lookup identifier (rule-environment context))))
-             (not (or (local? meaning) (global? meaning) (macro? meaning))))))
+    ;; Is the identifier the auxiliary keyword of that name?
+    (define (auxiliary-in-rule? identifier name context)
+      (let ((meaning (lookup identifier (rule-environment context))))
+        (if meaning
+            (and (keyword? meaning) (eq? name (keyword-name meaning)))
+            (eq? name (identifier-symbol identifier)))))
 
     (define (ellipsis-follows? chain context)
       (and (pair? (cdr chain))
@@ -159,7 +160,7 @@
                (lambda (syntax values environment)
                  (and (identifier-datum? (car syntax))
                       (same-meaning? (car syntax) environment identifier home)))))
-            ((unbound-as? identifier '_ context)
+            ((auxiliary-in-rule? identifier '_ context)
              (lambda (syntax values environment) #t))
             (else
              (let ((index (enter-variable! identifier position depth context)))

@@ -44,8 +44,8 @@
       (string-buffer-1 2 1 raw)         ; units of 1 byte
       (string-buffer-2 3 2 raw)
       (string-buffer-4 4 4 raw)
-      (bignum-positive 5 4 raw)         ; magnitude, 32-bit digits, least significant first, no leading zero digit
-      (bignum-negative 6 4 raw)
+      (bignum-positive 5 8 raw)         ; magnitude, 64-bit limbs, least significant first, no leading zero limb
+      (bignum-negative 6 8 raw)
       (flonum 7 8 raw)                  ; length 1: the double
       (code 8 1 code)                   ; length: bytes after the header; see code-object
       (cell 9 8 value)                  ; length 1: a global or assigned variable's box
@@ -96,6 +96,12 @@
     (stack-register 4)
     (scratch-register 11)
 
+    ;; The card table, behind the register file: a byte for each card, 1 when a value was stored there since the last collection.
+    ;; Index: the address modulo 2^address-bits, divided by 2^bits.
+    (card-bits 9)
+    (card-address-bits 32)
+    (card-table 2048)                   ; bytes from RBP
+
     ;; The register file: 256 words at RBP. name, index, kind, count.
     (register-file
       (allocation-limit 0 raw 1)
@@ -115,7 +121,10 @@
       (saved-doubles 32 raw 16)         ; xmm registers while the kernel runs
       (process 48 raw 4)                ; argc, argv, envp, auxv
       (image 52 raw 4)                  ; base, end, code base, code end
-      (heap 56 raw 8)                   ; kernel's own
+      (major-collections 56 raw 1)      ; count of those that move old objects, tagged as a fixnum
+      (stack-floor 57 raw 1)            ; no frame may go below
+      (stack-arguments 58 raw 1)        ; so many frames at the top are arguments, which a stub wants to find where they were
+      (heap 59 raw 5)                   ; kernel's own
       (continuation 64 value 1)         ; the continuation object below stack-base, or #f at the bottom
       (dynamic-state 65 value 1)        ; winders, handlers and parameters: owned by (runtime control)
       (symbol-table 66 value 1)         ; vector of lists of symbols, length a power of two; bucket = hash mod length
@@ -161,12 +170,13 @@
       (roots 96)                        ; u64 values for register-file words 64 to 71
       (header-checksum 160)             ; of the header page, this word taken as zero
       (total-bytes 168)
-      (mixed-bytes 176)                 ; first part of the data: cells and objects with raw slots; scanned at each collection
-      (plain-bytes 184)                 ; second part: values and first words only; pages scanned when written to; the rest: raw
+      (mixed-bytes 176)                 ; first part of the data: cells and objects with raw slots
+      (plain-bytes 184)                 ; second part: values and first words only; the rest: raw
       ;; The rest is zero but in an image that `suspend` wrote.
       (heap-offset 192)                 ; the living heap, as it was
       (heap-bytes 200)
       (heap-address 208)                ; where it must stand again
+      (heap-values-bytes 240)           ; its first part, objects with values; the rest has none
       (installed-offset 216)            ; installed code
       (installed-bytes 224)
       (installed-address 232)

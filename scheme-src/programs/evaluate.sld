@@ -50,9 +50,9 @@
 
     ;; (program-thunk path) -> thunk that runs the program, or #f when the flags stopped the compiler.
     (define (program-thunk path)
-      (items-thunk (expand-program-in path (system-registry (current-system)) (make-live-program-builder) target-features)))
+      (items-thunk (expand-program-in path (system-registry (current-system)) (make-live-program-builder) target-features) #t))
 
-    ;;; Interactions. Each thunk returns the list of the form's values; a definition has none.
+    ;;; Interactions. Each thunk returns the list of the form's values; a definition's is unspecified.
 
     ;; (make-interaction import-sets)
     (define (make-interaction import-sets)
@@ -60,19 +60,19 @@
 
     ;; (syntax-thunk syntax interaction): syntax as the reader gives it.
     (define (syntax-thunk syntax interaction)
-      (values-thunk (expand-syntax-form syntax interaction (make-live-interaction-builder))))
+      (values-thunk (expand-syntax-form syntax interaction (make-live-interaction-builder)) #t))
 
     ;; (syntax-items syntax interaction): after expansion only, Core.
     (define (syntax-items syntax interaction)
       (expand-syntax-form syntax interaction (make-live-interaction-builder)))
 
-    ;; (datum-thunk datum interaction)
+    ;; (datum-thunk datum interaction): for eval. What it would be warned of has no place to show.
     (define (datum-thunk datum interaction)
-      (values-thunk (expand-form datum interaction (make-live-interaction-builder))))
+      (values-thunk (expand-form datum interaction (make-live-interaction-builder)) #f))
 
-    (define (values-thunk items)
-      (let* ((result (%make-cell '()))
-             (thunk (items-thunk (keep-values items result))))
+    (define (values-thunk items warn?)
+      (let* ((result (%make-cell (list (%unspecified))))
+             (thunk (items-thunk (keep-values items result) warn?)))
         (lambda ()
           (if thunk (thunk))
           (%cell-ref result))))
@@ -90,10 +90,11 @@
 
     ;;; Code.
 
-    ;; Items of Core to a thunk that runs them, or #f. Warnings are printed.
-    (define (items-thunk items)
+    ;; Items of Core to a thunk that runs them, or #f. Warnings are printed when they are wanted.
+    (define (items-thunk items warn?)
       (let ((closed (compile-items items (system-hooks (current-system)) (system-flags (current-system)))))
-        (print-reports (take-reports!) (current-error-port))
+        (let ((reports (take-reports!)))
+          (when warn? (print-reports reports (current-error-port))))
         (publish-file-names!)
         (and (closed-program? closed)
              (let* ((program (name-closures closed))

@@ -1,14 +1,15 @@
 ;;; Parse: characters to syntax, for all of R7RS's lexical structure.
 ;;;
 ;;;   (read-syntax source) -> syntax, or an eof object
-;;;   (read-datum port fail) -> plain datum or an eof object: what `read` is made of
+;;;   (read-datum port fail) -> plain datum or an eof object
+;;;   (read-datum-in-case port fold-case? remember-case! fail): what `read` is made of
 ;;;
 ;;; (fail position message hint …) is called for each mistake. When it returns, reading goes on behind the mistake with
 ;;; something harmless in its place; a datum whose end is missing ends where the text ends.
 ;;;
 ;;; Does not: brackets, square or curly, which R7RS reserves.
 (define-library (reader parse)
-  (export read-syntax read-datum number-constructors-set!)
+  (export read-syntax read-datum read-datum-in-case number-constructors-set!)
   (cond-expand
     (suo
      (import (runtime base) (only (scheme char) string-foldcase))
@@ -22,8 +23,16 @@
     (define number-constructors #f)
     (define (number-constructors-set! constructors) (set! number-constructors constructors))
 
-    (define (read-datum port fail)
-      (let ((syntax (read-syntax (open-port-source port 0 fail))))
+    (define (read-datum port fail) (read-datum-in-case port #f (lambda (fold-case?) #f) fail))
+
+    ;; A directive in the datum holds for the port's next data too, so the caller keeps what `remember-case!` is told.
+    (define (read-datum-in-case port fold-case? remember-case! fail)
+      (let* ((source (open-port-source port 0 fail))
+             (syntax (begin
+                       (source-fold-case-set! source fold-case?)
+                       (read-syntax source))))
+        (unless (eq? fold-case? (source-fold-case? source))
+          (remember-case! (source-fold-case? source)))
         (if (eof-object? syntax)
             syntax
             (datum->plain (car syntax)))))
@@ -225,12 +234,13 @@
     (define (read-hash-token source position)
       (let* ((token (string-append "#" (read-token source)))
              (folded (fold-ascii token)))
-        (cond ((or (string=? folded "#t") (string=? folded "#true")) (cons #t position))
+        (cond ((string=? token "#") (bad-token source token position))
+              ((or (string=? folded "#t") (string=? folded "#true")) (cons #t position))
               ((or (string=? folded "#f") (string=? folded "#false")) (cons #f position))
               ((and (string=? folded "#u8") (eqv? (peek source) #\())
                (advance! source)
                (cons (read-bytevector-elements source position) position))
-              ((and (> (string-length folded) 1) (memv (string-ref folded 1) '(#\x #\b #\o #\d #\e #\i)))
+              ((memv (string-ref folded 1) '(#\x #\b #\o #\d #\e #\i))
                (let ((number (parse-number token 0 (string-length token) 10 number-constructors)))
                  (cond ((not number) (bad-token source token position))
                        ((symbol? number) (unsupported-number source token position))
@@ -250,7 +260,11 @@
                (fail source (cdr element) "a bytevector holds exact integers from 0 to 255")
                (set-car! element 0))))
          elements)
-        (apply bytevector (if (list-datum? elements) (map car elements) '()))))
+        (if (list-datum? elements)
+            (apply bytevector (map car elements))
+            (begin
+              (fail source position "a dot cannot stand in a bytevector")
+              (bytevector)))))
 
     (define (for-each-element procedure chain)
       (when (pair? chain)
@@ -367,11 +381,12 @@
       (let to-line-end ((char char))
         (cond ((eof-object? char) #f)
               ((char=? char #\newline) #t)
+              ((char=? char #\return) (when (eqv? (peek source) #\newline) (advance! source)))
               ((blank? char) (to-line-end (advance! source)))
               (else (fail source position "only blanks may stand between \\ and the end of the line"))))
       (let blanks ()
         (let ((char (peek source)))
-          (when (and (not (eof-object? char)) (blank? char) (not (char=? char #\newline)))
+          (when (and (not (eof-object? char)) (blank? char) (not (line-end? char)))
             (advance! source)
             (blanks)))))
 

@@ -17,7 +17,7 @@
           source-text source-index source-index-set! source-end source-port
           source-fold-case? source-fold-case-set! source-labels source-labels-set!
           source-unclosed source-unclosed-set! source-suspect source-suspect-set!
-          line-unit peek advance! here here-before next-visible read-token delimiter? blank? fail)
+          line-unit peek advance! here here-before next-visible line-end? read-token delimiter? blank? fail)
   (cond-expand (suo (import (runtime base))) ((not suo) (import (scheme base))))
   (begin
     ;; line-base: position of column 0 of the current line; line-start: index of its first character.

@@ -136,7 +136,7 @@
             (begin
               (set-current-state! (outer-handlers state))
               ((car handlers) object)
-              (raise (make-condition 'not-continuable 'raise #f "an exception handler returned for"
+              (raise (make-condition 'not-continuable 'raise #f "the handler returned, and there is no way on after raise; what was raised"
                                      (list-of-one object) (object-trace object)))))))
 
     (define (raise-continuable object)
@@ -225,12 +225,15 @@
                   (bind-parameters (cdr parameters) (cdr objects) bindings)))))
 
     (define (parameter-cell parameter)
-      (check-procedure 'parameterize 0 parameter)
+      (if (not (procedure? parameter)) (not-a-parameter parameter))
       (let ((cell (parameter parameter-request)))
         (if (pair? cell)
             cell
-            (raise (make-condition 'type 'parameterize 0 "is not a parameter" (list-of-one parameter)
-                                   (capture-trace (%stack-pointer)))))))
+            (not-a-parameter parameter))))
+
+    (define (not-a-parameter object)
+      (raise (make-condition 'type 'parameterize #f "not a parameter" (list-of-one object)
+                             (capture-trace (%stack-pointer)))))
 
     ;;; Promises: the content is shared through a box, so that chains of delay-force need bounded space.
     ;;;   box = (done? . value or thunk)

@@ -84,7 +84,7 @@
             ((flonum? number)
              (mix (%fx+ (%fx* (%flonum-high number) 40503) (%fx* (%flonum-low number) 2654435))))
             ((bignum? number)
-             (let ((last (%fx- (%bignum-length number) 1)))
+             (let ((last (%fx- (%fx* 2 (%bignum-length number)) 2)))
                (mix (%fx+ (%fx* (%bignum-digit number 0) 40503)
                           (%fx+ last (%bignum-digit number last))))))
             (else

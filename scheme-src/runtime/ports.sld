@@ -23,7 +23,8 @@
           %port-read-limit %port-write-limit
           %put-byte %put-bytes %put-code %put-string check-output check-input optional-output optional-input
           %port-file %port-buffer %port-index %port-limit set-port-index! fill-port! extend-port!
-          textual-input binary-input textual-output binary-output)
+          textual-input binary-input textual-output binary-output
+          port-folds-case? set-port-folds-case!)
   (import (primitives) (core-syntax) (runtime errors) (runtime registers) (runtime control) (runtime lists) (runtime strings)
           (runtime system))
   (begin
@@ -66,6 +67,7 @@
     (define lines-bit 16)               ; flush after each line
     (define was-input-bit 32)           ; stay when it is closed
     (define was-output-bit 64)
+    (define fold-case-bit 128)          ; the reader has met #!fold-case
 
     (define textual-input 5)            ; what an operation needs
     (define binary-input 9)
@@ -74,6 +76,11 @@
 
     (define buffer-bytes 16384)
     (define empty-bytes (%make-bytevector 0))
+
+    (define (port-folds-case? port) (%fx= (%fxand (%port-kind port) fold-case-bit) fold-case-bit))
+    (define (set-port-folds-case! port fold?)
+      (let ((kind (%fxand (%port-kind port) 127)))
+        (set-port-kind! port (if fold? (%fxior kind fold-case-bit) kind))))
 
     ;;; Making
 

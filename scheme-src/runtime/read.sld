@@ -12,7 +12,7 @@
     ;; Told at each reading, so that programs that never read have no reader inside.
     (define (read-from port)
       (number-constructors-set! (number-constructors))
-      (read-datum port fail))
+      (read-datum-in-case port (port-folds-case? port) (lambda (fold?) (set-port-folds-case! port fold?)) fail))
 
     ;; The position counts lines from where this datum began.
     (define (fail position message . hints)

@@ -23,13 +23,13 @@
       (cond ((%default? end) length)
             ((not (fixnum? end)) (wrong-type who index 'word-index end))
             ((and (%fx>= end 0) (%fx<= end length)) end)
-            (else (wrong-range who index end))))
+            (else (wrong-bound who index end 0 length))))
 
     (define (check-start who index start end)
       (cond ((%default? start) 0)
             ((not (fixnum? start)) (wrong-type who index 'word-index start))
             ((and (%fx>= start 0) (%fx<= start end)) start)
-            (else (wrong-range who index start))))
+            (else (wrong-bound who index start 0 end))))
 
     (define (check-string who index object)
       (if (not (string? object)) (wrong-type who index 'string object)))

@@ -2,8 +2,8 @@
 ;;; syntax-case where it stands outside of transformers).
 (define-library (runtime support)
   (export call-with-guard dynamic-parameterize make-promise-lazy make-promise-eager append list->vector list
-          syntax-form-at-run-time)
+          misuse)
   (import (core-syntax) (runtime control) (runtime errors) (runtime lists) (runtime vectors))
   (begin
-    (define (syntax-form-at-run-time name)
-      (error "this form works only while macros are expanded" name))))
+    ;; What expanded code does where a form has no meaning.
+    (define (misuse message object) (error message object))))

@@ -344,7 +344,7 @@
 
 (define (make-promise-lazy thunk) (%make-promise #f (vector #f thunk)))
 (define (make-promise-eager value) (%make-promise #f (vector #t value)))
-(define (syntax-form-at-run-time name) (error "this form works only while macros are expanded" name))
+(define (misuse message object) (error message object))
 (define (make-promise value) (if (promise? value) value (make-promise-eager value)))
 
 (define (force promise)

@@ -18,7 +18,7 @@ pub extern "C" fn dispatch(_registers: u64) {
         CALL_EXIT => system::exit(argument),
         CALL_SUSPEND => suspend::suspend(state, argument),
         CALL_INSTALL_CODE => install::install(state, argument),
-        CALL_HEAP_CHECK => check::check(state, true),
+        CALL_HEAP_CHECK => check::check(state, check::Scope::Whole),
         CALL_COLLECT_EVERY => heap::collect_every(state, argument),
         CALL_FATAL => {
             let length = register(REGISTER_KERNEL_ARGUMENTS + 1);

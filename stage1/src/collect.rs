@@ -1,62 +1,94 @@
-//! The collector: two spaces, Cheney's copying, precise. No recursion: what has been copied and not yet scanned lies between
-//! two pointers of the new space.
+//! The collector: generational, copying, precise. No recursion: what has been copied and not yet scanned lies between two
+//! pointers of the old generation.
 //!
-//! Roots: value words of the register file; machine registers that the top return record names; slots of the running
-//! frames; the mixed part of the image; the pages of its plain part that were written to; literals of installed code. Objects of
-//! the image and code objects do not move.
+//!   [ space 0 | nursery | space 1 ]       one space is in use: the old generation
+//!   [ values ▶ …       … ◀ raw ]          in a space: objects with values from below, those without and stack-parts from above
+//!
+//! A minor collection copies what lives in the nursery into the space in use; afterwards nothing is young, so nothing needs to be
+//! remembered. A major collection copies what lives in nursery and space to the other space.
+//!
+//! Roots: value words of the register file; machine registers that the top return record names; slots of the running frames;
+//! literals of installed code; and of the image and, in a minor collection, of the old objects, what stores have marked (see
+//! `cards`). In a major collection every page of the image that was ever written to. Objects of the image and code do not move.
 //!
 //! A copied object leaves its new place in its first word: a pair its address with tag 111 (which no car has), the others
 //! their new value (whose tag is not 111).
 //!
-//! A continuation owns a run of frames, in the stack region or in a stack-part. Either way they are copied when the
-//! continuation is scanned, so that afterwards all captured frames lie in the heap.
+//! A continuation owns a run of frames, in the stack region or in a stack-part. Either way they are old objects when the
+//! continuation has been scanned. When much is on the stack, all but the top becomes continuations too, in pieces that `underflow`
+//! brings back one by one; so no collection sees more than a piece of the stack twice.
 
+use crate::cards;
 use crate::layout::*;
 use crate::memory::{load, load_u32, store};
 use crate::message::fatal;
-use crate::pages;
+use crate::install;
 use crate::shape::*;
 use crate::stack;
-use crate::state::{Image, Range, State, register, register_address, set_register};
+use crate::state::{Range, State, register, register_address, set_register};
 
-/// Collects; afterwards the other space is in use. Returns the end of the living objects.
-pub fn collect(state: &mut State) -> u64 {
-    let heap = &mut state.heap;
-    let from = Range { low: heap.spaces[heap.current].low, high: register(REGISTER_SCHEME_ALLOCATION) };
-    let to = heap.spaces[1 - heap.current];
-    // Captured frames may come in addition, each continuation with a header.
-    let worst = from.bytes() + from.bytes() / 7 + (state.stack.region.high - register(REGISTER_STACK_BASE));
-    if worst > to.bytes() {
+/// Words of frames that stay on the stack when others leave it.
+const KEPT_WORDS: u64 = 512;
+/// Words of frames that are reason for it.
+const RUNNING_WORDS: u64 = 2048;
+/// Words of a piece, at least, unless it is the last.
+const PIECE_WORDS: u64 = 512;
+
+/// Collects. A major collection fills the other space, with the objects that have no values below `raw_end`.
+pub fn collect(state: &mut State, major: bool, raw_end: u64) {
+    let (heap, space) = (&state.heap, state.heap.space());
+    let used = Range { low: heap.nursery.low, high: register(REGISTER_SCHEME_ALLOCATION) };
+    let (mut collector, end) = if major {
+        let from = Range { low: space.low.min(heap.nursery.low), high: space.high.max(heap.nursery.high) };
+        let other = heap.spaces[1 - heap.current];
+        (Collector { from, values: other.low, raw: raw_end, weak: 0, deep: 0 }, other.high)
+    } else {
+        (Collector { from: heap.nursery, values: heap.values_end, raw: heap.raw_start, weak: 0, deep: heap.deep }, heap.raw_start)
+    };
+    // Captured frames may come in addition, each piece with a header and a continuation.
+    let frames = register(REGISTER_STACK_TOP) - register(REGISTER_SCHEME_STACK);
+    let worst = used.bytes() + used.bytes() / 7 + frames + frames / 7 + if major { heap.old_bytes() } else { 0 };
+    if worst > end - collector.values {
         fatal("out of memory: no room to collect in");
     }
-    let mut collector = Collector { from, free: to.low, weak: 0 };
+    let mut scan = collector.values;
     collector.scan_registers();
-    if let Some((low, end, address)) = stack::running_part() {
-        collector.scan_frames(low, end, address);
+    collector.scan_stack(state);
+    collector.scan_image(state, major);
+    if !major {
+        for values in state.heap.values() {
+            cards::for_each_marked(values, |low, high| collector.forward_words(low, high));
+        }
     }
-    collector.scan_image(&state.image);
-    collector.scan_code(state.code_space.low, state.code_end);
-    let mut scan = to.low;
-    while scan < collector.free {
+    collector.scan_code(if major { state.code_space.low } else { state.code_old_end }, state.code_end);
+    while scan < collector.values {
         scan = collector.scan_object(scan);
     }
-    collector.break_weak_pairs(&state.image);
+    collector.break_weak_pairs();
     stack::slide(&state.stack);
-    heap.touched[heap.current] = heap.touched[heap.current].max(from.high);
-    heap.current = 1 - heap.current;
-    heap.touched[heap.current] = heap.touched[heap.current].max(collector.free);
-    set_register(REGISTER_SCHEME_ALLOCATION, collector.free);
+    let heap = &mut state.heap;
+    state.code_old_end = state.code_end;
+    if major {
+        heap.current = 1 - heap.current;
+        heap.hole = Range::EMPTY;
+        set_register(REGISTER_MAJOR_COLLECTIONS, register(REGISTER_MAJOR_COLLECTIONS).wrapping_add(1 << TAG_BITS));
+    }
+    (heap.values_end, heap.raw_start, heap.deep) = (collector.values, collector.raw, collector.deep);
+    set_register(REGISTER_SCHEME_ALLOCATION, heap.nursery.low);
     set_register(REGISTER_COLLECTIONS, register(REGISTER_COLLECTIONS).wrapping_add(1 << TAG_BITS));
-    collector.free
 }
 
 struct Collector {
-    /// The used part of the old space.
+    /// What is left: the nursery, or nursery and space in use.
     from: Range,
-    /// End of the new objects.
-    free: u64,
+    /// End of the old objects with values.
+    values: u64,
+    /// Beginning of those without.
+    raw: u64,
     /// Old address of the last weak pair that was copied; each holds the one before in its second word; 0 ends.
     weak: u64,
+    /// Bytes of frames in pieces.
+    deep: u64,
 }
 
 impl Collector {
@@ -88,14 +120,13 @@ impl Collector {
 
     fn copied(&mut self, place: u64, tag: u64) -> u64 {
         let first = load(place);
-        let target = self.free;
         if tag == PAIR_TAG {
             if is_first_word(first) {
                 return first - HEADER_TAG + PAIR_TAG;
             }
+            let target = self.room(2 * WORD_BYTES);
             store(target, first);
             store(target + WORD_BYTES, load(place + WORD_BYTES));
-            self.free = target + 2 * WORD_BYTES;
             store(place, target + HEADER_TAG);
             return target + PAIR_TAG;
         }
@@ -103,20 +134,39 @@ impl Collector {
             return first;
         }
         let bytes = if is_typed(first) {
-            typed_bytes(first)
+            let bytes = typed_bytes(first);
+            if matches!(typed_row(first).kind, Kind::Raw | Kind::Frames) {
+                let target = self.raw_room(bytes);
+                copy_words(target, place, bytes);
+                store(place, target + tag);
+                return target + tag;
+            }
+            bytes
         } else if tag == PROCEDURE_TAG {
             procedure_bytes(first - HEADER_TAG)
         } else {
             record_bytes(self.present(first - HEADER_TAG))
         };
+        let target = self.room(bytes);
         copy_words(target, place, bytes);
-        self.free = target + bytes;
         store(place, target + tag);
         if is_of_type(first, WEAK_PAIR_TYPE) {
             store(place + WORD_BYTES, self.weak);
             self.weak = place;
         }
         target + tag
+    }
+
+    #[inline(always)]
+    fn room(&mut self, bytes: u64) -> u64 {
+        self.values += bytes;
+        self.values - bytes
+    }
+
+    #[inline(always)]
+    fn raw_room(&mut self, bytes: u64) -> u64 {
+        self.raw -= bytes;
+        self.raw
     }
 
     /// Where a descriptor is now that may have been copied already.
@@ -171,26 +221,61 @@ impl Collector {
         end
     }
 
-    /// Brings the frames of a continuation into the new space, and forwards what they refer to.
+    /// Makes the frames of a continuation old, and forwards what they refer to.
     fn move_frames(&mut self, continuation: u64) {
         let slot = |word: u64| continuation + WORD_BYTES * word;
         let low = load(slot(CONTINUATION_STACK_LOW));
         let words = load(slot(CONTINUATION_STACK_WORDS));
         let part = load(slot(CONTINUATION_PART));
         let place = if part == FALSE_VALUE {
-            let target = self.free;
-            self.free = target + WORD_BYTES * (1 + words);
+            let target = self.raw_room(WORD_BYTES * (1 + words));
             store(target, typed_header(STACK_PART_TYPE, words));
             copy_words(target + WORD_BYTES, low, WORD_BYTES * words);
             store(slot(CONTINUATION_PART), target + OBJECT_TAG);
             target + WORD_BYTES
-        } else {
+        } else if self.from.contains(part - OBJECT_TAG) {
             let moved = self.forward(part);
             store(slot(CONTINUATION_PART), moved);
             low.wrapping_add(moved.wrapping_sub(part))
+        } else {
+            return;
         };
+        if load(slot(CONTINUATION_STATE)) != FALSE_VALUE {
+            self.deep += WORD_BYTES * words;
+        }
         store(slot(CONTINUATION_STACK_LOW), place);
         self.scan_frames(place, place + WORD_BYTES * words, load(slot(CONTINUATION_RETURN_ADDRESS)));
+    }
+
+    /// The running frames. When they are many, those below the top become continuations, which the scan will find.
+    fn scan_stack(&mut self, state: &mut State) {
+        let Some((low, end, address)) = stack::running_part() else { return };
+        let kept_words = KEPT_WORDS.max(2 * register(REGISTER_STACK_ARGUMENTS));
+        let kept = if end - low > WORD_BYTES * RUNNING_WORDS { stack::boundary(low, end, address, kept_words) } else { end };
+        self.scan_frames(low, kept, address);
+        if kept == end {
+            return;
+        }
+        let descriptor = stack::continuation_descriptor(state);
+        let outermost = register(REGISTER_CONTINUATION);
+        let mut link = register_address(REGISTER_CONTINUATION);
+        let mut place = kept;
+        while place < end {
+            let (low, address) = (place + WORD_BYTES, load(place));
+            place = stack::boundary(low, end, address, PIECE_WORDS);
+            let continuation = self.room(record_bytes(descriptor));
+            let words = (place - low) / WORD_BYTES;
+            // The state says to `underflow` that the piece is not to be split.
+            let slots = [descriptor + HEADER_TAG, low, words, address, outermost, TRUE_VALUE, FALSE_VALUE];
+            for (word, content) in (0..).zip(slots) {
+                store(continuation + WORD_BYTES * word, content);
+            }
+            store(link, continuation + OBJECT_TAG);
+            link = continuation + WORD_BYTES * CONTINUATION_LINK;
+        }
+        // The address of `underflow`.
+        store(kept, load(end));
+        set_register(REGISTER_STACK_BASE, kept);
     }
 
     fn scan_frames(&mut self, low: u64, end: u64, first_return: u64) {
@@ -214,13 +299,17 @@ impl Collector {
         }
     }
 
-    /// The mixed part by objects; the written pages of the plain part by words: nothing in it is raw.
-    fn scan_image(&mut self, image: &Image) {
-        let mut object = image.mixed.low;
-        while object < image.mixed.high {
-            object = self.scan_object(object);
+    /// What was written to since the last collection; in a major one all pages that ever were.
+    fn scan_image(&mut self, state: &State, major: bool) {
+        cards::for_each_marked(state.image.written_part(), |low, high| {
+            cards::note_page(state, low);
+            if !major {
+                self.forward_words(low, high);
+            }
+        });
+        if major {
+            cards::for_each_page(state, |page| self.forward_words(page, page + IMAGE_PAGE_BYTES));
         }
-        pages::for_each_written(|page| self.forward_words(page, page + IMAGE_PAGE_BYTES));
     }
 
     /// Name, info and literals of installed code.
@@ -228,7 +317,7 @@ impl Collector {
         if low == end {
             return;
         }
-        pages::writable(low, end, true);
+        install::writable(low, end, true);
         let mut code = low;
         while code < end {
             self.forward_at(code + WORD_BYTES * CODE_NAME);
@@ -238,23 +327,15 @@ impl Collector {
             self.forward_words(literals, literals + WORD_BYTES * count);
             code += typed_bytes(load(code));
         }
-        pages::writable(low, end, false);
+        install::writable(low, end, false);
     }
 
     /// A weak car whose object was not copied is deleted.
-    fn break_weak_pairs(&mut self, image: &Image) {
+    fn break_weak_pairs(&mut self) {
         let mut old = self.weak;
         while old != 0 {
             self.break_weak_pair(load(old) - OBJECT_TAG);
             old = load(old + WORD_BYTES);
-        }
-        let mut object = image.mixed.low;
-        while object < image.mixed.high {
-            let first = load(object);
-            if is_of_type(first, WEAK_PAIR_TYPE) {
-                self.break_weak_pair(object);
-            }
-            object += object_bytes(first);
         }
     }
 

@@ -1,71 +1,85 @@
 //! The heap's policy: how large it is, when it is collected, what happens when memory is exhausted.
 //!
-//! Both spaces are reserved whole and used from their beginning, so that a program which keeps little touches the same pages
-//! again and again: memory touched for the first time costs more than a collection.
+//! Memory touched for the first time costs more than a collection, so the nursery is small and used again and again, and so is the
+//! stack region, whose frames a collection moves into the old generation. The old generation is collected when it has grown by a
+//! multiple of what lived in it; then it moves to the other space.
 
 use crate::check;
-use crate::collect;
 use crate::layout::*;
 use crate::message::{FATAL, Piece, fatal, refuse};
-use crate::stack::{self, RESERVE, RESERVES, SLACK};
-use crate::state::{Range, State, register, set_register};
+use crate::stack::{self, DEPTH, SLACK};
+use crate::state::{Heap, Range, State, register, set_register};
 use crate::system::{self, FIXED, PRIVATE, READ, WRITE};
+use crate::{cards, collect};
 
-/// Where the heap stands if possible, always the same, so that a suspended heap finds its place again.
+/// Where the heap stands if possible, always the same, so that a suspended one finds its place again.
 const HEAP_ADDRESS: u64 = 0x1000_0000_0000;
-/// Bytes that are allocated at least between two collections.
+/// Bytes that are allocated between two collections.
 const NURSERY: u64 = 4 << 20;
-/// What small programs touch of each area stays in small pages, so that starting clears little memory.
-const IN_SMALL_PAGES: u64 = 6 << 20;
-/// Beyond this much, the bytes between two collections grow no faster than what lives.
+/// The old generation grows by so many bytes at least between two major collections.
+const GROWTH: u64 = 32 << 20;
+/// Beyond this much, it grows no faster than what lives.
 const PLENTY: u64 = 512 << 20;
+/// What small programs touch at both ends of a space stays in small pages, so that starting clears little memory.
+const IN_SMALL_PAGES: u64 = 6 << 20;
 /// Kept below every limit: room for what the kernel itself allocates.
 const MARGIN: u64 = 64;
+/// Less than this between two collections is as good as nothing.
+const LEAST: u64 = 64 << 10;
 /// Bytes that are opened when memory is exhausted, so that the error can be handled.
 const HEAP_RESERVE: u64 = 1 << 20;
-/// With `collect-every`, one more allocation passes between two collections for each so many living bytes: otherwise large
-/// programs, which gain nothing from it, would never come to an end.
-const BYTES_PER_ALLOCATION: u64 = 512;
+/// So often the handler may be told that the stack is full before it is less full.
+const COMPLAINTS: u64 = 16;
+/// With `collect-every`, so many minor collections pass between two major ones, and one for each so many bytes that lived.
+const MINORS: u64 = 64;
+const BYTES_PER_MINOR: u64 = 4096;
 /// What may stay touched beyond the present use before it is given back.
-const KEPT: u64 = 64 << 20;
+const KEPT: u64 = 32 << 20;
 
 /// Reserves heap and stack, and sets their words in the register file.
 pub fn set_up(state: &mut State) {
+    cards::set_up(state);
     let mut limit = state.options.heap_limit;
     if limit == 0 {
         limit = system::physical_memory() / 4 * 3;
     }
     let limit = limit.max(8 << 20) / (1 << 16) * (1 << 16);
-    // Three eighths for each space, a quarter for the stack; the spaces are larger on paper, for captured frames.
-    state.heap.most = limit / 8 * 3;
+    // Three eighths for what lives and for the place it is copied to, a quarter for the rest; on paper the spaces are larger, so that
+    // frames find room too.
     let wished = if state.resumed.file < 0 { HEAP_ADDRESS } else { state.resumed.heap.low };
-    let space = reserve_halving(limit / 8 * 6, 2, wished);
-    state.heap.most = state.heap.most.min(space.bytes() / 2);
-    state.heap.spaces = [Range::of(space.low, space.bytes()), Range::of(space.high, space.bytes())];
-    let stack = reserve_halving(limit / 4 + SLACK + RESERVE * (RESERVES + 1), 1, 0);
+    let first = reserve_halving(limit / 8 * 6, 3, wished);
+    let nursery = Range::of(first.high, first.bytes());
+    let heap = &mut state.heap;
+    heap.most = (limit / 8 * 3).min(first.bytes() / 2);
+    heap.nursery = nursery;
+    heap.nursery_bytes = NURSERY.min(heap.most / 8 / IMAGE_PAGE_BYTES * IMAGE_PAGE_BYTES);
+    heap.spaces = [first, Range::of(nursery.high, nursery.bytes())];
+    (heap.values_end, heap.raw_start) = (first.low, first.high);
+    heap.next_major = GROWTH;
+    state.stack.deepest = limit / 4;
+    let stack = reserve_halving(limit / 4 + DEPTH + SLACK + IMAGE_PAGE_BYTES, 1, 0);
     // The lowest page of the region guards it.
     system::protect(stack.low, IMAGE_PAGE_BYTES, 0);
     state.stack.region = Range { low: stack.low + IMAGE_PAGE_BYTES, high: stack.high };
     state.stack.first_base = stack.high - 2 * WORD_BYTES;
     set_register(REGISTER_STACK_BASE, state.stack.first_base);
     set_register(REGISTER_STACK_TOP, stack.high);
-    stack::set_limit(stack::limit(&state.stack, 0).max(state.stack.first_base - NURSERY));
+    set_register(REGISTER_STACK_FLOOR, state.stack.region.low + SLACK);
+    stack::set_limit(state.stack.first_base - DEPTH);
     if limit > 16 * IN_SMALL_PAGES {
         for space in state.heap.spaces {
-            system::prefer_large_pages(space.low + IN_SMALL_PAGES, space.bytes() - IN_SMALL_PAGES);
+            system::prefer_large_pages(space.low + IN_SMALL_PAGES, space.bytes() - 2 * IN_SMALL_PAGES);
         }
-        system::prefer_large_pages(state.stack.region.low, state.stack.region.bytes() - IN_SMALL_PAGES);
     }
-    let start = state.heap.spaces[0].low + if state.resumed.file < 0 { 0 } else { map_resumed(state) };
-    state.heap.touched[0] = start;
-    state.heap.clean_end = start;
-    set_register(REGISTER_SCHEME_ALLOCATION, start);
-    let bytes = if state.options.collect_every > 0 { 0 } else { NURSERY };
-    set_allocation_limit(state, start + bytes);
+    if state.resumed.file >= 0 {
+        map_resumed(state);
+    }
+    set_register(REGISTER_SCHEME_ALLOCATION, nursery.low);
+    set_limit(state, 0);
 }
 
-/// Maps the heap of a suspended image into the first space; how many bytes it is.
-fn map_resumed(state: &State) -> u64 {
+/// Maps the heap of a suspended image into the first space.
+fn map_resumed(state: &mut State) {
     let (resumed, space) = (&state.resumed, state.heap.spaces[0]);
     let bytes = resumed.heap.bytes();
     if space.low != resumed.heap.low || bytes > state.heap.most - MARGIN - HEAP_RESERVE {
@@ -76,7 +90,10 @@ fn map_resumed(state: &State) -> u64 {
         fatal("the suspended heap cannot be mapped");
     }
     system::close(resumed.file);
-    bytes
+    state.heap.values_end = space.low + bytes;
+    state.heap.hole = Range { low: space.low + resumed.values_bytes, high: state.heap.values_end };
+    state.heap.live = bytes;
+    state.heap.next_major = bytes + growth(bytes);
 }
 
 /// `count` areas of equal size beside each other, at the wished address if possible; the first one. Less than wished when the
@@ -93,9 +110,18 @@ fn reserve_halving(bytes: u64, count: u64, address: u64) -> Range {
     fatal("out of memory at start")
 }
 
-fn set_allocation_limit(state: &State, wished: u64) {
-    let start = state.heap.spaces[state.heap.current].low;
-    set_register(REGISTER_ALLOCATION_LIMIT, wished.min(start + state.heap.most - MARGIN - HEAP_RESERVE));
+/// How much the nursery may hold, because the old generation must be able to take it.
+fn room(heap: &Heap) -> u64 {
+    (heap.most - MARGIN - HEAP_RESERVE).saturating_sub(heap.old_bytes())
+}
+
+/// Sets the limit of an empty nursery; is there room for `wanted` bytes?
+fn set_limit(state: &State, wanted: u64) -> bool {
+    let heap = &state.heap;
+    let bytes = if state.options.collect_every > 0 { wanted } else { heap.nursery_bytes.max(wanted) };
+    let room = room(heap);
+    set_register(REGISTER_ALLOCATION_LIMIT, heap.nursery.low + bytes.min(room));
+    wanted.saturating_add(LEAST) <= room
 }
 
 /// The kernel call: makes room for an allocation of `wanted` bytes that did not fit. False: memory is exhausted.
@@ -104,10 +130,10 @@ pub fn make_room(state: &mut State, wanted: u64) -> bool {
     if every > 0 {
         state.slow_allocations += 1;
         let end = register(REGISTER_SCHEME_ALLOCATION);
-        let full = end - state.heap.clean_end + wanted > next_allocation(state.heap.live);
-        if state.slow_allocations < every.max(state.heap.live / BYTES_PER_ALLOCATION) && !full {
-            set_allocation_limit(state, end + wanted);
-            return register(REGISTER_ALLOCATION_LIMIT) >= end + wanted || collect_for(state, wanted);
+        let most = state.heap.nursery_bytes.min(room(&state.heap));
+        if state.slow_allocations < every && end - state.heap.nursery.low + wanted <= most {
+            set_register(REGISTER_ALLOCATION_LIMIT, end + wanted);
+            return true;
         }
         state.slow_allocations = 0;
     }
@@ -116,32 +142,27 @@ pub fn make_room(state: &mut State, wanted: u64) -> bool {
 
 /// Collects and sets the next limit. False: memory is exhausted, and the reserve is open.
 pub fn collect_for(state: &mut State, wanted: u64) -> bool {
-    let end = collect::collect(state);
-    // What runs; captured parts are in the heap now.
-    let stack_bytes = register(REGISTER_STACK_TOP) - register(REGISTER_SCHEME_STACK);
-    let start = state.heap.spaces[state.heap.current].low;
-    if state.stack.reserves > 0 && register(REGISTER_SCHEME_STACK) > stack::limit(&state.stack, 0) + SLACK {
-        state.stack.reserves = 0;
+    let heap = &state.heap;
+    let due = state.options.collect_every > 0 && heap.minors >= MINORS.max(heap.live / BYTES_PER_MINOR);
+    let major = due || heap.old_bytes() > heap.next_major;
+    if major {
+        collect_major(state);
+    } else {
+        collect_minor(state);
     }
-    if state.options.heap_check {
-        let faults = check::check(state, false);
-        if faults > 0 {
-            refuse(FATAL, &[Piece::Text(b"the heap is damaged after a collection, faults: "), Piece::Number(faults)]);
-        }
-    }
-    state.heap.clean_end = end;
-    let live = end - start + stack_bytes;
-    state.heap.live = live;
-    set_soft_limit(state);
-    let next = wanted.saturating_add(if state.options.collect_every > 0 { 0 } else { next_allocation(live) });
-    set_allocation_limit(state, end.saturating_add(next));
-    forget_beyond(state, register(REGISTER_ALLOCATION_LIMIT) - start);
-    let limit = register(REGISTER_ALLOCATION_LIMIT);
-    if limit >= end && limit - end >= wanted {
+    if set_limit(state, wanted) {
         state.heap.reserve_open = false;
         return true;
     }
-    if limit >= end + HEAP_RESERVE {
+    if !major {
+        collect_major(state);
+        if set_limit(state, wanted) {
+            state.heap.reserve_open = false;
+            return true;
+        }
+    }
+    let room = room(&state.heap);
+    if room >= HEAP_RESERVE {
         // One object asks for too much; there is room for others.
         return false;
     }
@@ -149,33 +170,74 @@ pub fn collect_for(state: &mut State, wanted: u64) -> bool {
         fatal("out of memory, again while the error was being handled");
     }
     state.heap.reserve_open = true;
-    set_register(REGISTER_ALLOCATION_LIMIT, limit + HEAP_RESERVE);
+    set_register(REGISTER_ALLOCATION_LIMIT, state.heap.nursery.low + room + HEAP_RESERVE);
     false
 }
 
-/// How much is allocated before the next collection: a multiple of what lives, so that collecting costs a bounded part of the
-/// time; but not without end, because memory is not.
-fn next_allocation(live: u64) -> u64 {
-    NURSERY.max((4 * live).min(PLENTY.max(live)))
+/// Collects the nursery.
+fn collect_minor(state: &mut State) {
+    collect(state, false, 0);
+    state.heap.minors += 1;
 }
 
-/// Gives back what lies far beyond the use of both spaces until the next collection.
-fn forget_beyond(state: &mut State, use_bytes: u64) {
-    for index in 0..2 {
-        let keep = (state.heap.spaces[index].low + use_bytes + KEPT).next_multiple_of(IMAGE_PAGE_BYTES);
-        if state.heap.touched[index] > keep {
-            system::forget(keep, state.heap.touched[index] - keep);
-            state.heap.touched[index] = keep;
-        }
+/// Collects everything.
+pub fn collect_major(state: &mut State) {
+    let end = state.heap.spaces[1 - state.heap.current].high;
+    collect_below(state, end);
+}
+
+/// Collects everything, with the objects without values below `raw_end`.
+pub fn collect_below(state: &mut State, raw_end: u64) {
+    collect(state, true, raw_end);
+    let heap = &mut state.heap;
+    heap.minors = 0;
+    heap.live = heap.old_bytes();
+    heap.next_major = heap.live + growth(heap.live);
+    // The space that is idle now will be filled as far as the other one is.
+    let (space, idle) = (heap.space(), heap.spaces[1 - heap.current]);
+    let low = (idle.low + (heap.values_end - space.low) + KEPT).next_multiple_of(IMAGE_PAGE_BYTES);
+    let high = (idle.high - (space.high - heap.raw_start) - KEPT) / IMAGE_PAGE_BYTES * IMAGE_PAGE_BYTES;
+    if low < high {
+        system::forget(low, high - low);
     }
 }
 
-/// Lets the stack grow by as much as may be allocated before it is looked at again: captured parts stay where they are until
-/// a collection, so a program that captures often would otherwise walk through fresh memory for ever.
-fn set_soft_limit(state: &State) {
-    let patience = next_allocation(state.heap.live);
-    let soft = register(REGISTER_SCHEME_STACK).saturating_sub(patience);
-    stack::set_limit(stack::limit(&state.stack, state.stack.reserves).max(soft));
+fn collect(state: &mut State, major: bool, raw_end: u64) {
+    let heap = &state.heap;
+    let used = register(REGISTER_SCHEME_ALLOCATION) - heap.nursery.low;
+    let (values, end) = (heap.values(), heap.values_end);
+    if state.options.heap_check {
+        report(check::check_remembered(state, major), "before");
+    }
+    collect::collect(state, major, raw_end);
+    if state.options.heap_check {
+        report(check::check(state, if major { check::Scope::Old } else { check::Scope::New(end) }), "after");
+    }
+    for range in [state.image.written_part(), values[0], values[1]] {
+        cards::clear(range);
+    }
+    let heap = &state.heap;
+    if used > 2 * heap.nursery_bytes {
+        // A large object was there.
+        system::forget(heap.nursery.low + heap.nursery_bytes, used - heap.nursery_bytes);
+    }
+    if heap.deep <= state.stack.deepest {
+        state.stack.reserves = 0;
+    }
+    stack::set_limit(register(REGISTER_STACK_FLOOR).max(register(REGISTER_SCHEME_STACK) - DEPTH));
+}
+
+fn report(faults: u64, when: &str) {
+    if faults > 0 {
+        let text: [Piece; 4] = [Piece::Text(b"the heap is damaged "), Piece::Text(when.as_bytes()), Piece::Text(b" a collection, faults: "), Piece::Number(faults)];
+        refuse(FATAL, &text);
+    }
+}
+
+/// By how much the old generation grows before it is collected: a multiple of what lives, so that collecting costs a bounded
+/// part of the time; but not without end, because memory is not.
+fn growth(live: u64) -> u64 {
+    GROWTH.max((2 * live).min(PLENTY.max(live)))
 }
 
 /// The kernel call behind a failed stack check: -1 go on, 0 the stack is full, or the pending signal.
@@ -189,23 +251,19 @@ pub fn stack_check(state: &mut State) -> u64 {
     if register(REGISTER_SCHEME_STACK) >= register(REGISTER_STACK_TRUE_LIMIT) {
         return u64::MAX;
     }
-    let full = stack::limit(&state.stack, state.stack.reserves);
-    let captured = state.stack.first_base - register(REGISTER_STACK_BASE);
-    if register(REGISTER_SCHEME_STACK) >= full && captured < next_allocation(state.heap.live) / 2 {
-        set_soft_limit(state);
+    // Frames move into the old generation; a major collection finds out which of those that did are still there.
+    let mut full = !collect_for(state, 0);
+    if !full && state.heap.deep > state.stack.deepest {
+        collect_major(state);
+        full = !set_limit(state, 0) || state.heap.deep > state.stack.deepest;
+    }
+    if !full && register(REGISTER_SCHEME_STACK) >= register(REGISTER_STACK_FLOOR) + SLACK {
         return u64::MAX;
     }
-    if captured != 0 {
-        collect_for(state, 0);
-        if register(REGISTER_SCHEME_STACK) >= register(REGISTER_STACK_TRUE_LIMIT) + SLACK {
-            return u64::MAX;
-        }
-    }
-    if state.stack.reserves >= RESERVES {
+    state.stack.reserves += 1;
+    if state.stack.reserves > COMPLAINTS {
         fatal("the stack is full, again while the error was being handled");
     }
-    state.stack.reserves += 1;
-    stack::set_limit(stack::limit(&state.stack, state.stack.reserves));
     0
 }
 

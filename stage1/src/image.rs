@@ -10,7 +10,7 @@
 use crate::layout::*;
 use crate::memory::{bytes_at, load, load_u32, load_u64_unaligned, store, store_u32, store_u64_unaligned, zero_terminated};
 use crate::message::{BAD_IMAGE, NO_IMAGE, Piece, refuse};
-use crate::{install, pages};
+use crate::install;
 use crate::shape::*;
 use crate::stack;
 use crate::state::{Image, Range, State, set_register};
@@ -81,7 +81,7 @@ impl Header {
         let plain = Range::of(mixed.high, self.field(HEADER_PLAIN_BYTES));
         let raw = Range { low: plain.high, high: base + self.field(HEADER_DATA_OFFSET) + self.field(HEADER_DATA_BYTES) };
         let code = Range::of(base + self.field(HEADER_CODE_OFFSET), self.field(HEADER_CODE_BYTES));
-        Image { mixed, plain, raw, code, entry: self.field(HEADER_ENTRY).wrapping_sub(self.field(HEADER_BASE)) + base }
+        Image { mixed, plain, raw, code, entry: self.field(HEADER_ENTRY).wrapping_sub(self.field(HEADER_BASE)) + base, pages: 0 }
     }
 }
 
@@ -161,11 +161,11 @@ pub fn take_embedded(state: &mut State, base: u64) {
 fn resume(state: &mut State, header: &Header, file: i64) {
     state.resumed.file = file;
     state.resumed.heap = Range::of(header.field(HEADER_HEAP_ADDRESS), header.field(HEADER_HEAP_BYTES));
+    state.resumed.values_bytes = header.field(HEADER_HEAP_VALUES_BYTES);
     state.resumed.heap_offset = header.field(HEADER_HEAP_OFFSET);
     for index in 0..SCHEME_REGISTERS {
         set_register(REGISTER_SCHEME_REGISTERS + index, header.field(HEADER_SCHEME_REGISTERS + WORD_BYTES * index));
     }
-    pages::note_pointers_into(state.resumed.heap);
     let installed = Range::of(header.field(HEADER_INSTALLED_ADDRESS), header.field(HEADER_INSTALLED_BYTES));
     if installed.bytes() > 0 && !install::take(state, installed, file, header.field(HEADER_INSTALLED_OFFSET)) {
         header.refuse("no room for its installed code");
@@ -202,7 +202,6 @@ fn set_up_registers(header: &Header, base: u64, image: &Image) {
     set_register(REGISTER_IMAGE + 1, image.code.high);
     set_register(REGISTER_IMAGE + 2, image.code.low);
     set_register(REGISTER_IMAGE + 3, image.code.high);
-    pages::watch(image.plain);
 }
 
 /// The checksum: for each page, the sum of its 1024 little-endian u32 words, and the sum of those sums so far; both are folded

@@ -11,10 +11,10 @@
 //! Result: the address of the first object, and in the first operand register a closure of it; or 0.
 
 use crate::layout::*;
+use crate::message::fatal;
 use crate::memory::{copy_up, load, load_u32, load_u64_unaligned, store, store_u32, store_u64_unaligned};
-use crate::pages;
 use crate::state::{Range, State, register, set_register};
-use crate::system::{self, ANONYMOUS, EXECUTE, FIXED, FIXED_NO_REPLACE, NO_RESERVE, PRIVATE, READ};
+use crate::system::{self, ANONYMOUS, EXECUTE, FIXED, FIXED_NO_REPLACE, NO_RESERVE, PRIVATE, READ, WRITE};
 
 const SPACE_BYTES: u64 = 256 << 20;
 const BUNDLE_HEADER: u64 = 16;
@@ -33,7 +33,7 @@ pub fn install(state: &mut State, bundle: u64) -> u64 {
         return 0;
     }
     let end = place + bytes;
-    pages::writable(place, end, true);
+    writable(place, end, true);
     copy_up(place, bundle + BUNDLE_HEADER, bytes);
     let mut row = bundle + BUNDLE_HEADER + bytes;
     for _ in 0..relocations {
@@ -45,7 +45,7 @@ pub fn install(state: &mut State, bundle: u64) -> u64 {
         store(place + u64::from(load_u32(row)), load(vector + WORD_BYTES * (1 + u64::from(load_u32(row + 4)))));
         row += VALUE_BYTES;
     }
-    pages::writable(place, end, false);
+    writable(place, end, false);
     state.code_end = end;
     // A margin below the allocation limit is kept for this word.
     let closure = register(REGISTER_SCHEME_ALLOCATION);
@@ -67,13 +67,22 @@ fn relocate(place: u64, row: u64) {
     }
 }
 
+/// Makes the pages of installed code writable, or executable again; never both.
+pub fn writable(low: u64, high: u64, yes: bool) {
+    let first = low / IMAGE_PAGE_BYTES * IMAGE_PAGE_BYTES;
+    let permission = if yes { READ | WRITE } else { READ | EXECUTE };
+    if !system::protect(first, high.next_multiple_of(IMAGE_PAGE_BYTES) - first, permission) {
+        fatal("code space cannot be protected");
+    }
+}
+
 /// Maps the installed code of a suspended image where it stood.
 pub fn take(state: &mut State, installed: Range, file: i64, offset: u64) -> bool {
     if system::map(installed.low, SPACE_BYTES, 0, PRIVATE | ANONYMOUS | NO_RESERVE | FIXED_NO_REPLACE, -1, 0) != installed.low as i64 {
         return false;
     }
     state.code_space = Range::of(installed.low, SPACE_BYTES);
-    state.code_end = installed.high;
+    (state.code_end, state.code_old_end) = (installed.high, installed.high);
     system::map(installed.low, installed.bytes(), READ | EXECUTE, PRIVATE | FIXED, file, offset) == installed.low as i64
 }
 
@@ -83,7 +92,7 @@ fn reserve(state: &mut State) -> bool {
     while place + SPACE_BYTES < 1 << 31 {
         if system::map(place, SPACE_BYTES, 0, PRIVATE | ANONYMOUS | NO_RESERVE | FIXED_NO_REPLACE, -1, 0) == place as i64 {
             state.code_space = Range::of(place, SPACE_BYTES);
-            state.code_end = place;
+            (state.code_end, state.code_old_end) = (place, place);
             return true;
         }
         place += SPACE_BYTES / 4;

@@ -5,11 +5,17 @@
 use crate::shape::{Kind, Register, Typed};
 
 /// `string-hash-code` of the table as it is written.
-pub const LAYOUT_HASH: u64 = 0xef8d413;
+pub const LAYOUT_HASH: u64 = 0x54fd855;
 /// word-bytes.
 pub const WORD_BYTES: u64 = 0x8;
 /// tag-bits.
 pub const TAG_BITS: u64 = 0x3;
+/// card-bits.
+pub const CARD_BITS: u64 = 0x9;
+/// card-address-bits.
+pub const CARD_ADDRESS_BITS: u64 = 0x20;
+/// card-table.
+pub const CARD_TABLE: u64 = 0x800;
 /// count-register.
 pub const COUNT_REGISTER: u64 = 0x1;
 /// procedure-register.
@@ -83,8 +89,8 @@ pub const TYPED: [Typed; 13] = [
     Typed { unit: 1, kind: Kind::Raw },
     Typed { unit: 2, kind: Kind::Raw },
     Typed { unit: 4, kind: Kind::Raw },
-    Typed { unit: 4, kind: Kind::Raw },
-    Typed { unit: 4, kind: Kind::Raw },
+    Typed { unit: 8, kind: Kind::Raw },
+    Typed { unit: 8, kind: Kind::Raw },
     Typed { unit: 8, kind: Kind::Raw },
     Typed { unit: 1, kind: Kind::Code },
     Typed { unit: 8, kind: Kind::Value },
@@ -198,8 +204,14 @@ pub const REGISTER_SAVED_DOUBLES: u64 = 0x20;
 pub const REGISTER_PROCESS: u64 = 0x30;
 /// Word of the register file: image.
 pub const REGISTER_IMAGE: u64 = 0x34;
+/// Word of the register file: major-collections.
+pub const REGISTER_MAJOR_COLLECTIONS: u64 = 0x38;
+/// Word of the register file: stack-floor.
+pub const REGISTER_STACK_FLOOR: u64 = 0x39;
+/// Word of the register file: stack-arguments.
+pub const REGISTER_STACK_ARGUMENTS: u64 = 0x3a;
 /// Word of the register file: heap.
-pub const REGISTER_HEAP: u64 = 0x38;
+pub const REGISTER_HEAP: u64 = 0x3b;
 /// Word of the register file: continuation.
 pub const REGISTER_CONTINUATION: u64 = 0x40;
 /// Word of the register file: dynamic-state.
@@ -221,7 +233,7 @@ pub const REGISTER_SCHEME_REGISTERS: u64 = 0x48;
 /// Word of the register file: operand-registers.
 pub const REGISTER_OPERAND_REGISTERS: u64 = 0x60;
 /// The register file: first word, kind, count.
-pub const REGISTERS: [Register; 28] = [
+pub const REGISTERS: [Register; 31] = [
     Register { index: 0, kind: Kind::Raw, count: 1 },
     Register { index: 1, kind: Kind::Raw, count: 1 },
     Register { index: 2, kind: Kind::Raw, count: 1 },
@@ -239,7 +251,10 @@ pub const REGISTERS: [Register; 28] = [
     Register { index: 32, kind: Kind::Raw, count: 16 },
     Register { index: 48, kind: Kind::Raw, count: 4 },
     Register { index: 52, kind: Kind::Raw, count: 4 },
-    Register { index: 56, kind: Kind::Raw, count: 8 },
+    Register { index: 56, kind: Kind::Raw, count: 1 },
+    Register { index: 57, kind: Kind::Raw, count: 1 },
+    Register { index: 58, kind: Kind::Raw, count: 1 },
+    Register { index: 59, kind: Kind::Raw, count: 5 },
     Register { index: 64, kind: Kind::Value, count: 1 },
     Register { index: 65, kind: Kind::Value, count: 1 },
     Register { index: 66, kind: Kind::Value, count: 1 },
@@ -345,6 +360,8 @@ pub const HEADER_HEAP_OFFSET: u64 = 0xc0;
 pub const HEADER_HEAP_BYTES: u64 = 0xc8;
 /// Byte of the image header: heap-address.
 pub const HEADER_HEAP_ADDRESS: u64 = 0xd0;
+/// Byte of the image header: heap-values-bytes.
+pub const HEADER_HEAP_VALUES_BYTES: u64 = 0xf0;
 /// Byte of the image header: installed-offset.
 pub const HEADER_INSTALLED_OFFSET: u64 = 0xd8;
 /// Byte of the image header: installed-bytes.

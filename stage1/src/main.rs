@@ -7,6 +7,7 @@
 #![no_main]
 
 mod calls;
+mod cards;
 mod check;
 mod collect;
 mod heap;
@@ -18,7 +19,6 @@ mod layout;
 mod memory;
 mod message;
 mod options;
-mod pages;
 mod shape;
 mod signals;
 mod stack;

@@ -1,11 +1,10 @@
-//! Signals: interrupts for Scheme, first writes to watched pages, and faults that nothing can mend.
+//! Signals: interrupts for Scheme, and faults that nothing can mend.
 //!
 //! All handlers run on a stack of their own, because Scheme keeps live slots below RSP.
 
 use crate::layout::*;
 use crate::memory::load;
 use crate::message::{FATAL, Piece, fatal, refuse};
-use crate::pages;
 use crate::state::{Range, register_address, set_register};
 use crate::system;
 use core::arch::global_asm;
@@ -87,9 +86,6 @@ extern "C" fn on_interrupt(signal: u64, _information: u64, _context: u64) {
 extern "C" fn on_fault(signal: u64, information: u64, context: u64) {
     // siginfo_t: the address is the third word. ucontext_t: RIP is register 16 from byte 40.
     let address = load(information + 16);
-    if signal == FAULT && pages::note_write(address) {
-        return;
-    }
     if signal == FAULT && address >= STACK_LOW.load(Relaxed) && address < STACK_HIGH.load(Relaxed) {
         fatal("the stack ran into its guard");
     }

@@ -12,13 +12,12 @@
 
 use crate::layout::*;
 use crate::memory::{load, load_i32, load_u32};
-use crate::message::{FATAL, Piece, refuse};
-use crate::state::{Stack, register, set_register};
+use crate::message::{FATAL, Piece, fatal, refuse};
+use crate::shape::{Shape, describes_continuations, object_bytes, shape};
+use crate::state::{Stack, State, register, set_register};
 
-/// Bytes of a reserve that is opened when the stack is full.
-pub const RESERVE: u64 = 1 << 20;
-/// How many reserves there are below the limit.
-pub const RESERVES: u64 = 16;
+/// Bytes of frames that come to lie on the stack before those below move into the heap.
+pub const DEPTH: u64 = 1 << 20;
 /// Bytes that procedures without a check, and the frames of one procedure, may use below the limit.
 pub const SLACK: u64 = 1 << 18;
 
@@ -75,6 +74,20 @@ pub fn walk(low: u64, end: u64, first_return: u64, mut visit: impl FnMut(Frame))
     }
 }
 
+/// Where a run can be cut: the end of its first frames, at least `words` long together, or its own end.
+pub fn boundary(low: u64, end: u64, first_return: u64, words: u64) -> u64 {
+    let (mut next, mut address) = (low, first_return);
+    loop {
+        let Some(record) = return_record(address) else { return end };
+        next += WORD_BYTES * u64::from(load_u32(record + RETURN_FRAME_WORDS));
+        if next >= end || next - low >= WORD_BYTES * words {
+            return next;
+        }
+        address = load(next);
+        next += WORD_BYTES;
+    }
+}
+
 /// The run of frames that is in use: low, end, first return address. Nothing is in use while RSP stands at the base.
 pub fn running_part() -> Option<(u64, u64, u64)> {
     let (pointer, base) = (register(REGISTER_SCHEME_STACK), register(REGISTER_STACK_BASE));
@@ -106,7 +119,22 @@ pub fn set_limit(limit: u64) {
     }
 }
 
-/// The limit with that many reserves open.
-pub fn limit(stack: &Stack, reserves: u64) -> u64 {
-    stack.region.low + SLACK + RESERVE * (RESERVES - reserves)
+/// The descriptor of continuations: the record of a descriptor whose `uid` says so. Every image has it, because stubs refer to it.
+pub fn continuation_descriptor(state: &mut State) -> u64 {
+    if state.stack.descriptor != 0 {
+        return state.stack.descriptor;
+    }
+    let mut object = state.image.plain.low;
+    while object < state.image.plain.high {
+        let first = load(object);
+        if let Shape::Record(descriptor) = shape(first)
+            && load(descriptor + WORD_BYTES * DESCRIPTOR_UID) == DESCRIPTOR_RECORD << TAG_BITS
+            && describes_continuations(object)
+        {
+            state.stack.descriptor = object;
+            return object;
+        }
+        object += object_bytes(first);
+    }
+    fatal("the image lacks the descriptor of continuations")
 }

@@ -10,7 +10,7 @@ use crate::layout::*;
 use crate::memory::{copy_up, load, store, zero_terminated};
 use crate::shape::*;
 use crate::stack;
-use crate::state::{Image, State, register, set_register};
+use crate::state::{State, register, set_register};
 use crate::{heap, system};
 
 const PATH_BYTES: usize = 4096;
@@ -35,27 +35,29 @@ pub fn suspend(state: &mut State, path: u64) -> u64 {
 }
 
 fn write_image(state: &mut State, path: u64) -> u64 {
-    let Some(descriptor) = continuation_descriptor(&state.image) else { return INVALID };
     if stack::saved_register_mask() != 0 {
         return INVALID;
     }
-    // Twice, so that the objects end up in the first space.
-    loop {
-        if !heap::collect_for(state, IMAGE_PAGE_BYTES) {
-            return NO_MEMORY;
-        }
-        if state.heap.current == 0 {
-            break;
-        }
-    }
-    let Some(end) = capture(state, descriptor) else { return NO_MEMORY };
-    let mut temporary = [0u8; PATH_BYTES];
+    // The object with the path will move.
+    let (mut named, mut temporary) = ([0u8; PATH_BYTES], [0u8; PATH_BYTES]);
     let name = zero_terminated(path);
     if name.len() + SUFFIX.len() > PATH_BYTES {
         return NAME_TOO_LONG;
     }
+    named[..name.len()].copy_from_slice(name);
     temporary[..name.len()].copy_from_slice(name);
     temporary[name.len()..name.len() + SUFFIX.len()].copy_from_slice(SUFFIX);
+    heap::collect_major(state);
+    if state.heap.current == 0 {
+        heap::collect_major(state);
+    }
+    // Once more, so that the objects stand in the first space, and all beside each other.
+    let descriptor = stack::continuation_descriptor(state);
+    let Some((low, end, _)) = stack::running_part() else { return INVALID };
+    let bytes = (state.heap.old_bytes() + (end - low) + record_bytes(descriptor) + 2 * WORD_BYTES).next_multiple_of(IMAGE_PAGE_BYTES);
+    heap::collect_below(state, state.heap.spaces[0].low + bytes);
+    capture(state, descriptor);
+    let end = state.heap.spaces[0].low + bytes;
     let temporary = temporary.as_ptr() as u64;
     let file = system::open_to_write(temporary);
     if system::failed(file) {
@@ -64,7 +66,7 @@ fn write_image(state: &mut State, path: u64) -> u64 {
     let mut error = write_parts(state, file, end);
     system::close(file);
     if error == 0 {
-        error = system::rename(temporary, path);
+        error = system::rename(temporary, named.as_ptr() as u64);
     }
     if error != 0 {
         system::remove(temporary);
@@ -72,51 +74,26 @@ fn write_image(state: &mut State, path: u64) -> u64 {
     error
 }
 
-/// The descriptor of continuations: the record of a descriptor whose `uid` says so.
-fn continuation_descriptor(image: &Image) -> Option<u64> {
-    let mut object = image.plain.low;
-    while object < image.plain.high {
-        let first = load(object);
-        if let Shape::Record(descriptor) = shape(first)
-            && load(descriptor + WORD_BYTES * DESCRIPTOR_UID) == DESCRIPTOR_RECORD << TAG_BITS
-            && describes_continuations(object)
-        {
-            return Some(object);
-        }
-        object += object_bytes(first);
-    }
-    None
-}
-
-/// Turns the running frames into the continuation of the resumed system; the end of the heap, a whole number of pages.
-fn capture(state: &State, descriptor: u64) -> Option<u64> {
-    let (low, end, address) = stack::running_part()?;
+/// Turns the running frames into the continuation of the resumed system, and fills what is left between the two kinds of objects.
+fn capture(state: &mut State, descriptor: u64) {
+    let Some((low, end, address)) = stack::running_part() else { return };
     let words = (end - low) / WORD_BYTES;
-    let part = register(REGISTER_SCHEME_ALLOCATION);
-    let continuation = part + WORD_BYTES * (1 + words);
-    let heap_end = continuation + record_bytes(descriptor);
-    if heap_end + IMAGE_PAGE_BYTES > state.heap.spaces[0].high {
-        return None;
-    }
+    let heap = &mut state.heap;
+    let continuation = heap.values_end;
+    heap.values_end += record_bytes(descriptor);
+    heap.raw_start -= WORD_BYTES * (1 + words);
+    let part = heap.raw_start;
     store(part, typed_header(STACK_PART_TYPE, words));
     copy_up(part + WORD_BYTES, low, WORD_BYTES * words);
-    store(continuation, descriptor + HEADER_TAG);
-    for (word, content) in [
-        (CONTINUATION_STACK_LOW, part + WORD_BYTES),
-        (CONTINUATION_STACK_WORDS, words),
-        (CONTINUATION_RETURN_ADDRESS, address),
-        (CONTINUATION_LINK, register(REGISTER_CONTINUATION)),
-        (CONTINUATION_STATE, register(REGISTER_DYNAMIC_STATE)),
-        (CONTINUATION_PART, part + OBJECT_TAG),
-    ] {
+    let slots = [descriptor + HEADER_TAG, part + WORD_BYTES, words, address, register(REGISTER_CONTINUATION), TRUE_VALUE, part + OBJECT_TAG];
+    for (word, content) in (0..).zip(slots) {
         store(continuation + WORD_BYTES * word, content);
     }
     set_register(REGISTER_CONTINUATION, continuation + OBJECT_TAG);
-    let page_end = heap_end.next_multiple_of(IMAGE_PAGE_BYTES);
-    if page_end > heap_end {
-        store(heap_end, typed_header(FILLER_TYPE, (page_end - heap_end) / WORD_BYTES - 1));
+    while heap.values_end < heap.raw_start {
+        store(heap.values_end, typed_header(FILLER_TYPE, 0));
+        heap.values_end += WORD_BYTES;
     }
-    Some(page_end)
 }
 
 /// Writes header, image, heap and installed code. 0, or an error number.
@@ -142,6 +119,7 @@ fn write_parts(state: &State, file: i64, heap_end: u64) -> u64 {
         (HEADER_HEAP_OFFSET, heap_offset),
         (HEADER_HEAP_BYTES, heap_end - heap),
         (HEADER_HEAP_ADDRESS, heap),
+        (HEADER_HEAP_VALUES_BYTES, state.heap.values_end - heap),
         (HEADER_INSTALLED_OFFSET, installed_offset),
         (HEADER_INSTALLED_BYTES, state.code_end - installed),
         (HEADER_INSTALLED_ADDRESS, installed),

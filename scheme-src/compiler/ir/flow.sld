@@ -43,6 +43,9 @@
 ;;; #f: through the closure, which is known to be a procedure; a symbol: a stub, and then closure is #f.
 ;;; A call whose result is #f accepts any number of values, otherwise exactly one.
 ;;;
+;;; **Stores of values** into an object after the first safepoint behind its allocation are `store-value`; what fills a fresh
+;;; object, and raw words, are `store64`. Where the value is known to be no pointer, passes make `store64` of it.
+;;;
 ;;; **Safepoints** are: call, allocate, allocate-dynamic, box-double, poll, $call-values. An object must be filled between its
 ;;; allocation and the next safepoint.
 (define-library (compiler ir flow)
@@ -301,6 +304,7 @@
         (store16          (bits index integer integer bits) none write)
         (store32          (bits index integer integer bits) none write)
         (store64          (bits index integer integer bits) none write)
+        (store-value      (bits index integer integer value) none write)  ; store64 into an object that may be old: marks its card
         (store-double     (bits index integer integer double) none write)
         (copy-bytes       (bits bits bits) none write)            ; raw addresses to, from, count of bytes; overlap allowed
 

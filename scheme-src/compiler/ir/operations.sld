@@ -5,7 +5,7 @@
           word-not word-divide word-remainder word-udivide word-uremainder word-length double-add double-sub double-mul
           double-div double-sqrt double-neg double-abs double-floor double-ceiling double-truncate double-round
           word->double double->word double->bits bits->double load8 load16 load32 load64 load-double load32-fixed
-          load64-fixed load-double-fixed store8 store16 store32 store64 store-double copy-bytes allocate
+          load64-fixed load-double-fixed store8 store16 store32 store64 store-value store-double copy-bytes allocate
           allocate-dynamic box-double object-address register-ref register-set stack-pointer time-stamp poll system-call
           call)
   (import (scheme base) (compiler ir flow))
@@ -55,6 +55,7 @@
     (define store16 (operation-named 'store16))
     (define store32 (operation-named 'store32))
     (define store64 (operation-named 'store64))
+    (define store-value (operation-named 'store-value))
     (define store-double (operation-named 'store-double))
     (define copy-bytes (operation-named 'copy-bytes))
     (define allocate (operation-named 'allocate))

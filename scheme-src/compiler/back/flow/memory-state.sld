@@ -46,7 +46,7 @@
 
     ;; The class of an access.
     (define (access-class operation index displacement)
-      (cond ((not (or (eq? operation load64) (eq? operation store64)))
+      (cond ((not (or (eq? operation load64) (eq? operation store64) (eq? operation store-value)))
              (if (or (eq? operation load-double) (eq? operation store-double)) 13 14))
             (index (if (= (modulo (- displacement) word-bytes) object-tag) 12 13))
             (else

@@ -16,7 +16,7 @@
 ;;; Source: Briggs, Cooper, Simpson, Value numbering (the dominator-tree walk).
 (define-library (compiler back flow number-values)
   (export number-values! begin-value-facts!)
-  (import (scheme base) (compiler ir closed) (compiler ir flow) (compiler ir operations) (compiler analysis dominators)
+  (import (scheme base) (machine layout) (compiler ir closed) (compiler ir flow) (compiler ir operations) (compiler analysis dominators)
           (compiler back flow rewrite) (compiler back flow memory-state) (compiler back flow simplify)
           (compiler back flow known-bits))
   (begin
@@ -208,7 +208,9 @@
     (define (note-store! instruction state)
       (let* ((operation (instruction-operation instruction))
              (operands (instruction-operands instruction)))
-        (if (eq? operation store64)
+        (if (and (eq? operation store-value) (memv (known-tag (list-ref operands 4)) no-pointer-tags))
+            (set-instruction-operation! instruction store64))
+        (if (or (eq? operation store64) (eq? operation store-value))
             (let* ((place (list (car operands) (cadr operands) (list-ref operands 2) (list-ref operands 3)))
                    (value (list-ref operands 4))
                    (value? (eq? (operand-representation value) 'value)))
@@ -221,6 +223,7 @@
             (note-write! state instruction))))
 
     (define load64-number (operation-number load64))
+    (define no-pointer-tags (list (layout-number 'tags 'fixnum) (layout-number 'tags 'immediate)))
 
     (define (fresh-object? operand)
       (and (temporary? operand)

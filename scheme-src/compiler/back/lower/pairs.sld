@@ -44,7 +44,7 @@
 
     (define (lower-set name operands)
       (check-tag! (car operands) pair-tag (type-failure name 0 (car operands)))
-      (emit! store64 (car operands) #f 1 (if (eq? name 'set-car!) car-displacement cdr-displacement) (cadr operands))
+      (emit! store-value (car operands) #f 1 (if (eq? name 'set-car!) car-displacement cdr-displacement) (cadr operands))
       unspecified)
 
     ;;; Cells and weak pairs.
@@ -58,7 +58,7 @@
     (define (lower-cell-ref name operands) (load-field (car operands) first-displacement))
 
     (define (lower-cell-set name operands)
-      (emit! store64 (car operands) #f 1 first-displacement (cadr operands))
+      (emit! store-value (car operands) #f 1 first-displacement (cadr operands))
       unspecified)
 
     (define (lower-make-weak-pair name operands)
@@ -71,7 +71,7 @@
     (define (lower-weak-cdr name operands) (load-field (car operands) second-displacement))
 
     (define (lower-weak-set-cdr name operands)
-      (emit! store64 (car operands) #f 1 second-displacement (cadr operands))
+      (emit! store-value (car operands) #f 1 second-displacement (cadr operands))
       unspecified)
 
     (define pair-lowerings

@@ -61,8 +61,8 @@
 
     (define (store-slot! record index value)
       (if (fixnum-literal? index)
-          (emit! store64 record #f 1 (+ first-slot-displacement (fixnum-bits index)) value)
-          (emit! store64 record index 1 first-slot-displacement value)))
+          (emit! store-value record #f 1 (+ first-slot-displacement (fixnum-bits index)) value)
+          (emit! store-value record index 1 first-slot-displacement value)))
 
     (define (lower-ref name operands) (load-slot (car operands) (cadr operands)))
 

@@ -9,7 +9,7 @@
 ;;;
 ;;;   rax … r15, eax … r15d, al … r15b, xmm0 … xmm15
 ;;;   integer                       immediate
-;;;   (at base displacement) (at base displacement index scale)    64 bits of memory; at32: 32 bits
+;;;   (at base displacement) (at base displacement index scale)    64 bits of memory; at32, at8: 32, 8 bits
 ;;;   (slot k)                      frame slot k
 ;;;   (file name) (file name k)     word of the register file, the k-th of several
 ;;;   (constant datum) (builtin name addend) (stub name)           links
@@ -53,6 +53,7 @@
                (case (car operand)
                  ((at) (memory 8 first rest))
                  ((at32) (memory 4 first rest))
+                 ((at8) (memory 1 first rest))
                  ((slot) (slot-memory first))
                  ((file) (make-memory 8 (layout-value 'register-file-register) #f 1
                                       (* 8 (+ (layout-number 'register-file first) (if (pair? rest) (car rest) 0)))

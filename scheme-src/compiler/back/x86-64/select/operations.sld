@@ -5,7 +5,7 @@
 ;;; and what the machine does only on certain registers is a `fixed` instruction with a template.
 (define-library (compiler back x86-64 select operations)
   (export select-operation!)
-  (import (scheme base) (compiler ir flow) (compiler ir mach)
+  (import (scheme base) (machine layout) (compiler ir flow) (compiler ir mach)
           (compiler back x86-64 operand) (compiler back x86-64 encoder) (compiler back x86-64 select operands))
   (begin
     ;; (select-operation! s operation result operands): emits its instructions.
@@ -177,6 +177,29 @@
                              (make-view bytes (in-register s value)))))))
           (emit! s 'plain mnemonic #f (list memory value) #f 8))))
 
+    ;; A value goes into an object that may be old: the byte of the slot's card becomes 1, unless the value is a constant that is no
+    ;; pointer, or in mode `static` one that points into the image, which never moves.
+    (define (select-store-value s result operands)
+      (define (slot bytes) (memory-operand s bytes (car operands) (cadr operands) (list-ref operands 2) (list-ref operands 3)))
+      (let* ((value (argument s (list-ref operands 4)))
+             (memory (slot 8))
+             (stored (register-or-immediate s (list-ref operands 4))))
+        (plain! s op-mov #f memory stored)
+        (if (not (or (exact-integer? value) (immediate-link? s value)))
+            (let ((card (narrow-register scratch-register)))
+              (plain! s op-lea #f card (slot #f))
+              (plain! s op-shr #f card card-bits)
+              (plain! s op-mov #f (make-memory 1 rbp scratch-register 1 card-table #f) 1)))))
+
+    (define scratch-register (layout-value 'scratch-register))
+
+    ;; The shift of 32 bits leaves the address modulo 2^32.
+    (define card-bits (layout-value 'card-bits))
+    (define card-table
+      (if (= (layout-value 'card-address-bits) 32)
+          (layout-value 'card-table)
+          (error "select: the card table wants addresses of 32 bits")))
+
     (define (select-store-double s result operands)
       (let* ((memory (memory-operand s 8 (car operands) (cadr operands) (list-ref operands 2) (list-ref operands 3)))
              (value (register s (list-ref operands 4))))
@@ -276,6 +299,7 @@
        (cons 'store16 (select-store op-mov 2))
        (cons 'store32 (select-store op-mov 4))
        (cons 'store64 (select-store op-mov 8))
+       (cons 'store-value select-store-value)
        (cons 'store-double select-store-double)
        (cons 'copy-bytes select-copy-bytes)
        (cons 'allocate select-allocate)

@@ -19,7 +19,7 @@
          (neg r12)
          (add r12 r12)
          (lea r12 (at rsp 0 r12 8))
-         (cmp r12 (file stack-true-limit))
+         (cmp r12 (file stack-floor))
          (jump b no-room)
          (mov r10 r13)
          ,@(spread-list 'spread)

@@ -2,7 +2,8 @@
 ;;;
 ;;; A continuation object's words are drawn in the architecture's kernel contracts. Capture moves nothing: the frames lie where they
 ;;; were, and the base of the stack comes to lie below them, with the address of `underflow` in its word. Who returns to it gets
-;;; one frame back from the continuation; if that has more frames, it is split, so that this happens once for each.
+;;; one frame back from the continuation; if that has more frames, it is split, so that this happens once for each. Pieces that a collection
+;;; made of a deep stack have a state, and come back whole.
 (define-library (compiler back x86-64 stubs continuations)
   (export continuation-stubs)
   (import (scheme base) (machine layout) (compiler back x86-64 stubs pieces))
@@ -44,6 +45,8 @@
          (movsxd r12 (at32 r11 ,nop-displacement))
          (mov r12d (at32 r11 0 r12 1))                    ; n
          (mov r13 (at r10 ,words-slot))
+         (cmp (at r10 ,state-slot) ,false)
+         (cmovne r12 r13)                                 ; a piece that a collection made comes back whole
          (cmp r13 r12)
          (jump ne split)
          single-frame
@@ -110,6 +113,9 @@
          (mov (at r14 ,part-slot) rsi)
          (mov (at r10 ,words-slot) r12)
          (mov (at r10 ,link-slot) r14)
+         (lea r13d (at r10 ,link-slot))
+         (shr r13d ,(layout-value 'card-bits))
+         (mov (at8 rbp ,(layout-value 'card-table) r13 1) 1)
          (jump single-frame)
          collect
          (sub r15 ,continuation-bytes)

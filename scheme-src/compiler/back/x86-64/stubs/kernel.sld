@@ -62,6 +62,7 @@
          (mark 0 () 0 #f)
          (jump collected)
          many
+         (mov (file stack-arguments) rcx)
          (lea rdx (address frame))
          (mov rax rcx)
          (neg rax)                                        ; slot k is [rsp - 8 - 8k]; from the last slot
@@ -80,6 +81,7 @@
          (call (stub collect))
          frame
          (mark 1 (0) 0 #f)
+         (mov (file stack-arguments) 0)
          (mov rax (file operand-registers 7))             ; 8 · count
          (lea rsp (at rsp -104 rax 2))                    ; 16 (count - 6) - 8
          (shr rax 3)

@@ -1,6 +1,7 @@
 ;;; R7RS 4.2.1, 5.6.1, 6.14: features, cond-expand and the libraries there are agree with each other.
+;; engines: native executable collecting
 (import (scheme base) (scheme write) (scheme eval))
-(include "check/check.scm")
+(include "../check/check.scm")
 (define (feature-clause feature) `(cond-expand (,feature #t) (else #f)))
 (define base (environment '(scheme base)))
 ;; Everything listed holds, and nothing else does.

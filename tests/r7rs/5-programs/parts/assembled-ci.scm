@@ -1,0 +1,1 @@
+(DEFINE FOLDED '(A |B| "C"))

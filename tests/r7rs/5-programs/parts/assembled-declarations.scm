@@ -1,0 +1,2 @@
+(export from-body from-second folded)
+(import (only (scheme base) define quote))

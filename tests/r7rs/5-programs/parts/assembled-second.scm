@@ -1,0 +1,1 @@
+(define from-second (list from-body 'second))
