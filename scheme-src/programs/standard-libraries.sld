@@ -26,7 +26,7 @@
          (scheme hash-table) (scheme list) (scheme regex) (scheme sort) (scheme stream) (scheme vector)
          (suo char-set) (suo environment) (suo file) (suo fixnum) (suo flonum) (suo format) (suo format-number) (suo keyed-table)
          (suo process) (suo regexp-machine) (suo regexp-program) (suo regexp-syntax) (suo special-functions)
-         (suo unicode-properties)))))
+         (suo unicode-properties))))
 
     ;; The folder of libraries inside the system.
     (define further-root "suo:/lib")))
