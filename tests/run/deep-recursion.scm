@@ -1,5 +1,4 @@
 ;;; Recursion ten million frames deep, in three shapes; the stack is bounded by memory alone.
-;; collect every: 100000
 ;; engines: native executable
 (import (scheme base) (scheme write))
 (define (depth n) (if (= n 0) 0 (+ 1 (depth (- n 1)))))
