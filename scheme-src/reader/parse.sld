@@ -179,11 +179,20 @@
         (let loop ((index 0))
           (if (= index end)
               #f
-              (let ((char (string-ref token index)))
-                (if (or (char<? char #\!)
-                        (memv char '(#\' #\` #\, #\[ #\] #\{ #\} #\\ #\delete)))
+              (let ((code (char->integer (string-ref token index))))
+                (if (and (< code 128) (= 1 (bytevector-u8-ref odd-codes code)))
                     index
                     (loop (+ index 1))))))))
+
+    ;; Below 128: 1 for control characters, the blank, and ' ` , [ ] { } \.
+    (define odd-codes
+      (let ((table (make-bytevector 128 0)))
+        (let loop ((code 0))
+          (when (<= code 32)
+            (bytevector-u8-set! table code 1)
+            (loop (+ code 1))))
+        (for-each (lambda (code) (bytevector-u8-set! table code 1)) '(39 96 44 91 93 123 125 92 127))
+        table))
 
     (define (fold-ascii string)
       (string-map (lambda (char)

@@ -22,9 +22,9 @@
   (begin
     ;; line-base: position of column 0 of the current line; line-start: index of its first character.
     ;; unclosed: position of the outermost list that the end of the text cut off, or #f;
-    ;; suspect: position of the first list that begins in column 1 inside another, or #f.
+    ;; suspect: position of the first list that begins in column 1 inside another, or #f; token: of a port, a string to gather tokens in.
     (define-record-type source
-      (make-source text index end port line-base line-start fold-case? labels fail unclosed suspect)
+      (make-source text index end port line-base line-start fold-case? labels fail unclosed suspect token)
       source?
       (text source-text)
       (index source-index source-index-set!)
@@ -36,7 +36,8 @@
       (labels source-labels source-labels-set!)
       (fail source-fail)
       (unclosed source-unclosed source-unclosed-set!)
-      (suspect source-suspect source-suspect-set!))
+      (suspect source-suspect source-suspect-set!)
+      (token source-token source-token-set!))
 
     (define line-unit 65536)
     (define file-unit 1099511627776)
@@ -47,10 +48,10 @@
         source))
 
     (define (open-text-source-at text file-index line fail)
-      (make-source text 0 (string-length text) #f (+ (* file-index file-unit) (* line line-unit)) 0 #f '() fail #f #f))
+      (make-source text 0 (string-length text) #f (+ (* file-index file-unit) (* line line-unit)) 0 #f '() fail #f #f #f))
 
     (define (open-port-source port file-index fail)
-      (make-source "" 0 0 port (+ (* file-index file-unit) line-unit) 0 #f '() fail #f #f))
+      (make-source "" 0 0 port (+ (* file-index file-unit) line-unit) 0 #f '() fail #f #f (make-string 40)))
 
     ;; A byte-order mark, and a first line `#!/…` or `#! …`.
     (define (skip-script-line! source)
@@ -121,11 +122,7 @@
     ;; (next-visible source) -> the next character that is not blank and not in a line comment, not taken; or eof.
     (define (next-visible source)
       (if (source-port source)
-          (let ((char (peek source)))
-            (cond ((eof-object? char) char)
-                  ((char=? char #\;) (skip-line! source) (next-visible source))
-                  ((blank? char) (advance! source) (next-visible source))
-                  (else char)))
+          (next-visible-of-port source (source-port source))
           (let ((text (source-text source)) (end (source-end source)))
             (let loop ((index (source-index source)))
               (if (= index end)
@@ -138,26 +135,54 @@
                           ((blank? char) (loop (+ index 1)))
                           (else (source-index-set! source index) char))))))))
 
+    (define (next-visible-of-port source port)
+      (let loop ((index (source-index source)))
+        (let ((char (peek-char port)))
+          (cond ((eof-object? char) (source-index-set! source index) char)
+                ((char=? char #\newline)
+                 (read-char port)
+                 (begin-line! source (+ index 1))
+                 (loop (+ index 1)))
+                ((blank? char) (read-char port) (loop (+ index 1)))
+                (else
+                 (source-index-set! source index)
+                 (if (char=? char #\;)
+                     (begin
+                       (skip-line! source)
+                       (next-visible-of-port source port))
+                     char))))))
+
+    ;;; Kinds of characters. Of those below 128 a table tells.
+
+    (define (make-code-table . codes)
+      (let ((table (make-bytevector 128 0)))
+        (for-each (lambda (code) (bytevector-u8-set! table code 1)) codes)
+        table))
+
+    (define blank-codes (make-code-table 9 10 11 12 13 32))
+    (define delimiter-codes (make-code-table 9 10 11 12 13 32 34 40 41 59 124)) ; blanks " ( ) ; |
+
     (define (blank? char)
-      (or (char=? char #\space)
-          (let ((code (char->integer char)))
-            (if (< code 128)
-                (<= 9 code 13)
-                (or (= code 133) (= code 160) (= code 5760) (<= 8192 code 8202) (= code 8232) (= code 8233)
-                    (= code 8239) (= code 8287) (= code 12288))))))
+      (let ((code (char->integer char)))
+        (if (< code 128)
+            (= 1 (bytevector-u8-ref blank-codes code))
+            (wide-blank? code))))
+
+    (define (wide-blank? code)
+      (or (= code 133) (= code 160) (= code 5760) (<= 8192 code 8202) (= code 8232) (= code 8233)
+          (= code 8239) (= code 8287) (= code 12288)))
 
     (define (delimiter? char)
       (or (eof-object? char)
-          (memv char '(#\( #\) #\" #\; #\|))
-          (blank? char)))
+          (let ((code (char->integer char)))
+            (if (< code 128)
+                (= 1 (bytevector-u8-ref delimiter-codes code))
+                (wide-blank? code)))))
 
     ;; (read-token source) -> the characters up to the next delimiter, as a string.
     (define (read-token source)
       (if (source-port source)
-          (let loop ((chars '()))
-            (if (delimiter? (peek source))
-                (list->string (reverse chars))
-                (loop (cons (advance! source) chars))))
+          (read-token-of-port source (source-port source) (source-token source) 0)
           (let* ((text (source-text source))
                  (start (source-index source))
                  (stop (token-end text start (source-end source))))
@@ -167,4 +192,20 @@
     (define (token-end text index end)
       (if (or (= index end) (delimiter? (string-ref text index)))
           index
-          (token-end text (+ index 1) end)))))
+          (token-end text (+ index 1) end)))
+
+    ;; token: a string, `length` characters of it are the token so far.
+    (define (read-token-of-port source port token length)
+      (let ((room (string-length token)))
+        (let loop ((length length))
+          (let ((char (peek-char port)))
+            (cond ((delimiter? char)
+                   (source-index-set! source (+ (source-index source) length))
+                   (substring token 0 length))
+                  ((= length room)
+                   (source-token-set! source (string-append token (make-string room)))
+                   (read-token-of-port source port (source-token source) length))
+                  (else
+                   (string-set! token length char)
+                   (read-char port)
+                   (loop (+ length 1))))))))))

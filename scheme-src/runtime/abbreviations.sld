@@ -6,7 +6,8 @@
 ;;;   (1 2 3 …)    #(0 0 0 …)    "it was the best of t…"    (((a …) …) …)
 (define-library (runtime abbreviations)
   (export write-abbreviated)
-  (import (primitives) (core-syntax) (runtime strings) (runtime ports) (runtime output) (runtime printer))
+  (import (primitives) (core-syntax) (runtime strings) (runtime ports) (runtime output) (runtime control)
+          (runtime conditions) (runtime printer))
   (begin
     (define (put text port) (write-string text port))
 
@@ -27,6 +28,7 @@
              (write-vector-elements object 0 (%fx- room 3) port))
             ((string? object) (write-cut-string object room port))
             ((bytevector? object) (write-cut (if (%fx> (%fx* 2 (bytevector-length object)) room) "#<bytevector>" (written object)) room port))
+            ((plain-record? object) (write-fields object room port))
             ((large-number? object) (write-cut "#<a large number>" room port))
             (else (write-cut (written object) room port))))
 
@@ -59,6 +61,32 @@
              (if (%fx> index 0) (put " " port))
              (write-vector-elements vector (%fx+ index 1)
                                     (write-abbreviated (%vector-ref vector index) (%fx- room 1) port) port))))
+
+    ;; Records of the user's types: #<point x: 1 y: 2>
+    (define (plain-record? object)
+      (and (%record? object)
+           (not (or (port? object) (promise? object) (condition? object) (symbol? object) (%continuation? object)
+                    (string? object) (ratnum? object) (compnum? object)))
+           (pair? (%record-ref (%record-descriptor object) 3))))
+
+    (define (write-fields object room port)
+      (let ((name (%record-ref (%record-descriptor object) 0)))
+        (put "#<" port)
+        (put (if (symbol? name) (%symbol-name name) "record") port)
+        (let loop ((fields (%record-ref (%record-descriptor object) 3)) (index 0) (room (%fx- room 12)))
+          (cond ((or (not (pair? fields)) (not (symbol? (%car fields))))
+                 (put ">" port)
+                 room)
+                ((%fx<= room 0)
+                 (put " …>" port)
+                 0)
+                (else
+                 (put " " port)
+                 (put (%symbol-name (%car fields)) port)
+                 (put ": " port)
+                 (loop (%cdr fields) (%fx+ index 1)
+                       (write-abbreviated (%record-ref object index)
+                                          (%fx- room (string-length (%symbol-name (%car fields)))) port)))))))
 
     (define (write-cut-string string room port)
       (if (%fx<= (string-length string) room)

@@ -2,7 +2,7 @@
 ;;; they can. Real arguments come first; what has no real value goes to the complex functions.
 (define-library (runtime functions)
   (export expt sqrt exp log sin cos tan asin acos atan)
-  (import (primitives) (core-syntax) (runtime errors) (runtime bignums) (runtime bignum-division)
+  (import (primitives) (core-syntax) (runtime errors) (runtime bignums) (runtime bignum-products) (runtime bignum-division)
           (runtime flonums) (runtime arithmetic) (runtime complex) (runtime complex-functions) (runtime roots)
           (runtime transcendental))
   (begin

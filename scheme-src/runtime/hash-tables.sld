@@ -54,6 +54,10 @@
 
     (define (mix hash) (%fxand (%fxxor hash (%fxsrl hash 17)) #xfffffff))
 
+    ;; What is near stays near: tables of neighbouring numbers, or of objects made one after the other, are walked in order.
+    (define (fixnum-hash number)
+      (%fxand (%fxxor number (%fxxor (%fxsrl number 11) (%fxsrl number 22))) #xfffffff))
+
     (define (immediate-or-symbol? key)
       (or (fixnum? key) (symbol? key) (char? key) (null? key) (boolean? key) (eof-object? key)))
 
@@ -66,7 +70,7 @@
             (else (not (or (string? key) (pair? key) (vector? key) (bytevector? key))))))
 
     (define (hash-key kind key)
-      (cond ((fixnum? key) (mix (%fx* key 40503)))
+      (cond ((fixnum? key) (fixnum-hash key))
             ((symbol? key) (%symbol-hash key))
             ((eq? kind 'eq) (identity-hash key))
             ((eq? kind 'eqv) (if (number? key) (number-hash key) (identity-hash key)))
@@ -77,14 +81,15 @@
     (define (identity-hash key)
       (if (or (char? key) (null? key) (boolean? key) (eof-object? key))
           (mix (%fx* (%object-bits key) 40503))
-          (mix (%fx* (%object-address key) 40503))))
+          (let ((address (%object-address key)))     ; in words; most objects have an even number of them
+            (fixnum-hash (%fxxor address (%fxsrl address 1))))))
 
     (define (number-hash number)
-      (cond ((fixnum? number) (mix (%fx* number 40503)))
+      (cond ((fixnum? number) (fixnum-hash number))
             ((flonum? number)
              (mix (%fx+ (%fx* (%flonum-high number) 40503) (%fx* (%flonum-low number) 2654435))))
             ((bignum? number)
-             (let ((last (%fx- (%bignum-length number) 1)))
+             (let ((last (%fx- (%fx* 2 (%bignum-length number)) 2)))
                (mix (%fx+ (%fx* (%bignum-digit number 0) 40503)
                           (%fx+ last (%bignum-digit number last))))))
             (else
@@ -97,7 +102,7 @@
             (else (identity-hash key))))
 
     (define (inner-hash key left)
-      (cond ((fixnum? key) (mix (%fx* key 40503)))
+      (cond ((fixnum? key) (fixnum-hash key))
             ((symbol? key) (%symbol-hash key))
             ((string? key) (string-hash-code key))
             ((pair? key)
@@ -129,35 +134,45 @@
 
     ;;; Finding
 
-    ;; -> index of the entry's key, or -1.
+    ;; -> index of the entry's key, or -1. Fixnums and symbols, whatever the kind, and what is compared by identity take the short way.
     (define (find table key)
+      (cond ((fixnum? key) (find-identical table key (fixnum-hash key)))
+            ((symbol? key) (find-identical table key (%symbol-hash key)))
+            (else (find-hashed table key))))
+
+    (define (find-identical table key hash)
+      (let ((buckets (buckets-of table))
+            (entries (entries-of table)))
+        (let loop ((at (%vector-ref buckets (%fxand hash (%fx- (%vector-length buckets) 1)))))
+          (cond ((%fx< at 0) at)
+                ((eq? (%vector-ref entries at) key) at)
+                (else (loop (%vector-ref entries (%fx+ at 2))))))))
+
+    ;; When keys are hashed by their addresses: a collection that came before, or that comes while the key is sought, is seen.
+    (define (find-hashed table key)
       (let ((moved (moved-of table)))
         (if (and moved (not (%fx= moved (collection-count)))) (rebuild! table))
         (let* ((before (collection-count))
-               (hash (hash-key (kind-of table) key))
-               (at (find-hashed table key hash)))
+               (kind (kind-of table))
+               (at (if (eq? kind 'eq)
+                       (find-identical table key (identity-hash key))
+                       (find-same table key (hash-key kind key)))))
           (if (and (%fx< at 0) (moved-of table) (not (%fx= before (collection-count))))
-              (find table key)
+              (find-hashed table key)
               at))))
 
-    (define (find-hashed table key hash)
-      (let* ((buckets (buckets-of table))
-             (entries (entries-of table))
-             (kind (kind-of table))
-             (first (%vector-ref buckets (%fxand hash (%fx- (%vector-length buckets) 1)))))
-        (if (or (eq? kind 'eq) (symbol? key) (fixnum? key))
-            (let loop ((at first))
-              (cond ((%fx< at 0) -1)
-                    ((eq? (%vector-ref entries at) key) at)
-                    (else (loop (%vector-ref entries (%fx+ at 2))))))
-            (let loop ((at first))
-              (cond ((%fx< at 0) -1)
-                    ((and (%fx= (%vector-ref entries (%fx+ at 3)) hash)
-                          (let ((other (%vector-ref entries at)))
-                            (or (eq? other key)
-                                (if (eq? kind 'eqv) (eqv? other key) (equal? other key)))))
-                     at)
-                    (else (loop (%vector-ref entries (%fx+ at 2)))))))))
+    (define (find-same table key hash)
+      (let ((buckets (buckets-of table))
+            (entries (entries-of table))
+            (kind (kind-of table)))
+        (let loop ((at (%vector-ref buckets (%fxand hash (%fx- (%vector-length buckets) 1)))))
+          (cond ((%fx< at 0) at)
+                ((and (%fx= (%vector-ref entries (%fx+ at 3)) hash)
+                      (let ((other (%vector-ref entries at)))
+                        (or (eq? other key)
+                            (if (eq? kind 'eqv) (eqv? other key) (equal? other key)))))
+                 at)
+                (else (loop (%vector-ref entries (%fx+ at 2))))))))
 
     (define (value-at table at) (%vector-ref (entries-of table) (%fx+ at 1)))
 
@@ -186,19 +201,36 @@
 
     (define (hash-table-set! table key value)
       (check-table 'hash-table-set! table)
-      (let ((at (find table key)))
+      (cond ((fixnum? key) (set-identical! table key (fixnum-hash key) value))
+            ((symbol? key) (set-identical! table key (%symbol-hash key) value))
+            (else
+             (let ((at (find-hashed table key)))
+               (if (%fx>= at 0)
+                   (%vector-set! (entries-of table) (%fx+ at 1) value)
+                   (insert! table key value))))))
+
+    (define (set-identical! table key hash value)
+      (let ((at (find-identical table key hash)))
         (if (%fx>= at 0)
             (%vector-set! (entries-of table) (%fx+ at 1) value)
-            (insert! table key value))))
+            (begin
+              (make-room! table)
+              (add-entry! table key hash value)))))
 
     ;; Add an entry for a key that is not there.
     (define (insert! table key value)
-      (if (%fx= (used-of table) (%vector-length (entries-of table))) (rebuild! table))
+      (make-room! table)
       (let* ((before (collection-count))
              (kind (kind-of table))
-             (moving? (moving-key? kind key))
-             (hash (hash-key kind key))
-             (buckets (buckets-of table))
+             (moving? (moving-key? kind key)))
+        (add-entry! table key (hash-key kind key) value)
+        (if (and moving? (not (moved-of table))) (set-moved! table before))))
+
+    (define (make-room! table)
+      (if (%fx= (used-of table) (%vector-length (entries-of table))) (rebuild! table)))
+
+    (define (add-entry! table key hash value)
+      (let* ((buckets (buckets-of table))
              (entries (entries-of table))
              (bucket (%fxand hash (%fx- (%vector-length buckets) 1)))
              (at (used-of table)))
@@ -208,8 +240,7 @@
         (%vector-set! entries (%fx+ at 3) hash)
         (%vector-set! buckets bucket at)
         (set-used! table (%fx+ at 4))
-        (set-count! table (%fx+ (count-of table) 1))
-        (if (and moving? (not (moved-of table))) (set-moved! table before))))
+        (set-count! table (%fx+ (count-of table) 1))))
 
     ;; New entries and buckets, without the deleted ones, hashed again; twice the size when more than half full.
     (define (rebuild! table)

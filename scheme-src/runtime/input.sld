@@ -21,7 +21,18 @@
              (read-any-char port)))
         (() (get-char (optional-input 'read-char 0 (%default) textual-input)))))
 
-    (define (read-any-char port) (get-char (check-input 'read-char 0 port textual-input)))
+    (define (read-any-char port)
+      (if (sequence-next? port)
+          (let* ((index (%port-index port))
+                 (code+size (%decode-utf8 (%port-buffer port) index (%port-read-limit port))))
+            (set-port-index! port (%fx+ index (%fxand code+size 7)))
+            (%integer->char (%fxsrl code+size 3)))
+          (get-char (check-input 'read-char 0 port textual-input))))
+
+    ;; Is any sequence that begins at the index whole?
+    (define (sequence-next? port)
+      (and (port? port)
+           (%fx<= (%fx+ (%port-index port) 4) (%port-read-limit port))))
 
     (define peek-char
       (case-lambda
@@ -33,7 +44,10 @@
              (peek-any-char port)))
         (() (next-char (optional-input 'peek-char 0 (%default) textual-input)))))
 
-    (define (peek-any-char port) (next-char (check-input 'peek-char 0 port textual-input)))
+    (define (peek-any-char port)
+      (if (sequence-next? port)
+          (%integer->char (%fxsrl (%decode-utf8 (%port-buffer port) (%port-index port) (%port-read-limit port)) 3))
+          (next-char (check-input 'peek-char 0 port textual-input))))
 
     (define (get-char port)
       (let ((index (%port-index port)))

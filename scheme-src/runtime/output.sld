@@ -30,7 +30,10 @@
     (define write-string
       (case-lambda
         ((string) (put-range string (%default) (%default) (%default)))
-        ((string port) (put-range string port (%default) (%default)))
+        ((string port)
+         (if (not (string? string)) (wrong-type 'write-string 0 'string string))
+         (check-output 'write-string 1 port textual-output)
+         (%put-string port string 0 (string-length string)))
         ((string port start) (put-range string port start (%default)))
         ((string port start end) (put-range string port start end))))
 

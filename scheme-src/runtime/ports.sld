@@ -231,31 +231,38 @@
                   (%put-code port (%string-unit-ref string index))
                   (loop (%fx+ index 1)))))))
 
-    ;; Bytes below 128 go straight into the buffer, as many as there is room for.
+    ;; Characters below 128 go straight into the buffer, as many as there is room for.
     (define (put-narrow-string port string start end)
+      (let* ((index (%port-index port))
+             (room (%fx- (%port-write-limit port) index))
+             (buffer (%string-buffer string)))
+        (if (and (%fx<= (%fx- end start) room)
+                 (%fx= (%plain-end buffer start end) end))
+            (begin
+              (%copy-bytes! (%port-buffer port) index buffer start (%fx- end start))
+              (set-port-index! port (%fx+ index (%fx- end start))))
+            (put-pieces port string start end))))
+
+    (define (put-pieces port string start end)
       (if (%fx< start end)
-          (let* ((at (%port-index port))
-                 (room (%fx- (%port-limit port) at))
+          (let* ((buffer (%string-buffer string))
+                 (room (%fx- (%port-limit port) (%port-index port)))
                  (stop (if (%fx< (%fx- end start) room) end (%fx+ start room)))
-                 (buffer (%port-buffer port)))
-            (let loop ((index start) (at at) (line? #f))
-              (if (%fx< index stop)
-                  (let ((code (%string-unit-ref string index)))
-                    (if (%fx< code #x80)
-                        (begin
-                          (%bytevector-u8-set! buffer at code)
-                          (loop (%fx+ index 1) (%fx+ at 1) (or line? (%fx= code 10))))
-                        (begin
-                          (set-port-index! port at)
-                          (%put-code port code)
-                          (put-narrow-string port string (%fx+ index 1) end))))
-                  (begin
-                    (set-port-index! port at)
-                    (if (and line? (has-bits? port lines-bit)) (flush-port! port))
-                    (if (%fx< stop end)
-                        (begin
-                          (make-room! port 1)
-                          (put-narrow-string port string stop end)))))))))
+                 (plain (%plain-end buffer start stop)))
+            (%copy-bytes! (%port-buffer port) (%port-index port) buffer start (%fx- plain start))
+            (set-port-index! port (%fx+ (%port-index port) (%fx- plain start)))
+            (if (and (has-bits? port lines-bit) (line-end-in? buffer start plain)) (flush-port! port))
+            (cond ((%fx< plain stop)
+                   (%put-code port (%string-unit-ref string plain))
+                   (put-pieces port string (%fx+ plain 1) end))
+                  ((%fx< stop end)
+                   (make-room! port 1)
+                   (put-pieces port string stop end))))))
+
+    (define (line-end-in? buffer start end)
+      (and (%fx< start end)
+           (or (%fx= (%bytevector-u8-ref buffer start) 10)
+               (line-end-in? buffer (%fx+ start 1) end))))
 
     ;; Room for `count` bytes, at most a few: flush, grow, or make the buffer of a file.
     (define (make-room! port count)

@@ -12,7 +12,7 @@
   (export report-object report-frames error-frames)
   (import (primitives) (core-syntax) (runtime registers) (runtime traces) (runtime frames) (runtime conditions) (runtime control)
           (runtime lists) (runtime strings) (runtime ports) (runtime input) (runtime output) (runtime number-text)
-          (runtime printer) (runtime abbreviations) (runtime system) (base excerpt))
+          (runtime printer) (runtime abbreviations) (runtime hints) (runtime system) (base excerpt))
   (begin
     (define frames-shown 8)
     (define value-room 24)              ; characters for each argument of a frame
@@ -33,7 +33,7 @@
         (write-frames frames frames-shown port)))
 
     (define (write-hint object port)
-      (let ((hint (and (hint-finder) ((hint-finder) object))))
+      (let ((hint (or (and (hint-finder) ((hint-finder) object)) (condition-hint object))))
         (if hint
             (begin
               (put "  hint: " port)
@@ -48,11 +48,23 @@
     ;; (error-frames object trace) -> list of the frames of (runtime frames) that belong to the user's program, innermost
     ;; first: those that the object carries, or of the given trace when it carries none.
     (define (error-frames object trace)
-      (let loop ((frames (trace-frames (if (condition? object) (condition-trace object) trace))))
-        (cond ((null? frames) '())
-              ((frame-of-system? (%car frames)) (loop (%cdr frames)))
-              ((and (%fx= (frame-position (%car frames)) 0) (not (frame-name (%car frames)))) (loop (%cdr frames)))
-              (else (cons (%car frames) (loop (%cdr frames)))))))
+      (let loop ((frames (if (condition? object)
+                             (trace-frames (condition-trace object) (condition-index object) (condition-irritants object))
+                             (trace-frames trace #f '()))))
+        (if (null? frames)
+            '()
+            (let ((frame (%car frames)) (rest (loop (%cdr frames))))
+              (if (or (frame-of-system? frame)
+                      (and (%fx= (frame-position frame) 0) (not (frame-name frame)))
+                      (part-of-call? frame rest))
+                  rest
+                  (cons frame rest))))))
+
+    ;; A procedure of the system that was moved to its call has the call's position: the caller's frame says it all.
+    (define (part-of-call? frame outer)
+      (and (pair? outer)
+           (%fx= (frame-position frame) (frame-position (%car outer)))
+           (not (eq? (frame-name frame) (frame-name (%car outer))))))
 
     (define (put text port) (write-string text port))
 
@@ -60,10 +72,14 @@
 
     (define (write-object-text object port)
       (if (condition? object)
-          (write-condition-text object port)
+          (write-condition-text object port write-irritant)
           (begin
             (put "uncaught object: " port)
-            (print-object object port #t))))
+            (write-irritant object port))))
+
+    (define irritant-room 200)          ; characters for an object in a message
+
+    (define (write-irritant object port) (write-abbreviated object irritant-room port))
 
     ;;; Positions
 

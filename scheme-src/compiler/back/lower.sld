@@ -13,11 +13,11 @@
 ;;;
 ;;; Input  Closed     Output Flow     Does not: remove anything; that is the work of the passes in back/flow.
 (define-library (compiler back lower)
-  (export lower-to-flow lowered-primitives)
+  (export lower-to-flow lowered-primitives name-procedures-with!)
   (import (scheme base) (machine layout) (machine primitives) (base table)
           (compiler ir variable) (compiler ir core) (compiler ir closed) (compiler ir children) (compiler ir flow) (compiler ir operations)
           (compiler ir source)
-          (compiler analysis dominators)
+          (compiler analysis dominators) (compiler analysis first-order)
           (compiler back lower emit) (compiler back lower context) (compiler back lower kinds) (compiler back lower pairs)
           (compiler back lower numbers) (compiler back lower flonums) (compiler back lower characters)
           (compiler back lower vectors) (compiler back lower strings) (compiler back lower records)
@@ -137,7 +137,11 @@
                (operands (lower-values (call-operands expression))))
           (with-source! (call-source expression))
           (check-procedure! operator (length operands))
-          (deliver-call! context #f operator operands)))
+          (if (and (eq? context tail-context)
+                   (literal? operator)
+                   (keeps-frame? (procedure-namer (literal-datum operator)) operands))
+              (deliver-value! context (emit-call #f operator operands))
+              (deliver-call! context #f operator operands))))
        ((seq? expression)
         (lower-effect (seq-first expression))
         (lower (seq-second expression) context))
@@ -177,7 +181,19 @@
             (let ((header (list-ref current-headers (known-call-clause expression))))
               (header-set-used! header #t)
               (finish! (make-goto current-source (header-block header) (cons (or closure current-closure) operands))))
-            (deliver-call! context (make-code-target label (known-call-clause expression)) closure operands))))
+            (let ((target (make-code-target label (known-call-clause expression))))
+              (if (and (eq? context tail-context) (keeps-frame? (and (label-system? label) (label-name label)) operands))
+                  (deliver-value! context (emit-call target closure operands))
+                  (deliver-call! context target closure operands))))))
+
+    ;; Is this a call in the user's code that is better no tail call? name: of the system's procedure that is called, or #f.
+    (define (keeps-frame? name operands)
+      (and name (first-order? name (length operands)) (source-described? current-source)))
+
+    ;; Procedures of a running system are constants; (name-procedures-with! procedure) says how to get from such a datum to the name
+    ;; of the system's procedure it is, or #f.
+    (define procedure-namer (lambda (datum) #f))
+    (define (name-procedures-with! procedure) (set! procedure-namer procedure))
 
     (define (lower-labels expression context)
       (let ((outer current-context)

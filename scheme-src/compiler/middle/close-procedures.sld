@@ -137,6 +137,7 @@
 
       (define (mark-lambda node home)
         (let ((info (new-info (make-label (lambda-name node)) (lambda-name node) (lambda-source node) '() '() '() #f #f)))
+          (label-set-system! (info-label info) (not (source-described? (lambda-source node))))
           (info-set-clauses! info
                              (map-in-order (lambda (clause)
                                              (bind! (clause-required clause) info)
@@ -281,9 +282,13 @@
                                    (if (clause-rest clause)
                                        (gather-rest (call-source node) operands (length (clause-required clause)))
                                        operands)))
-                (begin
-                  (if (known? fact) (warn-argument-count node (known-info fact)))
-                  (make-call (call-source node) (close operator home) operands)))))
+                (let ((call (make-call (call-source node) (close operator home) operands)))
+                  (if (known? fact)
+                      (begin
+                        ;; It fails, so it is no tail call: the frame tells the place.
+                        (warn-argument-count node (known-info fact))
+                        (make-seq (call-source node) call (make-const #f #f)))
+                      call)))))
 
         (define (close-let node home)
           (let loop ((variables (let-variables node)) (values (let-values-of node)) (kept '()) (kept-values '()))
