@@ -1,4 +1,5 @@
 ;;; Objects too large for the nursery: made old at once, filled with what is young, changed later, among others and alone.
+;; engines: native executable stress collecting
 (import (scheme base) (scheme write))
 
 (define (fresh n) (list n (number->string n)))

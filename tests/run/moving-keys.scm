@@ -1,4 +1,5 @@
 ;;; Tables whose keys are known by their place, while collections move them: old keys, young ones, and both at once.
+;; engines: native executable stress collecting
 (import (scheme base) (scheme write) (suo hash-table))
 
 (define (churn n) (let loop ((i n) (l '())) (if (= i 0) l (loop (- i 1) (if (= 0 (remainder i 16)) '() (cons i l))))))

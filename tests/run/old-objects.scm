@@ -1,4 +1,5 @@
 ;;; Every kind of store into an object that has lived through collections, of a value that was just made: the value must live on.
+;; engines: native executable stress collecting
 (import (scheme base) (scheme write) (scheme lazy) (suo hash-table))
 
 ;; What is made here is young when it is stored; then much else is made, so that it would be overwritten if it were lost.
