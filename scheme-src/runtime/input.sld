@@ -12,15 +12,17 @@
 
     (define read-char
       (case-lambda
-        ((port)
-         (if (%likely (and (port? port)
-                           (%fx< (%port-index port) (%port-read-limit port))
-                           (%fx< (byte-next port) #x80)))
-             (let ((byte (byte-next port)))
-               (set-port-index! port (%fx+ (%port-index port) 1))
-               (%integer->char byte))
-             (read-any-char port)))
-        (() (get-char (optional-input 'read-char 0 (%default) textual-input)))))
+        ((port) (read-one port))
+        (() (read-one (%current-input)))))
+
+    (define (read-one port)
+      (if (%likely (and (port? port)
+                        (%fx< (%port-index port) (%port-read-limit port))
+                        (%fx< (byte-next port) #x80)))
+          (let ((byte (byte-next port)))
+            (set-port-index! port (%fx+ (%port-index port) 1))
+            (%integer->char byte))
+          (read-any-char port)))
 
     (define (read-any-char port)
       (if (sequence-next? port)
@@ -37,13 +39,15 @@
 
     (define peek-char
       (case-lambda
-        ((port)
-         (if (%likely (and (port? port)
-                           (%fx< (%port-index port) (%port-read-limit port))
-                           (%fx< (byte-next port) #x80)))
-             (%integer->char (byte-next port))
-             (peek-any-char port)))
-        (() (next-char (optional-input 'peek-char 0 (%default) textual-input)))))
+        ((port) (peek-one port))
+        (() (peek-one (%current-input)))))
+
+    (define (peek-one port)
+      (if (%likely (and (port? port)
+                        (%fx< (%port-index port) (%port-read-limit port))
+                        (%fx< (byte-next port) #x80)))
+          (%integer->char (byte-next port))
+          (peek-any-char port)))
 
     (define (peek-any-char port)
       (if (sequence-next? port)

@@ -16,7 +16,7 @@
 (define-library (runtime ports)
   (export port? input-port? output-port? textual-port? binary-port? input-port-open? output-port-open?
           close-port close-input-port close-output-port flush-output-port flush-all-ports
-          current-input-port current-output-port current-error-port
+          current-input-port current-output-port current-error-port %current-input %current-output
           make-file-input-port make-file-output-port
           open-input-string open-output-string get-output-string
           open-input-bytevector open-output-bytevector get-output-bytevector
@@ -157,9 +157,9 @@
 
     ;; The same for an argument that may be absent.
     (define (optional-output who index port needed)
-      (check-output who index (if (%default? port) (current-output-port) port) needed))
+      (check-output who index (if (%default? port) (%current-output) port) needed))
     (define (optional-input who index port needed)
-      (check-input who index (if (%default? port) (current-input-port) port) needed))
+      (check-input who index (if (%default? port) (%current-input) port) needed))
 
     ;;; Closing
 
@@ -347,6 +347,11 @@
     (define standard-error (make-file-output-port 2 #f "standard error"))
     (set-port-kind! standard-error (%fxior (port-kind standard-error) lines-bit))
 
-    (define current-input-port (make-parameter standard-input))
-    (define current-output-port (make-parameter standard-output))
+    ;; The cells are known here, so that reading and writing ask no procedure for the port.
+    (define input-cell (cons standard-input #f))
+    (define output-cell (cons standard-output #f))
+    (define current-input-port (parameter-of-cell input-cell))
+    (define current-output-port (parameter-of-cell output-cell))
+    (define (%current-input) (cell-parameter-value input-cell))
+    (define (%current-output) (cell-parameter-value output-cell))
     (define current-error-port (make-parameter standard-error))))
