@@ -2,7 +2,7 @@
 ;;; four u32 words of flags, a line discipline byte, then the control characters).
 ;;;
 ;;;   (editable-terminal?)      do input and output go to a terminal that can move its cursor?
-;;;   (colourful?)              may reports have colours?
+;;;   (colourful?)              may what is written to the error port have colours?
 ;;;   (call-with-keys thunk)    keys come one by one while the thunk runs; the terminal is as before however it is left
 ;;;   (read-key)                a character, or a symbol: left right up down home end delete word-left word-right unknown; eof object
 ;;;   (terminal-width)
@@ -14,15 +14,16 @@
           (only (runtime system) system-terminal? system-readable? system-read utf8->string))
   (begin
     (define (editable-terminal?)
-      (and (system-terminal? 0) (system-terminal? 1)
-           (let ((kind (get-environment-variable "TERM")))
-             (and kind (not (member kind '("" "dumb")))))))
+      (and (system-terminal? 0) (system-terminal? 1) (capable?)))
 
     (define (colourful?)
-      (and (editable-terminal?)
-           (system-terminal? 2)
+      (and (system-terminal? 2)
+           (capable?)
            (member (get-environment-variable "NO_COLOR") '(#f ""))
            #t))
+
+    (define (capable?)
+      (not (member (get-environment-variable "TERM") '(#f "" "dumb"))))
 
     (define (control request bytes)
       (%system-call (cadr (assq 'ioctl system-call-table)) 0 request bytes 0 0 0))

@@ -9,13 +9,14 @@
 ;;; The position is that of the innermost frame that is not in a library of the system; the source line is shown when the
 ;;; file can be read. Frames show the arguments that are still there.
 (define-library (runtime reports)
-  (export report-object report-frames error-frames)
+  (export report-object report-frames report-variables error-frames)
   (import (primitives) (core-syntax) (runtime registers) (runtime traces) (runtime frames) (runtime conditions) (runtime control)
           (runtime lists) (runtime strings) (runtime ports) (runtime input) (runtime output) (runtime number-text)
           (runtime printer) (runtime abbreviations) (runtime hints) (runtime system) (base excerpt))
   (begin
     (define frames-shown 8)
     (define value-room 24)              ; characters for each argument of a frame
+    (define variable-room 120)          ; characters for each variable in a list of them
 
     ;; Print the report on `port`. The trace of objects that carry none is given by the caller.
     (define (report-object object trace port)
@@ -44,6 +45,31 @@
     (define (report-frames object trace port)
       (let ((frames (error-frames object trace)))
         (write-frames frames (length frames) port)))
+
+    ;; The variables of the innermost frame on the stack, of all procedures that it stands for, a line each; when no value is left
+    ;; there, because nothing needed it any more, of the next frame too, and so on.
+    (define (report-variables object trace port)
+      (let loop ((frames (error-frames object trace)))
+        (if (pair? frames)
+            (let ((frame (%car frames)))
+              (put "in " port)
+              (put (frame-title frame) port)
+              (write-frame-place frame port)
+              (newline port)
+              (write-variables (frame-arguments frame) port)
+              (write-variables (frame-locals frame) port)
+              (if (or (frame-inlined? frame) (and (null? (frame-arguments frame)) (null? (frame-locals frame))))
+                  (loop (%cdr frames)))))))
+
+    (define (write-variables variables port)
+      (if (pair? variables)
+          (begin
+            (put "  " port)
+            (put (%symbol-name (%car (%car variables))) port)
+            (put " = " port)
+            (write-abbreviated (%cdr (%car variables)) variable-room port)
+            (newline port)
+            (write-variables (%cdr variables) port))))
 
     ;; (error-frames object trace) -> list of the frames of (runtime frames) that belong to the user's program, innermost
     ;; first: those that the object carries, or of the given trace when it carries none.
@@ -127,10 +153,7 @@
                     (rest (skip-same frame (%cdr frames))))
                (put "  in " port)
                (write-frame-call frame port)
-               (if (%fx> (frame-position frame) 0)
-                   (begin
-                     (put ", " port)
-                     (write-position (frame-position frame) port)))
+               (write-frame-place frame port)
                (if (not (eq? rest (%cdr frames)))
                    (begin
                      (put ", and " port)
@@ -139,15 +162,23 @@
                (newline port)
                (write-frames rest (%fx- left 1) port)))))
 
+    (define (frame-title frame)
+      (if (frame-name frame) (%symbol-name (frame-name frame)) "lambda"))
+
+    (define (write-frame-place frame port)
+      (if (%fx> (frame-position frame) 0)
+          (begin
+            (put ", " port)
+            (write-position (frame-position frame) port))))
+
     ;; name, or (name argument: value …)
     (define (write-frame-call frame port)
-      (let ((name (if (frame-name frame) (%symbol-name (frame-name frame)) "lambda"))
-            (arguments (frame-arguments frame)))
+      (let ((arguments (frame-arguments frame)))
         (if (null? arguments)
-            (put name port)
+            (put (frame-title frame) port)
             (begin
               (put "(" port)
-              (put name port)
+              (put (frame-title frame) port)
               (write-arguments arguments port)
               (put ")" port)))))
 
