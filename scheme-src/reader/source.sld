@@ -19,7 +19,7 @@
           source-unclosed source-unclosed-set! source-suspect source-suspect-set! source-plain? odd-codes
           line-unit peek advance! here here-before next-visible line-end? read-token delimiter? blank? fail)
   (cond-expand
-    (suo (import (runtime base) (only (runtime input) take-run skip-run!)))
+    (suo (import (runtime base)))
     ((not suo)
      (import (scheme base))
      (begin

@@ -227,8 +227,13 @@
           (put-narrow-string port string start end)
           (let loop ((index start))
             (if (%fx< index end)
-                (begin
-                  (%put-code port (%string-unit-ref string index))
+                (let ((code (%string-unit-ref string index))
+                      (at (%port-index port)))
+                  (if (and (%fx< code #x80) (%fx< at (%port-write-limit port)))
+                      (begin
+                        (%bytevector-u8-set! (%port-buffer port) at code)
+                        (set-port-index! port (%fx+ at 1)))
+                      (%put-code port code))
                   (loop (%fx+ index 1)))))))
 
     ;; Characters below 128 go straight into the buffer, as many as there is room for.
