@@ -9,7 +9,7 @@
           (only (runtime registers) set-evaluator! set-environment-maker! set-interaction-maker! set-loader! set-source-finder! set-hint-finder!)
           (only (machine primitives) primitive?)
           (only (expander exporters) import-hint)
-          (only (expander interaction) interaction? interaction-names interaction-meaning)
+          (only (expander interaction) seal-interaction! interaction? interaction-names interaction-meaning)
           (programs standard-libraries) (programs live) (programs evaluate))
   (begin
     (define (offer-evaluation!)
@@ -57,9 +57,11 @@
       (check-environment 'eval environment)
       (apply values ((compiled (lambda () (datum-thunk expression environment))))))
 
+    ;; As the report wants it, immutable.
     (define (environment import-sets)
       (let ((interaction (make-interaction '())))
         ((compiled (lambda () (datum-thunk (cons 'import import-sets) interaction))))
+        (seal-interaction! interaction)
         interaction))
 
     (define (load-file name environment)

@@ -100,6 +100,7 @@
         ((count) (make-list count (%unspecified)))
         ((count object)
          (if (not (fixnum? count)) (wrong-type 'make-list 0 'word-index count))
+         (if (%fx< count 0) (wrong-range 'make-list 0 count))
          (let loop ((left count) (result '()))
            (if (%fx> left 0) (loop (%fx- left 1) (cons object result)) result)))))
 
