@@ -1,3 +1,4 @@
+;; engines: native executable stress
 ;;; No value, one and several through everything that comes back in its own dynamic state, and to continuations; keys of every
 ;;; kind in tables of every kind, before and after others come and go.
 (import (scheme base) (scheme case-lambda) (scheme write) (scheme char) (suo hash-table))
