@@ -49,13 +49,14 @@
 
     (define (fail-unclosed source position)
       (source-unclosed-set! source #f)
-      (if (and (source-suspect source) (> (source-suspect source) position))
-          (fail source position "this parenthesis is never closed"
-                (string-append
-                 "a list begins in the first column of line "
-                 (number->string (remainder (quotient (source-suspect source) line-unit) 16777216))
-                 "; perhaps the closing parenthesis is missing before it"))
-          (fail source position "this parenthesis is never closed")))
+      (cond ((eq? (source-suspect source) 'text) #f)
+            ((and (source-suspect source) (> (source-suspect source) position))
+             (fail source position "this parenthesis is never closed"
+                   (string-append
+                    "a list begins in the first column of line "
+                    (number->string (remainder (quotient (source-suspect source) line-unit) 16777216))
+                    "; perhaps the closing parenthesis is missing before it")))
+            (else (fail source position "this parenthesis is never closed"))))
 
     ;;; Data.
 
@@ -164,7 +165,7 @@
             (and (memv first '(#\+ #\- #\.)) (> (string-length token) 1)))))
 
     (define (token->symbol source token position)
-      (let ((bad (odd-character token)))
+      (let ((bad (and (not (source-plain? source)) (odd-character token))))
         (when bad
           (fail source (+ position bad)
                 (if (< (char->integer (string-ref token bad)) 32)
@@ -183,16 +184,6 @@
                 (if (and (< code 128) (= 1 (bytevector-u8-ref odd-codes code)))
                     index
                     (loop (+ index 1))))))))
-
-    ;; Below 128: 1 for control characters, the blank, and ' ` , [ ] { } \.
-    (define odd-codes
-      (let ((table (make-bytevector 128 0)))
-        (let loop ((code 0))
-          (when (<= code 32)
-            (bytevector-u8-set! table code 1)
-            (loop (+ code 1))))
-        (for-each (lambda (code) (bytevector-u8-set! table code 1)) '(39 96 44 91 93 123 125 92 127))
-        table))
 
     (define (fold-ascii string)
       (string-map (lambda (char)
@@ -350,7 +341,9 @@
           (let ((char (advance! source)))
             (cond ((eof-object? char)
                    (fail source position
-                         (if (char=? mark #\") "this string is never closed" "this symbol is never closed")))
+                         (if (char=? mark #\") "this string is never closed" "this symbol is never closed"))
+                   ;; So are the lists around it, which is no second mistake.
+                   (source-suspect-set! source 'text))
                   ((char=? char mark) #t)
                   ((char=? char #\\) (read-escape source port) (loop))
                   ((and (char=? char #\return) (char=? mark #\"))
