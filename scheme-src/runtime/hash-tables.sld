@@ -11,7 +11,7 @@
 (define-library (runtime hash-tables)
   (export make-eq-hash-table make-eqv-hash-table make-equal-hash-table make-string-hash-table hash-table?
           hash-table-ref hash-table-ref/default hash-table-set! hash-table-delete! hash-table-contains?
-          hash-table-count hash-table-update! hash-table-update!/default
+          hash-table-count hash-table-update! hash-table-update!/default hash-table-pop!
           hash-table-keys hash-table-values hash-table->alist hash-table-walk hash-table-clear! hash-table-copy
           equal-hash string-hash)
   (import (primitives) (core-syntax) (runtime errors) (runtime registers) (runtime equality) (runtime strings)
@@ -292,7 +292,26 @@
               (loop here (%vector-ref entries (%fx+ here 2)))))
         (%vector-set! entries at (%deleted))
         (%vector-set! entries (%fx+ at 1) #f)
-        (set-count! table (%fx- (count-of table) 1))))
+        (set-count! table (%fx- (count-of table) 1))
+        (trim! table)))
+
+    ;; Deleted entries at the end go at once.
+    (define (trim! table)
+      (let ((last (%fx- (used-of table) 4)))
+        (if (and (%fx>= last 0) (%deleted? (%vector-ref (entries-of table) last)))
+            (begin
+              (set-used! table last)
+              (trim! table)))))
+
+    ;; (hash-table-pop! table) -> key and value of the entry that came last, which is deleted: two values
+    (define (hash-table-pop! table)
+      (check-table 'hash-table-pop! table)
+      (if (%fx= (count-of table) 0) (error "hash-table-pop!: the table is empty" table))
+      (let* ((at (%fx- (used-of table) 4))
+             (key (%vector-ref (entries-of table) at))
+             (value (value-at table at)))
+        (hash-table-delete! table key)
+        (values key value)))
 
     (define hash-table-update!
       (case-lambda

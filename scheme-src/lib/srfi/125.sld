@@ -100,13 +100,9 @@
       (keyed-table-set! table key (procedure (keyed-table-ref/default table key default))))
 
     (define (hash-table-pop! table)
-      (call-with-current-continuation
-       (lambda (return)
-         (keyed-table-walk table
-                           (lambda (key value)
-                             (keyed-table-delete! table key)
-                             (return key value)))
-         (error "hash-table-pop!: the table is empty" table))))
+      (if (= 0 (keyed-table-count table))
+          (error "hash-table-pop!: the table is empty" table)
+          (keyed-table-pop! table)))
 
     (define (hash-table-clear! table) (keyed-table-clear! table))
 

@@ -51,7 +51,7 @@
     (define (boolean-hash boolean) (if boolean 1 2))
     (define (char-hash char) (char->integer char))
     (define (char-ci-hash char) (char->integer (char-foldcase char)))
-    (define (string-ci-hash string) (string-hash (string-foldcase string)))
+    (define (string-ci-hash string . bound) (apply string-hash (string-foldcase string) bound))
     (define (symbol-hash symbol) (equal-hash symbol))
 
     ;; Numbers that are = hash alike.

@@ -62,10 +62,8 @@
                                  start end)))))
 
     (define (bit-field-reverse integer start end)
-      (let loop ((left (- end start)) (field (bit-field integer start end)) (result 0))
-        (if (= left 0)
-            (bit-field-replace integer result start end)
-            (loop (- left 1) (arithmetic-shift field -1) (+ (* 2 result) (bitwise-and field 1))))))
+      (let ((width (- end start)))
+        (bit-field-replace integer (list->bits (reverse (bits->list (bit-field integer start end) width))) start end)))
 
     ;;; Booleans, the lowest bit first
 
@@ -78,11 +76,19 @@
 
     (define (bits->vector . arguments) (list->vector (apply bits->list arguments)))
 
-    (define (list->bits booleans)
-      (let loop ((rest (reverse booleans)) (result 0))
-        (if (null? rest) result (loop (cdr rest) (+ (* 2 result) (if (car rest) 1 0))))))
+    (define (list->bits booleans) (vector->bits (list->vector booleans)))
 
-    (define (vector->bits booleans) (list->bits (vector->list booleans)))
+    ;; The halves first, so that long integers are made in O(n log n).
+    (define (vector->bits booleans)
+      (let range ((start 0) (end (vector-length booleans)))
+        (if (<= (- end start) 32)
+            (let loop ((index end) (result 0))
+              (if (= index start)
+                  result
+                  (loop (- index 1) (+ (* 2 result) (if (vector-ref booleans (- index 1)) 1 0)))))
+            (let ((middle (quotient (+ start end) 2)))
+              (bitwise-ior (range start middle) (arithmetic-shift (range middle end) (- middle start)))))))
+
     (define (bits . booleans) (list->bits booleans))
 
     ;;; Iteration over the bits below integer-length
