@@ -347,6 +347,10 @@
     (define standard-error (make-file-output-port 2 #f "standard error"))
     (set-port-kind! standard-error (%fxior (port-kind standard-error) lines-bit))
 
-    (define current-input-port (make-parameter standard-input))
-    (define current-output-port (make-parameter standard-output))
-    (define current-error-port (make-parameter standard-error))))
+    (define (input-port-for parameter)
+      (lambda (object) (if (input-port? object) object (wrong-type parameter 0 'input-port object))))
+    (define (output-port-for parameter)
+      (lambda (object) (if (output-port? object) object (wrong-type parameter 0 'output-port object))))
+    (define current-input-port (make-parameter standard-input (input-port-for 'current-input-port)))
+    (define current-output-port (make-parameter standard-output (output-port-for 'current-output-port)))
+    (define current-error-port (make-parameter standard-error (output-port-for 'current-error-port)))))

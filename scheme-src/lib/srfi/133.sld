@@ -107,7 +107,7 @@
       (or (null? vectors)
           (let loop ((vector (car vectors)) (rest (cdr vectors)))
             (or (null? rest)
-                (and (or (eq? vector (car rest)) (two-same? vector (car rest)))
+                (and (two-same? vector (car rest))
                      (loop (car rest) (cdr rest)))))))
 
     ;;; Iteration
