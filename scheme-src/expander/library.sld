@@ -132,14 +132,15 @@
               ((registry-source-file name registry)
                => (lambda (path) (load-library name path position registry)))
               (else
-               (report-missing-library key position (library-paths name registry))
+               (report-missing-library key position (library-paths name registry)
+                                       (nearest-name (string->symbol key)
+                                                     (map string->symbol (string-table-keys (registry-libraries registry)))))
                #f))))
 
-    (define (report-missing-library key position paths)
-      (if (null? paths)
-          (report-error! position (text "there is no library " key))
-          (report-error! position (text "there is no library " key)
-                         (text "looked for " (text-join paths " and ")))))
+    (define (report-missing-library key position paths near)
+      (report-error! position (text "there is no library " key)
+                     (and near (text "did you mean " near "?"))
+                     (and (pair? paths) (text "looked for " (text-join paths " and ")))))
 
     (define (enter-library! library registry)
       (registry-add-library! registry library)

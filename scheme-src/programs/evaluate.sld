@@ -84,9 +84,10 @@
     (define (datum-thunk datum interaction)
       (values-thunk (expand-form datum interaction (make-live-interaction-builder)) #f))
 
+    ;; What runs at once fails at once: only definitions are worth a warning.
     (define (values-thunk items warn?)
       (let* ((result (%make-cell (list (%unspecified))))
-             (thunk (items-thunk (keep-values items result) warn?)))
+             (thunk (items-thunk (keep-values items result) (and warn? (find definition? items) #t))))
         (lambda ()
           (if thunk (thunk))
           (%cell-ref result))))

@@ -8,7 +8,7 @@
           (base report) (base position) (base list) (base text) (reader file)
           (only (runtime registers) set-evaluator! set-environment-maker! set-interaction-maker! set-loader! set-source-finder! set-hint-finder!)
           (only (machine primitives) primitive?)
-          (only (expander exporters) import-hint)
+          (only (expander exporters) import-hint) (only (expander foreign-names) foreign-name-hint)
           (only (expander interaction) seal-interaction! interaction? interaction-names interaction-meaning)
           (programs standard-libraries) (programs live) (programs evaluate))
   (begin
@@ -28,6 +28,7 @@
            (pair? (error-object-irritants object))
            (symbol? (car (error-object-irritants object)))
            (or (import-hint (exporters-of (car (error-object-irritants object))))
+               (foreign-name-hint (car (error-object-irritants object)))
                (let ((near (nearest-name (car (error-object-irritants object)) (usable-names))))
                  (and near (text "did you mean `" near "`?"))))))
 

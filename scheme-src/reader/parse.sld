@@ -49,13 +49,14 @@
 
     (define (fail-unclosed source position)
       (source-unclosed-set! source #f)
-      (if (and (source-suspect source) (> (source-suspect source) position))
-          (fail source position "this parenthesis is never closed"
-                (string-append
-                 "a list begins in the first column of line "
-                 (number->string (remainder (quotient (source-suspect source) line-unit) 16777216))
-                 "; perhaps the closing parenthesis is missing before it"))
-          (fail source position "this parenthesis is never closed")))
+      (cond ((eq? (source-suspect source) 'text) #f)
+            ((and (source-suspect source) (> (source-suspect source) position))
+             (fail source position "this parenthesis is never closed"
+                   (string-append
+                    "a list begins in the first column of line "
+                    (number->string (remainder (quotient (source-suspect source) line-unit) 16777216))
+                    "; perhaps the closing parenthesis is missing before it")))
+            (else (fail source position "this parenthesis is never closed"))))
 
     ;;; Data.
 
@@ -350,7 +351,9 @@
           (let ((char (advance! source)))
             (cond ((eof-object? char)
                    (fail source position
-                         (if (char=? mark #\") "this string is never closed" "this symbol is never closed")))
+                         (if (char=? mark #\") "this string is never closed" "this symbol is never closed"))
+                   ;; So are the lists around it, which is no second mistake.
+                   (source-suspect-set! source 'text))
                   ((char=? char mark) #t)
                   ((char=? char #\\) (read-escape source port) (loop))
                   ((and (char=? char #\return) (char=? mark #\"))

@@ -16,7 +16,7 @@
       (let ((descriptor? (%record? index)))
         (raise (make-condition 'type primitive (if descriptor? 0 index)
                                (if descriptor?
-                                   (joined "is not a record " (%symbol-name (%record-ref index 0)))
+                                   (joined "is not a " (%symbol-name (%record-ref index 0)))
                                    (type-phrase (argument-type primitive index)))
                                (cons object '()) (hook-trace (capture-trace (%stack-pointer)))))))
 
@@ -70,7 +70,11 @@
         ((operator-error) (operator-error (car arguments) (cadr arguments)))
         ((values-error) (values-error (car arguments) (cadr arguments)))
         ((unassigned-error) (unassigned-error (car arguments)))
-        ((type-error) (type-error (car arguments) (cadr arguments) (caddr arguments)))
+        ((type-error)
+         (if (eq? (car arguments) 'apply)
+             (raise (make-condition 'type 'apply #f "the last argument is not a list, so the arguments are none"
+                                    (%cdr (%cdr arguments)) (capture-trace (%stack-pointer))))
+             (type-error (car arguments) (cadr arguments) (caddr arguments))))
         ((range-error) (range-error (car arguments) (cadr arguments) (caddr arguments)))
         ((index-error) (index-error (car arguments) (cadr arguments) (caddr arguments) (car (%cdr (%cdr (%cdr arguments))))))
         ((heap-exhausted) (raise (make-condition 'memory #f #f "memory is exhausted" '() (capture-trace (%stack-pointer)))))

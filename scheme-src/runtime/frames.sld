@@ -5,7 +5,7 @@
 ;;; variables the slots hold, so a trace looks the same whether or not anything was inlined. Code of the system carries no such
 ;;; information: its frames have a name and a position only.
 ;;;
-;;;   frame      name       symbol, or #f: a procedure without a name
+;;;   frame      name       symbol; string: "lambda in …", the procedure around it; or #f: a procedure without a name
 ;;;              position   of the call or operation in it, 0 unknown
 ;;;              inlined?   it is part of the frame that follows it
 ;;;              arguments  list of (variable name . value), as far as values are still there, in the order of the parameters
@@ -34,7 +34,7 @@
           (let* ((count (%vector-ref trace (%fx+ index 4)))
                  (rest (frames-from trace (%fx+ index (%fx+ 5 (%fx* 2 count))) complaint))
                  (name (%vector-ref trace index))
-                 (name (if (symbol? name) name #f))
+                 (name (if (or (symbol? name) (string? name)) name #f))
                  (position (%vector-ref trace (%fx+ index 3)))
                  (debug (info-debug (%vector-ref trace (%fx+ index 1)))))
             (if (vector? debug)
@@ -157,5 +157,5 @@
 
     ;; The same place in the same procedure?
     (define (same-frame? one other)
-      (and (eq? (frame-name one) (frame-name other))
+      (and (eqv? (frame-name one) (frame-name other))
            (%fx= (frame-position one) (frame-position other))))))

@@ -36,7 +36,7 @@
       (cond ((compnum? number) (make-complex (exact (real-of number)) (exact (imaginary-of number))))
             ((not (flonum? number)) (check-number 'exact number) number)
             ((rational? number) (flonum->exact number))
-            (else (simple-error 'range 'exact "has no exact value" number))))
+            (else (simple-error 'range 'exact "no exact number is equal to" number))))
     (define (inexact number)
       (cond ((compnum? number) (make-complex (inexact (real-of number)) (inexact (imaginary-of number))))
             ((number? number) (number->flonum 'inexact 0 number))

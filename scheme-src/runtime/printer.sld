@@ -224,17 +224,22 @@
           (begin
             (write-who who port)
             (put ": " port)))
-      (if (and (eq? (condition-kind condition) 'arity) (pair? irritants))
-          (begin
-            (if (procedure? who)
-                (write-arities (procedure-arities who) port)
-                (put (condition-text condition) port))
-            (put ", " port)
-            (print-object (%car irritants) port #f)
-            (put (if (eqv? (%car irritants) 1) " was given" " were given") port))
-          (begin
-            (put (condition-text condition) port)
-            (write-irritants irritants (not (ends-with-colon? (condition-message condition))) port write-object))))
+      (cond ((null? irritants) (put (condition-text condition) port))
+            ((eq? (condition-kind condition) 'arity)
+             (if (procedure? who)
+                 (write-arities (procedure-arities who) port)
+                 (put (condition-text condition) port))
+             (put ", " port)
+             (print-object (%car irritants) port #f)
+             (put (if (eqv? (%car irritants) 1) " was given" " were given") port))
+            ((eq? (condition-kind condition) 'divide)
+             (put "division by zero: (" port)
+             (write-who who port)
+             (write-irritants irritants #f port write-object)
+             (put " 0)" port))
+            (else
+             (put (condition-text condition) port)
+             (write-irritants irritants (not (ends-with-colon? (condition-message condition))) port write-object))))
 
     (define (write-irritants irritants colon? port write-object)
       (if (pair? irritants)
@@ -314,7 +319,7 @@
           (let ((name (%code-name (%procedure-code who))))
             (if (symbol? name)
                 (print-object name port #f)
-                (put "a procedure without a name" port)))
+                (put (if (string? name) name "a procedure without a name") port)))
           (print-object who port #f)))
 
     ;; The message, with the argument's number before it.

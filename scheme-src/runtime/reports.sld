@@ -26,12 +26,13 @@
             (begin
               (write-position position port)
               (put ": " port)))
-        (put "error: " port)
+        (if (not (and (condition? object) (eq? (condition-kind object) 'interrupt))) (put "error: " port))
         (write-object-text object port)
         (newline port)
         (if position (write-source-line position port))
         (write-hint object port)
-        (write-frames frames frames-shown port)))
+        (write-frames frames frames-shown port)
+        (if (trace-full? (if (condition? object) (condition-trace object) trace)) (put "  and further frames\n" port))))
 
     (define (write-hint object port)
       (let ((hint (or (and (hint-finder) ((hint-finder) object)) (condition-hint object))))
@@ -151,8 +152,11 @@
             (else
              (let* ((frame (%car frames))
                     (rest (skip-same frame (%cdr frames))))
-               (put "  in " port)
-               (write-frame-call frame port)
+               (if (and (null? (%cdr frames)) (eq? (frame-name frame) 'program))
+                   (put "  at top level" port)
+                   (begin
+                     (put "  in " port)
+                     (write-frame-call frame port)))
                (write-frame-place frame port)
                (if (not (eq? rest (%cdr frames)))
                    (begin
@@ -163,7 +167,9 @@
                (write-frames rest (%fx- left 1) port)))))
 
     (define (frame-title frame)
-      (if (frame-name frame) (%symbol-name (frame-name frame)) "lambda"))
+      (cond ((symbol? (frame-name frame)) (%symbol-name (frame-name frame)))
+            ((string? (frame-name frame)) (frame-name frame))
+            (else "lambda")))
 
     (define (write-frame-place frame port)
       (if (%fx> (frame-position frame) 0)

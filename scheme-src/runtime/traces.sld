@@ -13,7 +13,7 @@
 ;;;           position of the call, 0 unknown
 ;;;           count  then that many times: slot, value. Only of code that knows the names of its variables
 (define-library (runtime traces)
-  (export capture-trace info-debug position-file position-line position-column position-of-system?)
+  (export capture-trace trace-full? info-debug position-file position-line position-column position-of-system?)
   (import (primitives) (core-syntax) (runtime registers))
   (begin
     (define trace-limit 40)
@@ -25,6 +25,15 @@
              (words (%make-vector (walk-frames! #f 1 trace-limit pointer (stack-base) (current-continuation-object)) #f)))
         (walk-frames! words 1 trace-limit (%fx+ (%stack-pointer) above) (stack-base) (current-continuation-object))
         words))
+
+    ;; Are there frames on the stack that the trace does not have?
+    (define (trace-full? trace)
+      (and (vector? trace)
+           (let loop ((index 1) (left trace-limit))
+             (if (%fx= left 0)
+                 #t
+                 (and (%fx< index (%vector-length trace))
+                      (loop (%fx+ index (%fx+ 5 (%fx* 2 (%vector-ref trace (%fx+ index 4))))) (%fx- left 1)))))))
 
     ;; A collection moves the stack, and deep frames out of it, but leaves the distance from the top; so nothing is allocated while
     ;; walking: the first walk, without a vector, counts the words that the second one fills. -> the index behind the last word.

@@ -1,8 +1,9 @@
-;;; First-order procedures: procedures of the standard libraries that call no procedure they are given, and return one value.
+;;; First-order procedures: procedures of the standard libraries that make no tail call of a procedure they are given, and return
+;;; one value.
 ;;;
 ;;; Whether a call of one is a tail call nobody can tell from what the program does; but when it fails, the frame of the
 ;;; caller should be there to tell the place. So the user's code calls them by ordinary calls. What the list does not have stays a tail
-;;; call. A number after a name: with at most so many arguments.
+;;; call. A number after a name: with at most so many arguments, as long as it is given no procedure to call last.
 ;;;
 ;;; The last names are those of the run-time system's own procedures that complain, which inlining can bring into the user's code.
 (define-library (compiler analysis first-order)
@@ -17,7 +18,10 @@
     (define unlimited 1000000)
 
     (define names
-      '(append reverse length list-ref list-tail list-copy list-set! make-list last-pair memq memv (member 2) assq assv (assoc 2)
+      '(append reverse length list-ref list-tail list-copy list-set! make-list last-pair memq memv member assq assv assoc
+        map for-each vector-map vector-for-each string-map string-for-each
+        list-sort vector-sort vector-sort! sort sort!
+        fold fold-right reduce filter remove find delete delete-duplicates append-map filter-map list-index iota
         list->string list->vector vector->list vector-fill! vector-append vector-copy vector-copy! make-vector
         vector->string string->vector bytevector bytevector-append bytevector-copy bytevector-copy! make-bytevector
         bytevector-u8-ref bytevector-u8-set! utf8->string string->utf8
@@ -37,8 +41,9 @@
         get-output-string open-input-bytevector open-output-bytevector get-output-bytevector
         close-port close-input-port close-output-port delete-file file-exists? get-environment-variable
         (hash-table-ref 2) hash-table-ref/default hash-table-set! hash-table-delete! hash-table-contains? hash-table-count
-        hash-table-keys hash-table-values hash-table->alist hash-table-clear!
+        hash-table-walk hash-table-update! hash-table-update!/default hash-table-keys hash-table-values hash-table->alist hash-table-clear!
         error-object-message error-object-irritants
+        load
         caar cadr cdar cddr caaar caadr cadar caddr cdaar cdadr cddar cdddr cadddr cddddr
         wrong-type wrong-range wrong-index wrong-bound simple-error file-error unsupported-error raise-read-error))
 

@@ -13,11 +13,11 @@
 ;;;
 ;;; Input  Closed     Output Flow     Does not: remove anything; that is the work of the passes in back/flow.
 (define-library (compiler back lower)
-  (export lower-to-flow lowered-primitives name-procedures-with!)
+  (export lower-to-flow lowered-primitives)
   (import (scheme base) (machine layout) (machine primitives) (base table)
           (compiler ir variable) (compiler ir core) (compiler ir closed) (compiler ir children) (compiler ir flow) (compiler ir operations)
           (compiler ir source)
-          (compiler analysis dominators) (compiler analysis first-order)
+          (compiler analysis dominators) (compiler analysis first-order) (compiler analysis constant-procedures)
           (compiler back lower emit) (compiler back lower context) (compiler back lower kinds) (compiler back lower pairs)
           (compiler back lower numbers) (compiler back lower flonums) (compiler back lower characters)
           (compiler back lower vectors) (compiler back lower strings) (compiler back lower records)
@@ -139,7 +139,7 @@
           (check-procedure! operator (length operands))
           (if (and (eq? context tail-context)
                    (literal? operator)
-                   (keeps-frame? (procedure-namer (literal-datum operator)) operands))
+                   (keeps-frame? (system-procedure-name (literal-datum operator)) operands))
               (deliver-value! context (emit-call #f operator operands))
               (deliver-call! context #f operator operands))))
        ((seq? expression)
@@ -190,10 +190,9 @@
     (define (keeps-frame? name operands)
       (and name (first-order? name (length operands)) (source-described? current-source)))
 
-    ;; Procedures of a running system are constants; (name-procedures-with! procedure) says how to get from such a datum to the name
-    ;; of the system's procedure it is, or #f.
-    (define procedure-namer (lambda (datum) #f))
-    (define (name-procedures-with! procedure) (set! procedure-namer procedure))
+    (define (system-procedure-name datum)
+      (let ((description (procedure-description datum)))
+        (and description (vector-ref description 1) (vector-ref description 0))))
 
     (define (lower-labels expression context)
       (let ((outer current-context)

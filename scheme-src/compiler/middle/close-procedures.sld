@@ -136,7 +136,8 @@
                     (info-set-free! home (cons variable (info-free home))))))))
 
       (define (mark-lambda node home)
-        (let ((info (new-info (make-label (lambda-name node)) (lambda-name node) (lambda-source node) '() '() '() #f #f)))
+        (let* ((name (name-in-home node home))
+               (info (new-info (make-label (lambda-name node)) name (lambda-source node) '() '() '() #f #f)))
           (label-set-system! (info-label info) (not (source-described? (lambda-source node))))
           (info-set-clauses! info
                              (map-in-order (lambda (clause)
@@ -393,14 +394,26 @@
                (parts (entry-procedures entry (group expressions items-in-one-procedure))))
           (make-closed-program (append (reverse procedures) parts) (reverse globals) entry closed-hooks))))
 
+    ;; The name of a lambda. What the user has not named is called after the procedure around it, for traces: "lambda in name".
+    (define (name-in-home node home)
+      (cond ((lambda-name node))
+            ((not (source-described? (lambda-source node))) #f)
+            ((> (source-context (lambda-source node)) 0) (name-inside (context-name (source-context (lambda-source node)))))
+            ((info? home) (name-inside (info-name home)))
+            (else #f)))
+
+    (define (name-inside name)
+      (if (symbol? name) (string-append "lambda in " (symbol->string name)) name))
+
     ;; A call that no clause takes fails when it runs.
     (define (warn-argument-count call info)
-      (if (and (call-source call) (info-name info))
+      (if (and (call-source call) (symbol? (info-name info)))
           (report-warning! (source-position (call-source call))
                            (text "`" (info-name info) "` takes " (text-join (map clause-text (info-clauses info)) " or ")
                                  (if (takes-one? (info-clauses info)) " argument" " arguments")
                                  ", here it gets " (length (call-operands call)))
-                           (text "it is defined at " (position->text (source-position (info-source info)))))))
+                           (and (source-described? (info-source info))
+                                (text "it is defined at " (position->text (source-position (info-source info))))))))
 
     (define (clause-text clause)
       (text (if (clause-rest clause) "at least " "") (length (clause-required clause))))

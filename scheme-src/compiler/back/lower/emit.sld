@@ -63,6 +63,7 @@
     (define (begin-emission!)
       (if (not (= fixnum-tag 0)) (error "lower: the arithmetic wants fixnum tag 0"))
       (set! current-block #f)
+      (set! current-source #f)
       (set! instructions '())
       (set! current-context 0)
       (set! no-poll-blocks '()))
