@@ -249,26 +249,29 @@
     ;; values from before are then assigned once more, to the same variables. So the values that may capture are gathered in a list
     ;; by an earlier binding of a letrec*; a procedure that nobody calls mentions the variables there, which keeps their places outside.
     (define (build-letrec position bindings environment variables inits body)
-      (let loop ((rest bindings) (variables variables) (inits inits) (simple '()) (computed '()))
-        (cond ((pair? rest)
-               (let ((entry (cons (car variables) (car inits))))
-                 (if (captures-nothing? (binding-datum (car rest)) environment)
-                     (loop (cdr rest) (cdr variables) (cdr inits) (cons entry simple) computed)
-                     (loop (cdr rest) (cdr variables) (cdr inits) simple (cons entry computed)))))
-              ((null? computed)
-               (build-letrec* position (map car (reverse simple)) (map cdr (reverse simple)) body))
-              (else (build-computed-letrec position (reverse simple) (reverse computed) body)))))
+      (let loop ((rest bindings) (left variables) (values inits) (procedures '()) (constants '()) (computed '()))
+        (if (pair? rest)
+            (let ((entry (cons (car left) (car values)))
+                  (kind (init-kind (binding-datum (car rest)) environment)))
+              (loop (cdr rest) (cdr left) (cdr values)
+                    (if (eq? kind 'procedure) (cons entry procedures) procedures)
+                    (if (eq? kind 'constant) (cons entry constants) constants)
+                    (if (eq? kind 'computed) (cons entry computed) computed)))
+            (if (null? computed)
+                (build-letrec* position variables inits body)
+                (build-computed-letrec position (reverse procedures) (reverse computed) (reverse constants) body)))))
 
-    (define (build-computed-letrec position simple computed body)
+    (define (build-computed-letrec position procedures computed constants body)
       (let* ((gathered (build-variable 'values position))
              (refer (lambda (variable) (build-ref position variable)))
              (keeper (build-lambda position 'keeper
                                    (list (list '() #f (build-seq position (map-in-order refer (map car computed))))))))
         (build-letrec* position
-                       (append (map car simple) (list gathered) (map car computed))
-                       (append (map cdr simple)
+                       (append (map car procedures) (list gathered) (map car computed) (map car constants))
+                       (append (map cdr procedures)
                                (list (build-seq position (list keeper (gather-values position (map cdr computed)))))
-                               (take-values position (refer gathered) computed))
+                               (take-values position (refer gathered) computed)
+                               (map cdr constants))
                        body)))
 
     ;; An expression that evaluates these, in order, to the list of their values.
@@ -293,15 +296,17 @@
     ;; The expression of a binding of parse-bindings.
     (define (binding-datum binding) (car (cdr binding)))
 
-    ;; A constant, a variable, a quotation or a procedure.
-    (define (captures-nothing? datum environment)
-      (or (not (pair? datum))
-          (let ((head (car (car datum))))
-            (and (or (symbol? head) (alias? head))
-                 (let ((meaning (lookup head environment)))
-                   (and (keyword? meaning)
-                        (memq (keyword-name meaning) '(lambda case-lambda quote))
-                        #t))))))
+    ;; What an initial value is by its form: procedure, constant or computed.
+    (define (init-kind datum environment)
+      (cond ((pair? datum)
+             (let* ((head (car (car datum)))
+                    (meaning (and (or (symbol? head) (alias? head)) (lookup head environment))))
+               (case (and (keyword? meaning) (keyword-name meaning))
+                 ((lambda case-lambda) 'procedure)
+                 ((quote) 'constant)
+                 (else 'computed))))
+            ((or (symbol? datum) (alias? datum)) 'computed)
+            (else 'constant)))
 
     ;;; Multiple values.
 
