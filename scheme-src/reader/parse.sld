@@ -165,7 +165,7 @@
             (and (memv first '(#\+ #\- #\.)) (> (string-length token) 1)))))
 
     (define (token->symbol source token position)
-      (let ((bad (odd-character token)))
+      (let ((bad (and (not (source-plain? source)) (odd-character token))))
         (when bad
           (fail source (+ position bad)
                 (if (< (char->integer (string-ref token bad)) 32)
@@ -184,16 +184,6 @@
                 (if (and (< code 128) (= 1 (bytevector-u8-ref odd-codes code)))
                     index
                     (loop (+ index 1))))))))
-
-    ;; Below 128: 1 for control characters, the blank, and ' ` , [ ] { } \.
-    (define odd-codes
-      (let ((table (make-bytevector 128 0)))
-        (let loop ((code 0))
-          (when (<= code 32)
-            (bytevector-u8-set! table code 1)
-            (loop (+ code 1))))
-        (for-each (lambda (code) (bytevector-u8-set! table code 1)) '(39 96 44 91 93 123 125 92 127))
-        table))
 
     (define (fold-ascii string)
       (string-map (lambda (char)

@@ -11,7 +11,7 @@
 (define-library (runtime control)
   (export call-with-current-continuation dynamic-wind values-n unwind-everything!
           with-exception-handler raise raise-continuable call-with-guard
-          make-parameter dynamic-parameterize
+          make-parameter dynamic-parameterize parameter-of-cell cell-parameter-value
           make-promise-lazy make-promise-eager make-promise promise? force)
   (import (primitives) (core-syntax) (runtime registers) (runtime traces) (runtime conditions))
   (begin
@@ -202,12 +202,15 @@
 
     (define (parameter-of-cell cell)
       (case-lambda
-        (() (parameter-value cell (state-parameters (current-state))))
+        (() (cell-parameter-value cell))
         ((request)
          (if (eq? request parameter-request)
              cell
              (raise (make-condition 'arity #f #f "a parameter takes no argument" (list-of-one request)
                                     (capture-trace (%stack-pointer))))))))
+
+    ;; What the parameter of the cell gives.
+    (define (cell-parameter-value cell) (parameter-value cell (state-parameters (current-state))))
 
     (define (parameter-value cell bindings)
       (cond ((null? bindings) (%car cell))

@@ -16,7 +16,7 @@
 (define-library (runtime ports)
   (export port? input-port? output-port? textual-port? binary-port? input-port-open? output-port-open?
           close-port close-input-port close-output-port flush-output-port flush-all-ports
-          current-input-port current-output-port current-error-port
+          current-input-port current-output-port current-error-port %current-input %current-output
           make-file-input-port make-file-output-port
           open-input-string open-output-string get-output-string
           open-input-bytevector open-output-bytevector get-output-bytevector
@@ -158,9 +158,9 @@
 
     ;; The same for an argument that may be absent.
     (define (optional-output who index port needed)
-      (check-output who index (if (%default? port) (current-output-port) port) needed))
+      (check-output who index (if (%default? port) (%current-output) port) needed))
     (define (optional-input who index port needed)
-      (check-input who index (if (%default? port) (current-input-port) port) needed))
+      (check-input who index (if (%default? port) (%current-input) port) needed))
 
     ;;; Closing
 
@@ -228,8 +228,13 @@
           (put-narrow-string port string start end)
           (let loop ((index start))
             (if (%fx< index end)
-                (begin
-                  (%put-code port (%string-unit-ref string index))
+                (let ((code (%string-unit-ref string index))
+                      (at (%port-index port)))
+                  (if (and (%fx< code #x80) (%fx< at (%port-write-limit port)))
+                      (begin
+                        (%bytevector-u8-set! (%port-buffer port) at code)
+                        (set-port-index! port (%fx+ at 1)))
+                      (%put-code port code))
                   (loop (%fx+ index 1)))))))
 
     ;; Characters below 128 go straight into the buffer, as many as there is room for.
@@ -348,6 +353,11 @@
     (define standard-error (make-file-output-port 2 #f "standard error"))
     (set-port-kind! standard-error (%fxior (port-kind standard-error) lines-bit))
 
-    (define current-input-port (make-parameter standard-input))
-    (define current-output-port (make-parameter standard-output))
+    ;; The cells are known here, so that reading and writing ask no procedure for the port.
+    (define input-cell (cons standard-input #f))
+    (define output-cell (cons standard-output #f))
+    (define current-input-port (parameter-of-cell input-cell))
+    (define current-output-port (parameter-of-cell output-cell))
+    (define (%current-input) (cell-parameter-value input-cell))
+    (define (%current-output) (cell-parameter-value output-cell))
     (define current-error-port (make-parameter standard-error))))
