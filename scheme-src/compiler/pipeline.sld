@@ -13,7 +13,7 @@
           (compiler flags)
           (compiler ir core) (compiler ir closed) (compiler ir grammar) (compiler ir printer) (compiler ir checker)
           (compiler ir text) (compiler ir size) (compiler ir source)
-          (compiler middle name-primitives) (compiler middle drop-unreachable) (compiler middle order-letrec)
+          (compiler middle warn-mistakes) (compiler middle name-primitives) (compiler middle drop-unreachable) (compiler middle order-letrec)
           (compiler middle fold-descriptors) (compiler middle inline-procedures) (compiler middle contify)
           (compiler middle convert-assignments) (compiler middle recover-types) (compiler middle close-procedures)
           (compiler ir flow) (compiler ir flow-text) (compiler ir flow-check)
@@ -36,8 +36,10 @@
 
     (define pipeline-passes
       (list
+       (make-pass 'warn-mistakes warn-mistakes 'core 'core '() '() '() #t
+                  "first, on the user's text as it is; of the libraries it sees nothing")
        (make-pass 'drop-unreachable drop-unreachable 'core 'core '() '() '() #t
-                  "first, so that of the libraries only what is needed costs time")
+                  "early, so that of the libraries only what is needed costs time")
        (make-pass 'name-primitives name-primitives 'core 'core '() '(primitives-named) '() #f
                   "before anything that would have to know primitives as values")
        (make-pass 'order-letrec order-letrec 'core 'core '() '(letrec-ordered) '() #f

@@ -113,7 +113,7 @@
             (position (cdr identifier-syntax))
             (top (scope-top scope)))
         (if top
-            (begin
+            (unless (sealed-against? top identifier position)
               (unless (eq? (top-kind top) 'interaction)
                 (check-not-own top identifier position))
               (top-define! top identifier meaning))
@@ -124,6 +124,11 @@
     (define (check-not-defined scope identifier position)
       (when (frame-meaning (scope-environment scope) (scope-parent scope) identifier)
         (report-error! position (text "duplicate definition of `" (identifier-symbol identifier) "` in this body"))))
+
+    (define (sealed-against? top identifier position)
+      (when (top-sealed? top)
+        (report-error! position (text "`" (identifier-symbol identifier) "` cannot be defined: this environment is immutable")))
+      (top-sealed? top))
 
     (define (check-not-own top identifier position)
       (let ((known (top-own-meaning top identifier)))
@@ -139,7 +144,8 @@
     ;; A second definition at the top level of a program assigns, as R7RS says; at the REPL it replaces.
     (define (define-at-top! top identifier position)
       (let ((known (top-own-meaning top identifier)))
-        (cond ((and (global? known) (eq? (top-kind top) 'interaction)) (global-variable known))
+        (cond ((sealed-against? top identifier position) (build-variable (identifier-symbol identifier) position))
+              ((and (global? known) (eq? (top-kind top) 'interaction)) (global-variable known))
               ((and (global? known) (eq? (top-kind top) 'program))
                (report-warning! position (text "`" (identifier-symbol identifier) "` is defined a second time")
                                 (text "it is first defined at " (position->text (global-position known))))

@@ -27,7 +27,7 @@
           make-keyword keyword? keyword-name keyword-expression-procedure keyword-body-procedure
           make-general-transformer apply-transformer identifier-macro? assignment-macro?
           make-macro macro? macro-transformer macro-specification macro-environment macro-name
-          make-top top? top-kind top-name top-table top-own top-instance top-instance-set!
+          make-top top? top-kind top-name top-table top-own top-instance top-instance-set! top-sealed? top-sealed?-set!
           top-environment top-define! top-own-meaning unique-global-name library-name->text
           make-definition-at-top definition-at-top-build definition-at-top-assigns? definition-at-top-slot
           definition-at-top-slot-set! definition-at-top-variable
@@ -92,9 +92,9 @@
     ;; library's name or #f; suffix: what makes names of its globals unique;
     ;; instance: how a library's variables get values while macros are expanded, see (expander transformer), or #f;
     ;; table: symbol -> meaning; own: symbol -> meaning, of those defined here; fresh-names: how often a name was needed;
-    ;; definitions: what was defined here so far, for the transformers that stand behind it.
+    ;; definitions: what was defined here so far, for the transformers that stand behind it; sealed?: nothing can be defined.
     (define-record-type top
-      (make-top-record kind name suffix table own fresh-names instance definitions)
+      (make-top-record kind name suffix table own fresh-names instance definitions sealed?)
       top?
       (kind top-kind)
       (name top-name)
@@ -103,7 +103,8 @@
       (own top-own)
       (fresh-names top-fresh-names)
       (instance top-instance top-instance-set!)
-      (definitions top-definitions top-definitions-set!))
+      (definitions top-definitions top-definitions-set!)
+      (sealed? top-sealed? top-sealed?-set!))
 
     ;; A definition that was scanned. variable: the builder's; build: thunk that builds its right side with the builder of
     ;; the moment; assigns?: what it builds assigns the variable itself, perhaps with others; slot: where its value is while
@@ -142,7 +143,7 @@
     (define (make-top kind name)
       (make-top-record kind name
                        (if name (string-append "@" (library-name->text name ".")) "")
-                       (make-symbol-table) (make-symbol-table) (make-symbol-table) #f '()))
+                       (make-symbol-table) (make-symbol-table) (make-symbol-table) #f '() #f))
 
     ;; (library-name->text '(scheme base) ".") -> "scheme.base"
     (define (library-name->text name separator)

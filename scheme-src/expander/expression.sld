@@ -11,7 +11,7 @@
   (export reset-macro-uses! expand expand-named expand-each expand-macro-use malformed global-reference global-builder-variable
           call-with-global-variables exporter-finder-set! report-unbound reference-meaning form-size identifier-syntax?)
   (import (scheme base) (base list) (base table) (base text) (base report) (machine primitives)
-          (reader syntax) (expander builder) (expander environment) (expander exporters))
+          (reader syntax) (expander builder) (expander environment) (expander exporters) (expander foreign-names))
   (begin
     (define (expand syntax environment) (expand-named syntax environment #f))
 
@@ -55,7 +55,16 @@
                (malformed position
                           (text "`" (keyword-name keyword) "` stands where an expression is expected")
                           "definitions stand at the beginning of a body or at top level"))
-              (else (malformed position (text "misplaced `" (keyword-name keyword) "`"))))))
+              (else
+               (malformed position (text "misplaced `" (keyword-name keyword) "`") (keyword-place-hint (keyword-name keyword)))))))
+
+    ;; Where a keyword that makes no form of its own belongs.
+    (define (keyword-place-hint name)
+      (case name
+        ((unquote unquote-splicing) "a comma stands inside a quasiquotation: `(a ,b ,@c)")
+        ((else =>) "it belongs to a clause of `cond`, `case` or `guard`")
+        ((... _) "it belongs to `syntax-rules`")
+        (else #f)))
 
     ;; A form at top level that needs more uses of macros than this never ends, as far as anybody would wait.
     (define macro-uses-allowed 500000)
@@ -154,9 +163,11 @@
     (define (report-unbound message identifier position environment)
       (let* ((symbol (identifier-symbol identifier))
              (import (import-hint (exporter-finder symbol)))
-             (near (and (not import) (nearest-name symbol (names-in-scope environment)))))
+             (foreign (and (not import) (foreign-name-hint symbol)))
+             (near (and (not import) (not foreign) (nearest-name symbol (names-in-scope environment)))))
         (report-error! position (text message " `" symbol "`")
                        import
+                       foreign
                        (and near (text "did you mean `" near "`?"))
                        (and global-variables "a transformer can use what is defined before it, and what libraries export")
                        (inserting-macro-hint identifier))))

@@ -1,6 +1,7 @@
 ;;; Interaction: expanding one form after another in an environment that grows, for the REPL and `eval`.
 ;;;
 ;;;   (make-interaction-environment registry features import-sets)          import-sets: plain data, for example ((scheme base))
+;;;   (seal-interaction! interaction)                           from now on nothing can be defined in it or imported
 ;;;   (expand-form datum interaction builder)                   datum: plain data, as `eval` gets it
 ;;;   (expand-syntax-form syntax interaction builder)           syntax: as (reader parse) gives it, with positions
 ;;;
@@ -9,7 +10,7 @@
 ;;; before sees the new value; a name that nothing defines yet gets its variable when it is first mentioned. Mistakes raise
 ;;; `compile-errors` and leave what was defined before as it was.
 (define-library (expander interaction)
-  (export make-interaction-environment interaction? expand-form expand-syntax-form interaction-names interaction-meaning)
+  (export make-interaction-environment seal-interaction! interaction? expand-form expand-syntax-form interaction-names interaction-meaning)
   (import (scheme base) (base report) (base table) (reader syntax)
           (expander builder) (expander environment) (expander body) (expander library))
   (begin
@@ -24,6 +25,8 @@
       (let ((interaction (make-interaction-record registry features (make-top 'interaction #f))))
         (for-each (lambda (set) (interaction-import! interaction set)) import-sets)
         interaction))
+
+    (define (seal-interaction! interaction) (top-sealed?-set! (interaction-top interaction) #t))
 
     ;; Import without code: for libraries that the registry holds already. The set is plain data.
     (define (interaction-import! interaction set)
@@ -60,6 +63,7 @@
              (expand-library-definition syntax registry)
              '())
             ((import-declaration? syntax)
+             (when (top-sealed? top) (report-error! (cdr syntax) "nothing can be imported: this environment is immutable"))
              (for-each (lambda (set) (import-into-top! set top registry)) (cdr (car syntax)))
              '())
             (else

@@ -9,11 +9,11 @@
 ;;; A host library is given as (name symbol …): each symbol that is a built-in keyword is exported as the keyword, every
 ;;; other as the host's own global of that name.
 (define-library (expander library)
-  (export make-registry registry-libraries registry-roots-set!
+  (export make-registry registry-libraries registry-roots registry-roots-set!
           registry-take-items! registry-abandon! registry-add-library! registry-remove-library! registry-library
           make-library library-name library-exports
           find-library import-into-top! expand-library-definition library-definition? import-declaration?
-          call-with-registry registry-exporters)
+          call-with-registry registry-exporters registry-source-file)
   (import (scheme base) (base list) (base table) (base text) (base report) (machine primitives)
           (reader syntax) (reader file)
           (expander environment) (expander expression) (expander body) (expander features) (expander support)
@@ -97,7 +97,11 @@
                                                 (and (assoc name (registry-host-libraries registry))
                                                      (find-library name #f registry)))))
                                (and library (library-exports library))))
-                           (lambda (name) (find source-file-exists? (library-paths name registry)))))
+                           (lambda (name) (registry-source-file name registry))))
+
+    ;; The file that defines a library, or #f.
+    (define (registry-source-file name registry)
+      (find source-file-exists? (library-paths name registry)))
 
     ;;; Finding.
 
@@ -125,17 +129,18 @@
               ((equal? name '(core-syntax)) (enter-library! (make-library name keyword-table) registry))
               ((assoc name (registry-host-libraries registry))
                => (lambda (row) (enter-library! (host-library row registry) registry)))
-              ((find source-file-exists? (library-paths name registry))
+              ((registry-source-file name registry)
                => (lambda (path) (load-library name path position registry)))
               (else
-               (report-missing-library key position (library-paths name registry))
+               (report-missing-library key position (library-paths name registry)
+                                       (nearest-name (string->symbol key)
+                                                     (map string->symbol (string-table-keys (registry-libraries registry)))))
                #f))))
 
-    (define (report-missing-library key position paths)
-      (if (null? paths)
-          (report-error! position (text "there is no library " key))
-          (report-error! position (text "there is no library " key)
-                         (text "looked for " (text-join paths " and ")))))
+    (define (report-missing-library key position paths near)
+      (report-error! position (text "there is no library " key)
+                     (and near (text "did you mean " near "?"))
+                     (and (pair? paths) (text "looked for " (text-join paths " and ")))))
 
     (define (enter-library! library registry)
       (registry-add-library! registry library)

@@ -44,8 +44,8 @@
       (string-buffer-1 2 1 raw)         ; units of 1 byte
       (string-buffer-2 3 2 raw)
       (string-buffer-4 4 4 raw)
-      (bignum-positive 5 4 raw)         ; magnitude, 32-bit digits, least significant first, no leading zero digit
-      (bignum-negative 6 4 raw)
+      (bignum-positive 5 8 raw)         ; magnitude, 64-bit limbs, least significant first, no leading zero limb
+      (bignum-negative 6 8 raw)
       (flonum 7 8 raw)                  ; length 1: the double
       (code 8 1 code)                   ; length: bytes after the header; see code-object
       (cell 9 8 value)                  ; length 1: a global or assigned variable's box

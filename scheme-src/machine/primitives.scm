@@ -115,6 +115,7 @@
     (%fxsll (fixnum fixnum) fixnum pure)          ; shift 0 to 60, bits fall off
     (%fxsrl (fixnum fixnum) fixnum pure)          ; of the 61-bit pattern
     (%fxsra (fixnum fixnum) fixnum pure)
+    (%fx*/high (fixnum fixnum) fixnum pure)       ; floor of the product / 2^60, neither negative
     (%fx= (fixnum fixnum) boolean pure)
     (%fx< (fixnum fixnum) boolean pure)
     (%fx> (fixnum fixnum) boolean pure)
@@ -144,17 +145,29 @@
     (%flonum-low (flonum) fixnum pure)            ; lower 32 bits
     (%make-flonum (fixnum fixnum) flonum pure)    ; from upper and lower 32 bits
 
-    ;; bignums: raw 32-bit digits
-    (%make-bignum (word-index boolean) bignum alloc)  ; digits, negative?; contents zero
-    (%bignum-length (bignum) fixnum read)
+    ;; bignums: raw 64-bit limbs, looked at as 32-bit digits, two in a limb
+    (%make-bignum (word-index boolean) bignum alloc)  ; limbs, negative?; contents unspecified
+    (%bignum-length (bignum) fixnum read)             ; limbs
     (%bignum-negative? (bignum) boolean pure)
     (%bignum-digit (bignum word-index) fixnum read)
     (%bignum-digit-set! (bignum word-index fixnum) any write)
-    (%bignum-truncate! (bignum word-index) any write) ; shorten in place to that many digits (the rest becomes a filler)
-    (%multiply-low (fixnum fixnum fixnum fixnum) fixnum pure)   ; low 32 bits of a*b+c+d, each below 2^32
-    (%multiply-high (fixnum fixnum fixnum fixnum) fixnum pure)  ; high 32 bits of the same
-    (%divide-quotient (fixnum fixnum fixnum) fixnum pure)       ; (high*2^32+low) / d, high < d
-    (%divide-remainder (fixnum fixnum fixnum) fixnum pure)
+    ;; rows of limbs: a bignum and the index of the first limb, then how many; exact rules in compiler/back/x86-64/stubs/limbs.sld
+    (%limbs-add! (bignum word-index bignum word-index bignum word-index word-index) fixnum write)      ; to one other count -> carry
+    (%limbs-subtract! (bignum word-index bignum word-index bignum word-index word-index) fixnum write)
+    (%limbs-add-small! (bignum word-index bignum word-index word-index fixnum) fixnum write)           ; to from count number -> carry
+    (%limbs-subtract-small! (bignum word-index bignum word-index word-index fixnum) fixnum write)
+    (%limbs-multiply! (bignum word-index bignum word-index word-index bignum word-index word-index) fixnum write) ; to one count other count
+    (%limbs-square! (bignum word-index bignum word-index word-index) fixnum write)                     ; to one count
+    (%limbs-scale! (bignum word-index bignum word-index word-index fixnum fixnum) fixnum write)        ; to from count factor addend -> carry
+    (%limbs-add-product! (bignum word-index bignum word-index word-index fixnum) fixnum write)         ; to from count factor -> carry
+    (%limbs-subtract-product! (bignum word-index bignum word-index word-index fixnum) fixnum write)
+    (%limbs-divide-small! (bignum word-index bignum word-index word-index fixnum) fixnum write)        ; to from count divisor -> remainder
+    (%limbs-divide! (bignum word-index bignum word-index word-index bignum word-index word-index) fixnum write) ; to rest count divisor count
+    (%limbs-shift-left! (bignum word-index bignum word-index word-index fixnum) fixnum write)          ; to from count bits
+    (%limbs-shift-right! (bignum word-index bignum word-index word-index fixnum) fixnum write)
+    (%limbs-compare (bignum word-index bignum word-index word-index) fixnum read)                      ; one other count -> -1, 0, 1
+    (%limbs-count (bignum word-index word-index) fixnum read)                                          ; from count -> count without leading zeros
+    (%limbs-normalize! (bignum) number write)                                                          ; shortened in place, or the fixnum
 
     ;; characters
     (char->integer (char) fixnum pure (fold))
@@ -268,10 +281,11 @@
 ;;;
 ;;;   (type-error primitive index value)       argument number index (from 0) of the primitive (a symbol) has the wrong type; does not return
 ;;;   (range-error primitive index value)      … is of the right type and out of range
+;;;   (index-error primitive index value object)   … is an index into that object, and it has no such element
 ;;;   (arity-error procedure count)            procedure called with count arguments
 ;;;   (operator-error value count)             call of something that is not a procedure
 ;;;   (unassigned-error name)                  variable read before its definition
 ;;;   (values-error expected received)         number of values does not fit the continuation
 ;;;   (make-closure-list …)                    none: rest lists are made by stubs
 (define hook-table
-  '(type-error range-error arity-error operator-error unassigned-error values-error))
+  '(type-error range-error index-error arity-error operator-error unassigned-error values-error))

@@ -1,8 +1,18 @@
 ;;; Colours: a report with colours for a terminal, from its text: the kind in its first line, underlines, hints.
+;;;
+;;;   (report-in-colours write-report)     (write-report port) is what it says; its text goes to the error port, with colours when
+;;;                                        that is a terminal that has them and NO_COLOR is not set
 (define-library (programs colours)
-  (export write-coloured)
-  (import (scheme base) (base text))
+  (export report-in-colours)
+  (import (scheme base) (base text) (programs terminal))
   (begin
+    (define (report-in-colours write-report)
+      (if (colourful?)
+          (let ((port (open-output-string)))
+            (write-report port)
+            (write-coloured (get-output-string port) (current-error-port)))
+          (write-report (current-error-port))))
+
     (define (write-coloured text port)
       (let ((lines (open-input-string text)))
         (let loop ()

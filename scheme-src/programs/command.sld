@@ -8,13 +8,14 @@
   (export main)
   (import (scheme base) (scheme write) (scheme process-context)
           (base file)
-          (programs options) (programs mistakes) (programs live)
+          (programs options) (programs mistakes) (programs colours) (programs live)
           (programs compile) (programs run) (programs expand) (programs disassemble) (programs resume)
           (programs version))
   (begin
     ;; Afterwards the process ends as after every program.
     (define (main)
       (inside-files-set! (live-sources))
+      (report-through-with! report-in-colours)
       ((or-exit (lambda () (prepare (parse-arguments (cdr (command-line))))))))
 
     ;; -> thunk

@@ -4,14 +4,14 @@
 ;;; and nothing of the compiler is on the stack when the program runs. What compiles raises `compile-errors`.
 (define-library (programs evaluate)
   (export make-system set-system! abandon-compilation!
-          exporters-of program-thunk make-interaction syntax-thunk datum-thunk syntax-items)
+          exporters-of known-libraries library-source add-library-folder! program-thunk make-interaction syntax-thunk datum-thunk syntax-items)
   (import (primitives) (scheme base) (machine primitives)
-          (base report) (runtime features) (base file)
+          (base report) (base list) (base table) (base text) (runtime features) (base file)
           (expander library) (expander program) (expander interaction) (expander transformer)
           (compiler flags) (compiler pipeline) (only (compiler ir closed) closed-program? closed-program-entry)
           (compiler ir variable) (compiler ir core) (compiler back code)
           (compiler middle name-closures)
-          (programs build) (programs install) (programs live))
+          (programs standard-libraries) (programs build) (programs install) (programs live) (programs colours))
   (begin
     ;; What evaluation needs to know: the registry of libraries, the hooks' variables, the compiler's flags.
     (define-record-type system
@@ -40,6 +40,20 @@
 
     ;; The libraries that export a name, as (expander exporters) tells them.
     (define (exporters-of symbol) (registry-exporters symbol (system-registry (current-system))))
+
+    ;; The names of all libraries that are loaded or that the system brings, as text.
+    (define (known-libraries)
+      (let ((loaded (string-table-keys (registry-libraries (system-registry (current-system))))))
+        (append loaded
+                (filter (lambda (name) (not (member name loaded))) (map datum->text further-libraries)))))
+
+    ;; The file that defines a library, or #f.
+    (define (library-source name) (registry-source-file name (system-registry (current-system))))
+
+    ;; Libraries are looked for there, too.
+    (define (add-library-folder! folder)
+      (let ((registry (system-registry (current-system))))
+        (registry-roots-set! registry (append (registry-roots registry) (list folder)))))
 
     ;; After a compilation that was left by an escape.
     (define (abandon-compilation!)
@@ -70,9 +84,10 @@
     (define (datum-thunk datum interaction)
       (values-thunk (expand-form datum interaction (make-live-interaction-builder)) #f))
 
+    ;; What runs at once fails at once: only definitions are worth a warning.
     (define (values-thunk items warn?)
       (let* ((result (%make-cell (list (%unspecified))))
-             (thunk (items-thunk (keep-values items result) warn?)))
+             (thunk (items-thunk (keep-values items result) (and warn? (find definition? items) #t))))
         (lambda ()
           (if thunk (thunk))
           (%cell-ref result))))
@@ -94,13 +109,17 @@
     (define (items-thunk items warn?)
       (let ((closed (compile-items items (system-hooks (current-system)) (system-flags (current-system)))))
         (let ((reports (take-reports!)))
-          (when warn? (print-reports reports (current-error-port))))
+          (when warn? (print-warnings! reports)))
         (publish-file-names!)
         (and (closed-program? closed)
              (let* ((program (name-closures closed))
                     (chunks (generate-code program 'literal (system-flags (current-system)))))
                (and (pair? chunks)
                     (install-chunks (entry-first chunks (closed-program-entry program)) (live-stubs)))))))
+
+    (define (print-warnings! reports)
+      (when (pair? reports)
+        (report-in-colours (lambda (port) (print-reports reports port)))))
 
     ;; The installer returns the closure of the first chunk.
     (define (entry-first chunks entry)

@@ -1,14 +1,15 @@
 ;;; Evaluation: gives eval, environment, interaction-environment and load of running programs the compiler inside.
 ;;;
 ;;; Mistakes in what they are given are errors of the program: an error object whose message begins with the place, when there is
-;;; one.
+;;; one. Of the last such object (failed-reports object) has all that the compiler said; of others it is #f.
 (define-library (programs evaluation)
-  (export offer-evaluation! interaction usable-names)
+  (export offer-evaluation! interaction usable-names named-value failed-reports)
   (import (scheme base) (scheme file)
           (base report) (base position) (base list) (base text) (reader file)
           (only (runtime registers) set-evaluator! set-environment-maker! set-interaction-maker! set-loader! set-source-finder! set-hint-finder!)
-          (only (expander exporters) import-hint)
-          (only (expander interaction) interaction? interaction-names interaction-meaning)
+          (only (machine primitives) primitive?)
+          (only (expander exporters) import-hint) (only (expander foreign-names) foreign-name-hint)
+          (only (expander interaction) seal-interaction! interaction? interaction-names interaction-meaning)
           (programs standard-libraries) (programs live) (programs evaluate))
   (begin
     (define (offer-evaluation!)
@@ -27,6 +28,7 @@
            (pair? (error-object-irritants object))
            (symbol? (car (error-object-irritants object)))
            (or (import-hint (exporters-of (car (error-object-irritants object))))
+               (foreign-name-hint (car (error-object-irritants object)))
                (let ((near (nearest-name (car (error-object-irritants object)) (usable-names))))
                  (and near (text "did you mean `" near "`?"))))))
 
@@ -34,6 +36,15 @@
     (define (usable-names)
       (filter (lambda (name) (not (unassigned-meaning? (interaction-meaning name (interaction)))))
               (interaction-names (interaction))))
+
+    ;; (named-value name interaction) -> list of the value that the name has there, or #f: it has none.
+    (define (named-value name interaction)
+      (let* ((absent (list #f))
+             (meaning (interaction-meaning name interaction))
+             (value (if (primitive? meaning)
+                        (car ((datum-thunk name interaction)))
+                        (meaning-value meaning absent))))
+        (and (not (eq? value absent)) (list value))))
 
     ;; The interaction of this process, with all of R7RS in it.
     (define the-interaction #f)
@@ -47,9 +58,11 @@
       (check-environment 'eval environment)
       (apply values ((compiled (lambda () (datum-thunk expression environment))))))
 
+    ;; As the report wants it, immutable.
     (define (environment import-sets)
       (let ((interaction (make-interaction '())))
         ((compiled (lambda () (datum-thunk (cons 'import import-sets) interaction))))
+        (seal-interaction! interaction)
         interaction))
 
     (define (load-file name environment)
@@ -66,8 +79,20 @@
     (define (compiled thunk)
       (let ((result (guard (condition ((compile-errors? condition) condition)) (thunk))))
         (if (compile-errors? result)
-            (error (first-error (compile-errors-reports result)))
+            (raise-failure (compile-errors-reports result))
             result)))
+
+    ;; The last error that was made of reports, and they: (object . reports).
+    (define failure '(#f . #f))
+
+    (define (failed-reports object) (and (eq? object (car failure)) (cdr failure)))
+
+    (define (raise-failure reports)
+      (with-exception-handler
+       (lambda (object)
+         (set! failure (cons object reports))
+         (raise object))
+       (lambda () (error (first-error reports)))))
 
     (define (first-error reports)
       (let* ((report (or (find (lambda (report) (eq? (report-kind report) 'error)) reports) (car reports)))

@@ -1,4 +1,5 @@
-;;; History: what was entered before, in the file .suo_history of the home folder.
+;;; History: what was entered before, in the file suo/history of the folder for the state of programs: $XDG_STATE_HOME, or .local/state
+;;; of the home folder. Where that folder cannot be made it is the file .suo_history of the home folder.
 ;;;
 ;;;   (load-history)             -> list of strings, last one first
 ;;;   (remember-input! text)     adds it to the file
@@ -8,20 +9,39 @@
 (define-library (programs history)
   (export load-history remember-input!)
   (import (scheme base) (scheme file) (scheme process-context)
-          (only (runtime system) system-create system-rename) (only (runtime ports) make-file-output-port))
+          (only (suo file) make-directories) (only (runtime system) system-create system-rename) (only (runtime ports) make-file-output-port))
   (begin
     (define entries-kept 1000)
 
-    (define (history-file)
-      (let ((home (get-environment-variable "HOME")))
-        (and home (not (string=? home "")) (string-append home "/.suo_history"))))
+    ;; A variable of the environment that names a folder, or #f.
+    (define (folder-variable name)
+      (let ((folder (get-environment-variable name)))
+        (and folder (not (string=? folder "")) folder)))
 
-    (define (load-history)
-      (let ((file (history-file)))
-        (guard (condition (#t '()))
-          (if (and file (file-exists? file))
-              (call-with-port (open-input-file file) read-entries)
-              '()))))
+    ;; Below a folder that a variable names, or #f.
+    (define (path-below name . parts)
+      (let ((folder (folder-variable name)))
+        (and folder (apply string-append folder parts))))
+
+    (define (state-file)
+      (or (path-below "XDG_STATE_HOME" "/suo/history") (path-below "HOME" "/.local/state/suo/history")))
+
+    (define (home-file) (path-below "HOME" "/.suo_history"))
+
+    ;; -> the file to write, in a folder that is there.
+    (define (history-file)
+      (let ((file (state-file)))
+        (guard (condition (#t (home-file)))
+          (make-directories (substring file 0 (- (string-length file) (string-length "/history"))))
+          file)))
+
+    (define (load-history) (or (entries-of (state-file)) (entries-of (home-file)) '()))
+
+    (define (entries-of file)
+      (guard (condition (#t '()))
+        (and file
+             (file-exists? file)
+             (call-with-port (open-input-file file) read-entries))))
 
     (define (read-entries port)
       (let loop ((entries '()))

@@ -3,7 +3,7 @@
 ;;;   (edit-input prompt complete? names history) -> the text; eof object after Ctrl-D; symbol `interrupted` after Ctrl-C
 ;;;
 ;;;   complete?   procedure: may this text be handed in? else Enter begins another line, indented
-;;;   names       procedure: prefix -> sorted list of strings that the word under the cursor may become
+;;;   names       procedure: text, index, prefix -> sorted list of strings that the word at the index, which begins so, may become
 ;;;   history     list of texts, last one first
 ;;;
 ;;; The screen is drawn anew at each key: up to the first row of the input, all of it, and back to the cursor. Rows and columns follow
@@ -12,6 +12,9 @@
 ;;;   Enter                       hand in, or another line      left right home end, Ctrl-B F A E, Alt-B F by words
 ;;;   up down, Ctrl-P N           lines, then history           delete backspace, Ctrl-D H W, Alt-D
 ;;;   Tab                         complete                      Ctrl-K U kill, Ctrl-Y bring back, Ctrl-L clear the screen
+;;;   a paste                     comes in as it is             Ctrl-Z stop suo until the shell lets it go on
+;;;   Ctrl-R                      search the history: what is typed is looked for in older inputs, Ctrl-R again in still older
+;;;                               ones; Ctrl-G gives up, any other key takes what was found and does what it always does
 (define-library (programs line-editor)
   (export edit-input)
   (import (scheme base) (base excerpt) (base text) (programs terminal) (programs nesting))
@@ -22,7 +25,7 @@
       (text editor-text editor-text-set!)
       (cursor editor-cursor editor-cursor-set!)
       (row editor-row editor-row-set!)              ; of the terminal's cursor, from the input's first one
-      (prompt editor-prompt)
+      (prompt editor-prompt editor-prompt-set!)
       (complete? editor-complete?)
       (names editor-names)
       (older editor-older editor-older-set!)        ; of the history
@@ -35,6 +38,7 @@
       (let ((editor (make-editor "" 0 0 prompt complete? names history '())))
         (call-with-keys
          (lambda ()
+           (paste-marks! #t)
            (let loop ()
              (draw editor #t)
              (let ((result (handle-key editor (read-key))))
@@ -43,6 +47,7 @@
     (define (leave-input editor result)
       (editor-cursor-set! editor (length-of editor))
       (draw editor #f)
+      (paste-marks! #f)
       (if (eof-object? result) #t (write-string "\n"))
       (flush-output-port)
       result)
@@ -61,8 +66,8 @@
     ;; Codes of characters.
     (define control-keys
       '((1 . home) (2 . left) (3 . interrupt) (4 . end-or-delete) (5 . end) (6 . right) (8 . erase) (9 . complete) (10 . enter)
-        (11 . kill-to-end) (12 . clear) (13 . enter) (14 . down) (16 . up) (21 . kill-to-start) (23 . erase-word)
-        (25 . yank) (127 . erase)))
+        (11 . kill-to-end) (12 . clear) (13 . enter) (14 . down) (16 . up) (18 . search) (21 . kill-to-start) (23 . erase-word)
+        (25 . yank) (26 . suspend) (127 . erase)))
 
     (define (handle-named-key editor key)
       (let* ((text (editor-text editor))
@@ -87,6 +92,14 @@
              (kill! editor cursor (if (= end cursor) (min length (+ cursor 1)) end))))
           ((yank) (replace-text! editor cursor cursor killed))
           ((complete) (complete-word! editor))
+          ((search) (search-history editor))
+          ((paste) (replace-text! editor cursor cursor (read-pasted)))
+          ((suspend)
+           (paste-marks! #f)
+           (suspend-process!)
+           (paste-marks! #t)
+           (editor-row-set! editor 0)
+           'more)
           ((clear)
            (write-string "\x1b;[H\x1b;[J")
            (editor-row-set! editor 0)
@@ -180,6 +193,58 @@
         (editor-cursor-set! editor (string-length (car from))))
       'more)
 
+    (define (search-history editor)
+      (let ((prompt (editor-prompt editor))
+            (text (editor-text editor))
+            (cursor (editor-cursor editor))
+            (entries (editor-older editor)))
+        (define (restore!)
+          (editor-prompt-set! editor prompt)
+          (editor-text-set! editor text)
+          (editor-cursor-set! editor cursor))
+        ;; What was found comes here as if it had been asked for by as many steps up.
+        (define (take! index place)
+          (restore!)
+          (do ((left index (- left 1)))
+              ((< left 0))
+            (recall! editor (editor-older editor) editor-older-set! (editor-newer editor) editor-newer-set!))
+          (editor-cursor-set! editor place))
+        ;; found: (index . place), or #f.
+        (let loop ((query "") (found #f) (failing? #f))
+          (editor-prompt-set! editor (string-append (if failing? "no such input `" "search `") query "`: "))
+          (when found
+            (editor-text-set! editor (list-ref entries (car found)))
+            (editor-cursor-set! editor (cdr found)))
+          (draw editor #f)
+          (let* ((key (read-key))
+                 (code (if (char? key) (char->integer key) 0)))
+            (define (look-for query start)
+              (let ((next (find-entry query entries start)))
+                (loop query (or next found) (not next))))
+            (cond ((= code 18) (look-for query (if found (+ 1 (car found)) 0)))
+                  ((memv code '(8 127))
+                   (let ((shorter (substring query 0 (max 0 (- (string-length query) 1)))))
+                     (loop shorter (find-entry shorter entries 0) #f)))
+                  ((>= code 32) (look-for (string-append query (string key)) (if found (car found) 0)))
+                  ((= code 7) (restore!) 'more)
+                  (else
+                   (if found (take! (car found) (cdr found)) (restore!))
+                   (handle-key editor key)))))))
+
+    ;; The first entry from the index on that holds the query -> (index . place in it), or #f.
+    (define (find-entry query entries start)
+      (let loop ((entries entries) (index 0))
+        (cond ((or (null? entries) (string=? query "")) #f)
+              ((and (>= index start) (text-place query (car entries) 0)) => (lambda (place) (cons index place)))
+              (else (loop (cdr entries) (+ index 1))))))
+
+    ;; Where the part stands in the text, from the index on, or #f.
+    (define (text-place part text index)
+      (let ((end (+ index (string-length part))))
+        (cond ((> end (string-length text)) #f)
+              ((string=? part (substring text index end)) index)
+              (else (text-place part text (+ index 1))))))
+
     ;;; Completion.
 
     (define (complete-word! editor)
@@ -189,7 +254,7 @@
              (prefix (substring text start cursor)))
         (if (string=? prefix "")
             (replace-text! editor cursor cursor "  ")
-            (let ((names ((editor-names editor) prefix)))
+            (let ((names ((editor-names editor) text start prefix)))
               (if (pair? names)
                   (let ((longest (common-prefix (car names) (cdr names))))
                     (if (and (string=? longest prefix) (pair? (cdr names)))

@@ -12,7 +12,8 @@
           remember-file-names! publish-file-names!)
   (import (primitives) (scheme base) (base position) (base table) (base list)
           (expander builder) (expander library) (expander environment) (expander registry-data)
-          (compiler ir variable) (compiler ir core) (compiler ir core-builder)
+          (compiler ir variable) (compiler ir core) (compiler ir core-builder) (only (compiler analysis constant-procedures) describe-procedures-with!)
+          (only (runtime traces) position-of-system?)
           (programs install) (programs standard-libraries) (runtime registers) (machine primitives))
   (begin
     (define libraries (%register-ref 68))
@@ -151,6 +152,17 @@
     (define (make-live-interaction-builder)
       (make-core-builder-with (lambda (name position) (variable-in-cell name (%make-cell (%unassigned))))
                               existing-variable live-ref live-set live-define live-never-returns?))
+
+    ;; What the compiler may know of a procedure that is a constant.
+    (define (description-of object)
+      (and (procedure? object)
+           (let ((name (%code-name (%procedure-code object))) (info (%code-info (%procedure-code object))))
+             (and (symbol? name)
+                  (vector? info)
+                  (exact-integer? (vector-ref info 3))
+                  (vector name (position-of-system? (vector-ref info 3)) (vector-ref info 0))))))
+
+    (describe-procedures-with! description-of)
 
     ;;; Positions: one table of file names for the image's own code, the compiler at run time, and what it compiles.
 

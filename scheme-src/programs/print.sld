@@ -1,13 +1,16 @@
 ;;; Print: the values of an expression as the REPL and `suo -e` show them: one a line, nothing for the unspecified value.
 (define-library (programs print)
-  (export print-values)
+  (export print-values values-to-show)
   (import (scheme base) (scheme write))
   (begin
     (define unspecified (if #f #f))
 
     (define (print-values values)
       (for-each (lambda (value)
-                  (unless (and (eq? value unspecified) (null? (cdr values)))
-                    (write value)
-                    (newline)))
-                values))))
+                  (write value)
+                  (newline))
+                (values-to-show values)))
+
+    ;; A single unspecified value is none.
+    (define (values-to-show values)
+      (if (and (pair? values) (null? (cdr values)) (eq? (car values) unspecified)) '() values))))

@@ -1,38 +1,47 @@
 ;;; The REPL's commands: what a person asks of the system itself. Each is a row of the table.
 ;;;
-;;;   (run-command name read-argument interaction print-backtrace) -> #f when the session is to end, else #t
+;;;   (command-completions prefix)         -> names of commands that begin so, sorted
+;;;   (run-command name read-argument interaction print-backtrace print-variables) -> #f when the session is to end, else #t
 ;;;
-;;; read-argument: procedure that gives the next form of the input as syntax.
+;;; read-argument: procedure that gives the next form of the input as syntax. The others print what is known of the last error.
 (define-library (programs repl-commands)
-  (export run-command)
-  (import (primitives) (scheme base) (scheme time)
-          (base text) (base list)
-          (reader syntax) (expander interaction)
-          (compiler ir printer) (compiler ir grammar) (compiler ir text) (compiler back x86-64 disassembler)
-          (programs evaluate) (programs live) (programs print))
+  (export run-command command-completions)
+  (import (scheme base) (scheme time) (scheme write)
+          (base position) (base text) (base list)
+          (reader syntax)
+          (compiler ir printer) (compiler ir grammar) (compiler ir text)
+          (programs evaluate) (programs evaluation) (programs live-code) (programs definitions) (programs geiser) (programs completion) (programs print))
   (begin
     (define-record-type request
-      (make-request read-argument interaction print-backtrace)
+      (make-request read-argument interaction print-backtrace print-variables)
       request?
       (read-argument request-read-argument)
       (interaction request-interaction)
-      (print-backtrace request-print-backtrace))
+      (print-backtrace request-print-backtrace)
+      (print-variables request-print-variables))
 
-    (define (run-command name read-argument interaction print-backtrace)
+    (define (run-command name read-argument interaction print-backtrace print-variables)
       (let ((row (assq name command-table)))
         (cond ((not row)
                (write-string (text "there is no command ," name "; ,help tells more\n"))
                #t)
               ((list-ref row 3)
-               ((list-ref row 3) (make-request read-argument interaction print-backtrace))
+               ((list-ref row 3) (make-request read-argument interaction print-backtrace print-variables))
                #t)
               (else #f))))
 
-    (define (argument request) ((request-read-argument request)))
+    (define (command-completions prefix)
+      (filter (lambda (name) (text-prefix? prefix name))
+              (sorted-texts (map (lambda (row) (symbol->string (car row))) command-table))))
+
+    (define (argument request)
+      (let ((syntax ((request-read-argument request))))
+        (if (eof-object? syntax) (error "this command wants more than its name"))
+        syntax))
 
     (define (help request)
       (for-each (lambda (row)
-                  (write-string (text "  ," (pad-right (text (car row) " " (cadr row)) 20) (list-ref row 2) "\n")))
+                  (write-string (text "  ," (pad-right (text (car row) " " (cadr row)) 26) (list-ref row 2) "\n")))
                 command-table))
 
     (define (time-expression request)
@@ -51,30 +60,34 @@
       (for-each (lambda (item) (write-indented (node->plain-datum item core-language) (current-output-port)))
                 (syntax-items (argument request) (request-interaction request))))
 
-    ;;; Machine code: read from the code object of the procedure.
-
     (define (disassemble request)
+      (call-with-procedure request (lambda (name procedure) (print-live-code procedure))))
+
+    ;; How it is called, where it was defined, what the comment there says.
+    (define (document request)
+      (call-with-procedure request
+        (lambda (name procedure)
+          (for-each (lambda (formals) (write (cons name formals)) (newline))
+                    (procedure-formals name procedure))
+          (let ((position (procedure-position procedure))
+                (comment (procedure-comment procedure)))
+            (if position (write-string (text "  " (position->text position) "\n")))
+            (if (not (string=? comment "")) (write-string (text comment "\n")))))))
+
+    (define (call-with-procedure request use)
       (let* ((name (syntax->datum (argument request)))
-             (missing (list #f))
-             (value (if (symbol? name)
-                        (meaning-value (interaction-meaning name (request-interaction request)) missing)
-                        missing)))
-        (if (procedure? value)
-            (for-each print-instruction (disassemble-bytes (instructions (%procedure-code value))))
+             (found (and (symbol? name) (named-value name (request-interaction request)))))
+        (if (and found (procedure? (car found)))
+            (use name (car found))
             (write-string (text "no procedure has the name " name "\n")))))
 
-    ;; Words of a code object: see code-object in (machine layout). Code stays in its place.
-    (define (instructions code)
-      (let* ((start (* 8 (%object-address code)))
-             (first (+ start (%load-u32 (+ start 32))))
-             (bytes (make-bytevector (%load-u32 (+ start 36)) 0)))
-        (do ((index 0 (+ index 1)))
-            ((= index (bytevector-length bytes)) bytes)
-          (bytevector-u8-set! bytes index (%load-u8 (+ first index))))))
+    ;; Emacs: see (programs geiser).
+    (define (answer-evaluation request)
+      (let* ((module (syntax->datum (argument request))) (form (argument request)))
+        (geiser-evaluate module form (request-interaction request))))
 
-    ;; line: (offset bytes text)
-    (define (print-instruction line)
-      (write-string (text (pad-left (number->string (car line) 16) 6) "  " (list-ref line 2) "\n")))
+    (define (answer-load-file request)
+      (geiser-load-file (syntax->datum (argument request)) (request-interaction request)))
 
     ;; Name, argument, what it does, procedure of a request or #f: ends the session.
     (define command-table
@@ -82,5 +95,10 @@
             (list 'time "EXPRESSION" "evaluate, and tell how long it took" time-expression)
             (list 'expand "EXPRESSION" "print it after macro expansion" expand-expression)
             (list 'disassemble "NAME" "print the machine code of a procedure" disassemble)
+            (list 'doc "NAME" "print the parameters of a procedure, its place, and the comment there" document)
             (list 'bt "" "print all frames of the last error" (lambda (request) ((request-print-backtrace request))))
+            (list 'locals "" "print the variables of its innermost frame" (lambda (request) ((request-print-variables request))))
+            (list 'geiser-eval "MODULE FORM" "answer Emacs" answer-evaluation)
+            (list 'geiser-load-file "FILE" "answer Emacs" answer-load-file)
+            (list 'geiser-no-values "" "nothing" (lambda (request) #t))
             (list 'quit "" "end" #f)))))

@@ -13,9 +13,9 @@
           (base position) (base report) (base text) (base list)
           (reader source) (reader parse)
           (only (runtime registers) set-interrupt-procedure!) (only (runtime traces) capture-trace)
-          (only (runtime reports) report-object report-frames) (only (runtime system) system-terminal?)
+          (only (runtime reports) report-object report-frames report-variables) (only (runtime system) system-terminal?)
           (reader syntax)
-          (programs mistakes) (programs evaluate) (programs evaluation) (programs print)
+          (programs mistakes) (programs evaluate) (programs evaluation) (programs print) (programs uncaught) (programs completion)
           (programs terminal) (programs line-editor) (programs history) (programs colours) (programs repl-commands))
   (begin
     ;; (read-evaluate-print interaction): to the end of the input. Where no person types, the exit code tells of errors.
@@ -52,11 +52,13 @@
       (let ((syntax (read-form session)))
         (and (not (eof-object? syntax))
              (let ((command (command-name syntax)))
+               (when command (remember-lines! session))
                (if command
                    (run-command command
                                 (lambda () (read-form session))
                                 interaction
-                                (lambda () (print-backtrace session)))
+                                (lambda () (print-error-frames session report-frames))
+                                (lambda () (print-error-frames session report-variables)))
                    (begin
                      (print-values ((syntax-thunk syntax interaction)))
                      #t))))))
@@ -70,9 +72,9 @@
              (symbol? (cadr datum))
              (cadr datum))))
 
-    (define (print-backtrace session)
+    (define (print-error-frames session print)
       (if (session-error session)
-          (report-frames (session-error session) (session-trace session) (current-output-port))
+          (print (session-error session) (session-trace session) (current-output-port))
           (write-string "no error yet\n")))
 
     ;;; Errors and interrupts end a step, not the session.
@@ -88,7 +90,9 @@
            (leave #t))
          (when (session-terminal? session)
            (set-interrupt-procedure!
-            (lambda () (leave-after (lambda () (write-string "\ninterrupted\n" (current-error-port)))))))
+            (lambda ()
+              (let ((trace (capture-trace (%stack-pointer))))
+                (leave-after (lambda () (report-interrupt session trace)))))))
          (with-exception-handler
           (lambda (object)
             (let ((trace (capture-trace (%stack-pointer))))
@@ -98,21 +102,22 @@
     (define (report session object trace)
       (flush-output-port (current-output-port))
       (remember-lines! session)
-      (if (and (session-editing? session) (colourful?))
-          (let ((port (open-output-string)))
-            (parameterize ((current-error-port port))
-              (report-plainly session object trace))
-            (write-coloured (get-output-string port) (current-error-port)))
-          (report-plainly session object trace)))
-
-    (define (report-plainly session object trace)
       (if (mistake? object)
           (session-code-set! session (report-mistake object))
           (begin
-            (report-object object trace (current-error-port))
+            (report-in-colours (lambda (port) (write-uncaught object trace port)))
             (session-error-set! session object)
             (session-trace-set! session trace)
             (session-code-set! session 70))))
+
+    ;; Where the computation was, as far as it was the user's: for the commands it is the last error.
+    (define (report-interrupt session trace)
+      (flush-output-port (current-output-port))
+      (remember-lines! session)
+      (session-error-set! session 'interrupted)
+      (session-trace-set! session trace)
+      (write-string "\ninterrupted\n" (current-error-port))
+      (report-in-colours (lambda (port) (report-frames 'interrupted trace port))))
 
     ;; Reports find the lines under the session's name.
     (define (remember-lines! session)
@@ -207,7 +212,7 @@
     ;; By the line editor. Ctrl-C there begins again.
     (define (edit-lines session prompt)
       (flush-output-port (current-output-port))
-      (let ((text (edit-input prompt (lambda (text) (complete-input? session text)) completions (session-history session))))
+      (let ((text (edit-input prompt (lambda (text) (complete-input? session text)) names-at (session-history session))))
         (cond ((eof-object? text) "")
               ((eq? text 'interrupted) (edit-lines session prompt))
               (else
@@ -215,6 +220,12 @@
                  (session-history-set! session (cons text (session-history session)))
                  (remember-input! text))
                (string-append text "\n")))))
+
+    ;; For completion: commands behind the comma that begins an input, else names.
+    (define (names-at text start prefix)
+      (if (and (= start 1) (char=? (string-ref text 0) #\,))
+          (command-completions prefix)
+          (completions prefix)))
 
     (define (text-blank? text)
       (eof-object? (next-visible (open-text-source-at text 0 1 (lambda ignored #f)))))
@@ -229,24 +240,6 @@
                               (or (eof-object? (read-syntax source)) (loop))))))))
         (take-reports!)
         complete?))
-
-    ;; -> sorted list of names.
-    (define (completions prefix)
-      (sorted-texts (filter (lambda (name) (text-prefix? prefix name)) (map symbol->string (usable-names)))))
-
-    (define (sorted-texts texts)
-      (if (or (null? texts) (null? (cdr texts)))
-          texts
-          (let split ((left '()) (right '()) (rest texts))
-            (if (null? rest)
-                (merged-texts (sorted-texts left) (sorted-texts right))
-                (split (cons (car rest) right) left (cdr rest))))))
-
-    (define (merged-texts left right)
-      (cond ((null? left) right)
-            ((null? right) left)
-            ((string<? (car right) (car left)) (cons (car right) (merged-texts left (cdr right))))
-            (else (cons (car left) (merged-texts (cdr left) right)))))
 
     (define (enter-lines! session lines)
       (let ((port (open-input-string lines)))

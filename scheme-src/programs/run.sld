@@ -9,7 +9,7 @@
   (import (scheme base)
           (reader file)
           (only (runtime process) set-command-line!)
-          (programs options) (programs mistakes) (programs compile) (programs evaluate) (programs evaluation) (programs linked) (programs print) (programs repl))
+          (programs options) (programs mistakes) (programs compile) (programs evaluate) (programs evaluation) (programs linked) (programs print) (programs uncaught) (programs repl))
   (begin
     (define (run-request request)
       (let ((expressions (request-option request "-e"))
@@ -17,7 +17,9 @@
         (cond ((pair? expressions)
                (start! request ".")
                (set-command-line! (cons "suo" words))
-               (lambda () (for-each run-expression expressions)))
+               (lambda ()
+                 (handle-uncaught!)
+                 (for-each run-expression expressions)))
               ((pair? words) (run-file (car words) request))
               (else
                (start! request ".")
@@ -32,7 +34,10 @@
       (check-source path)
       (start! request (folder-of path))
       (set-command-line! (request-words request))
-      (or (program-thunk path) (lambda () #t)))
+      (let ((thunk (program-thunk path)))
+        (lambda ()
+          (handle-uncaught!)
+          (if thunk (thunk)))))
 
     ;; Every form in turn.
     (define (run-expression text)

@@ -23,9 +23,10 @@
       (append
        srfi-libraries
        '((scheme bitwise) (scheme box) (scheme charset) (scheme comparator) (scheme fixnum) (scheme flonum) (scheme generator)
-         (scheme hash-table) (scheme list) (scheme sort) (scheme stream) (scheme vector)
-         (suo environment) (suo file) (suo fixnum) (suo flonum) (suo format) (suo format-number) (suo keyed-table) (suo process)
-         (suo special-functions))))
+         (scheme hash-table) (scheme list) (scheme regex) (scheme sort) (scheme stream) (scheme vector)
+         (suo char-set) (suo environment) (suo file) (suo fixnum) (suo flonum) (suo format) (suo format-number) (suo keyed-table)
+         (suo process) (suo regexp-machine) (suo regexp-program) (suo regexp-syntax) (suo special-functions)
+         (suo unicode-properties))))
 
     ;; The folder of libraries inside the system.
     (define further-root "suo:/lib")))

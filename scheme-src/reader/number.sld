@@ -14,7 +14,7 @@
 ;;;   number  = prefix* complex                 prefix  = #x #o #b #d #e #i
 ;;;   complex = real | real @ real | [real] sign [ureal] i
 ;;;   real    = [sign] ureal | sign inf.0 | sign nan.0
-;;;   ureal   = digits | digits / digits | decimal
+;;;   ureal   = digits | digits / digits | decimal        decimal in any radix, exponents in radix ten
 (define-library (reader number)
   (export string->number* parse-number integer-ratio->flonum flonum-times-power-of-two)
   (cond-expand (suo (import (runtime base))) ((not suo) (import (scheme base))))
@@ -137,8 +137,8 @@
                                     (digits-value text (+ after-digits 1) stop radix)
                                     exactness constructors)
                              stop))))
-              ((and next (= radix 10) (or (char=? next #\.) (exponent-mark? next)))
-               (parse-decimal text start after-digits end exactness constructors negative?))
+              ((and next (or (char=? next #\.) (and (= radix 10) (exponent-mark? next))))
+               (parse-decimal text start after-digits end radix exactness constructors negative?))
               ((= after-digits start) (values #f start))
               (else
                (let ((integer (digits-value text start after-digits radix)))
@@ -147,22 +147,33 @@
                              (signed negative? integer))
                          after-digits))))))
 
-    ;; Digits from start to point, then a point with digits or an exponent or both.
-    (define (parse-decimal text start point end exactness constructors negative?)
+    ;; Digits from start to point, then a point with digits or an exponent or both. A radix other than ten has no exponents; number->string
+    ;; writes flonums so, and R7RS 6.2.7 wants them read again.
+    (define (parse-decimal text start point end radix exactness constructors negative?)
       (let* ((point? (char=? (string-ref text point) #\.))
-             (fraction-end (if point? (skip-digits text (+ point 1) end 10) point))
+             (fraction-end (if point? (skip-digits text (+ point 1) end radix) point))
              (fraction-size (if point? (- fraction-end point 1) 0))
-             (exponent-end (exponent-end text fraction-end end)))
+             (exponent-end (if (= radix 10) (exponent-end text fraction-end end) fraction-end)))
         (if (or (= (+ (- point start) fraction-size) 0)
                 (and (not point?) (= exponent-end fraction-end)))
             (values #f start)
-            (let ((mantissa (+ (* (digits-value text start point 10) (power-of-ten fraction-size))
-                               (if point? (digits-value text (+ point 1) fraction-end 10) 0)))
-                  (exponent (- (exponent-value text fraction-end exponent-end) fraction-size)))
-              (values (if (eqv? exactness #\e)
-                          (exact-decimal (signed negative? mantissa) exponent constructors)
-                          (signed-flonum negative? (decimal->flonum mantissa exponent)))
+            (let ((mantissa (+ (* (digits-value text start point radix) (expt radix fraction-size))
+                               (if point? (digits-value text (+ point 1) fraction-end radix) 0))))
+              (values (if (= radix 10)
+                          (decimal mantissa (- (exponent-value text fraction-end exponent-end) fraction-size)
+                                   exactness constructors negative?)
+                          (fraction mantissa (expt radix fraction-size) exactness constructors negative?))
                       exponent-end)))))
+
+    (define (decimal mantissa exponent exactness constructors negative?)
+      (if (eqv? exactness #\e)
+          (exact-decimal (signed negative? mantissa) exponent constructors)
+          (signed-flonum negative? (decimal->flonum mantissa exponent))))
+
+    (define (fraction mantissa divisor exactness constructors negative?)
+      (cond ((eqv? exactness #\e) (ratio (signed negative? mantissa) divisor #f constructors))
+            ((= mantissa 0) (signed-flonum negative? 0.))
+            (else (signed-flonum negative? (integer-ratio->flonum mantissa divisor)))))
 
     ;; Besides e the marks of old reports for other precisions; here they mean the same.
     (define (exponent-mark? char)

@@ -49,13 +49,14 @@
 
     (define (fail-unclosed source position)
       (source-unclosed-set! source #f)
-      (if (and (source-suspect source) (> (source-suspect source) position))
-          (fail source position "this parenthesis is never closed"
-                (string-append
-                 "a list begins in the first column of line "
-                 (number->string (remainder (quotient (source-suspect source) line-unit) 16777216))
-                 "; perhaps the closing parenthesis is missing before it"))
-          (fail source position "this parenthesis is never closed")))
+      (cond ((eq? (source-suspect source) 'text) #f)
+            ((and (source-suspect source) (> (source-suspect source) position))
+             (fail source position "this parenthesis is never closed"
+                   (string-append
+                    "a list begins in the first column of line "
+                    (number->string (remainder (quotient (source-suspect source) line-unit) 16777216))
+                    "; perhaps the closing parenthesis is missing before it")))
+            (else (fail source position "this parenthesis is never closed"))))
 
     ;;; Data.
 
@@ -164,7 +165,7 @@
             (and (memv first '(#\+ #\- #\.)) (> (string-length token) 1)))))
 
     (define (token->symbol source token position)
-      (let ((bad (odd-character token)))
+      (let ((bad (and (not (source-plain? source)) (odd-character token))))
         (when bad
           (fail source (+ position bad)
                 (if (< (char->integer (string-ref token bad)) 32)
@@ -179,9 +180,8 @@
         (let loop ((index 0))
           (if (= index end)
               #f
-              (let ((char (string-ref token index)))
-                (if (or (char<? char #\!)
-                        (memv char '(#\' #\` #\, #\[ #\] #\{ #\} #\\ #\delete)))
+              (let ((code (char->integer (string-ref token index))))
+                (if (and (< code 128) (= 1 (bytevector-u8-ref odd-codes code)))
                     index
                     (loop (+ index 1))))))))
 
@@ -341,7 +341,9 @@
           (let ((char (advance! source)))
             (cond ((eof-object? char)
                    (fail source position
-                         (if (char=? mark #\") "this string is never closed" "this symbol is never closed")))
+                         (if (char=? mark #\") "this string is never closed" "this symbol is never closed"))
+                   ;; So are the lists around it, which is no second mistake.
+                   (source-suspect-set! source 'text))
                   ((char=? char mark) #t)
                   ((char=? char #\\) (read-escape source port) (loop))
                   ((and (char=? char #\return) (char=? mark #\"))

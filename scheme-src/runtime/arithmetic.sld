@@ -9,7 +9,7 @@
           generic-quotient generic-remainder generic-modulo generic-zero? generic-positive? generic-negative?
           exact-integer? exact-rational? make-ratio numerator-of denominator-of
           number->flonum flonum->exact compare-exact divide-error)
-  (import (primitives) (core-syntax) (runtime errors) (runtime bignums) (runtime bignum-division) (runtime flonums)
+  (import (primitives) (core-syntax) (runtime errors) (runtime bignums) (runtime bignum-products) (runtime bignum-division) (runtime number-theory) (runtime flonums)
           (runtime complex))
   (begin
     (define (exact-integer? object) (or (fixnum? object) (bignum? object)))

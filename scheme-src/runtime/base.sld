@@ -27,7 +27,8 @@
           symbol=? symbol? textual-port? truncate truncate-quotient truncate-remainder truncate/ u8-ready?
           utf8->string values vector vector->list vector->string vector-append vector-copy vector-copy! vector-fill!
           vector-for-each vector-length vector-map vector-ref vector-set! vector? with-exception-handler
-          write-bytevector write-char write-string write-u8 zero?)
+          write-bytevector write-char write-string write-u8 zero?
+          take-run skip-run!)                             ; of (runtime input), for the reader alone
   (import (primitives) (core-syntax)
           (runtime control) (runtime errors) (runtime error-objects) (runtime equality) (runtime lists) (runtime characters)
           (runtime symbols) (runtime vectors) (runtime system)

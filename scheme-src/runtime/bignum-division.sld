@@ -1,179 +1,155 @@
-;;; Bignum division: quotients and remainders of exact integers, and what is made of them: greatest common divisors and square
-;;; roots.
+;;; Bignum division: quotients and remainders of exact integers.
 ;;;
-;;; Division truncates, as `quotient` does. By one digit it is a loop of %divide-quotient; by more it is Knuth's algorithm D:
-;;; the divisor is shifted so that its first bit is one, then each digit of the quotient is estimated from three digits of
-;;; the dividend and two of the divisor, which is right or very rarely one too large.
+;;; Division truncates, as `quotient` does. By a fixnum it is a primitive. By more, the divisor is shifted so that its first bit is one, the dividend as
+;;; far, and a row of limbs is divided by another in place: what was the dividend becomes the remainder, with zeros above. Short rows are divided by
+;;; Knuth's algorithm D, a primitive; long ones by halves of the quotient, so that the work is done by fast products (Burnikel and Ziegler):
 ;;;
-;;; Source: Knuth, The Art of Computer Programming, volume 2, 4.3.1.
+;;;   the high part of the dividend by the high part of the divisor gives the high half of the quotient; the rest of the divisor times
+;;;   that half is subtracted; now and then that is one or two divisors too much; then the same for the low half
+;;;
+;;; Source: Knuth, The Art of Computer Programming, volume 2, 4.3.1; Brent, Zimmermann, Modern Computer Arithmetic, algorithms 1.8 and 1.9.
 (define-library (runtime bignum-division)
-  (export integer-quotient integer-remainder integer-divide integer-gcd integer-square-root)
-  (import (primitives) (core-syntax) (runtime bignums))
+  (export integer-quotient integer-remainder integer-divide)
+  (import (primitives) (core-syntax) (runtime bignums) (runtime bignum-products))
   (begin
+    (define recursive-limbs 50)
+
     ;; The divisor is not zero.
 
     (define (integer-quotient one other)
-      (call-with-values (lambda () (integer-divide one other)) (lambda (quotient remainder) quotient)))
+      (cond ((not (fixnum? other))
+             (if (fixnum? one)
+                 (if (%fx= (small-compare one other) 0) -1 0)
+                 (divide-bignums one other #t #f (lambda (quotient remainder) quotient))))
+            ((fixnum? one) (if (%fx= other -1) (integer-negate one) (%fxquotient one other)))
+            (else (divide-by-fixnum one other (lambda (quotient remainder) quotient)))))
 
     (define (integer-remainder one other)
-      (call-with-values (lambda () (integer-divide one other)) (lambda (quotient remainder) remainder)))
+      (cond ((not (fixnum? other))
+             (if (fixnum? one)
+                 (if (%fx= (small-compare one other) 0) 0 one)
+                 (divide-bignums one other #f #t (lambda (quotient remainder) remainder))))
+            ((fixnum? one) (if (%fx= other -1) 0 (%fxremainder one other)))
+            (else (divide-by-fixnum one other (lambda (quotient remainder) remainder)))))
 
     ;; -> quotient and remainder.
     (define (integer-divide one other)
-      (cond ((and (fixnum? one) (fixnum? other))
+      (cond ((not (fixnum? other))
+             (if (fixnum? one)
+                 (if (%fx= (small-compare one other) 0) (values -1 0) (values 0 one))
+                 (divide-bignums one other #t #t (lambda (quotient remainder) (values quotient remainder)))))
+            ((fixnum? one)
              (if (%fx= other -1)
                  (values (integer-negate one) 0)
                  (values (%fxquotient one other) (%fxremainder one other))))
-            ((and (fixnum? other) (%fx> other 0) (%fx<= other digit-mask))
-             (integer-divide-small one other))
-            (else
-             (divide-bignums (trim! (->bignum one)) (trim! (->bignum other))))))
+            (else (divide-by-fixnum one other (lambda (quotient remainder) (values quotient remainder))))))
 
-    ;; A bignum without leading zero digits, though it may be small.
-    (define (trim! bignum)
-      (let loop ((length (%bignum-length bignum)))
-        (cond ((and (%fx> length 1) (%fx= (%bignum-digit bignum (%fx- length 1)) 0)) (loop (%fx- length 1)))
+    ;; 0 if the magnitudes of a fixnum and a bignum are the same, which is so of the most negative fixnum and its negation.
+    (define (small-compare fixnum bignum)
+      (if (%fx= fixnum most-negative-fixnum) (compare-magnitudes (->bignum fixnum) bignum) -1))
+
+    ;; deliver: gets quotient and remainder.
+    (define (divide-by-fixnum bignum divisor deliver)
+      (if (%fx= divisor most-negative-fixnum)
+          (divide-bignums bignum (->bignum divisor) #t #t deliver)
+          (let* ((negative? (%bignum-negative? bignum))
+                 (length (%bignum-length bignum))
+                 (quotient (%make-bignum length (not (eq? negative? (%fx< divisor 0)))))
+                 (remainder (%limbs-divide-small! quotient 0 bignum 0 length (fixnum-magnitude divisor))))
+            (deliver (normalize! quotient) (if negative? (%fx- 0 remainder) remainder)))))
+
+    ;; What is not wanted may be anything.
+    (define (divide-bignums one other quotient? remainder? deliver)
+      (let ((comparison (compare-magnitudes one other))
+            (negative? (not (eq? (%bignum-negative? one) (%bignum-negative? other)))))
+        (cond ((%fx< comparison 0) (deliver 0 one))
+              ((%fx= comparison 0) (deliver (if negative? -1 1) 0))
               (else
-               (if (%fx< length (%bignum-length bignum)) (%bignum-truncate! bignum length))
-               bignum))))
+               (divide-shifted one other (if (%fx= (%bignum-length other) 1) 1 0) negative? quotient? remainder? deliver)))))
 
-    (define (divide-bignums one other)
-      (let ((negative? (%bignum-negative? one))
-            (quotient-negative? (not (eq? (%bignum-negative? one) (%bignum-negative? other)))))
-        (cond ((%fx< (compare-magnitudes one other) 0)
-               (values 0 (normalize! one)))
-              ((%fx= (%bignum-length other) 1)
-               (call-with-values
-                 (lambda () (divide-by-digit one (%bignum-digit other 0) quotient-negative?))
-                 (lambda (quotient remainder)
-                   (values quotient (if negative? (%fx- 0 remainder) remainder)))))
-              (else (divide-long one other quotient-negative? negative?)))))
+    ;; Both with `low` zero limbs below, because rows are divided by no less than two limbs.
+    (define (divide-shifted one other low negative? quotient? remainder? deliver)
+      (let* ((length (%fx+ low (%bignum-length one)))
+             (length-other (%fx+ low (%bignum-length other)))
+             (shift (%fxand (%fx- 0 (integer-length-of-magnitude other)) 63))
+             (rest (%make-bignum (%fx+ length 1) (%bignum-negative? one)))
+             (divisor (%make-bignum (%fx+ length-other 1) #f))
+             (quotient (%make-bignum (%fx- (%fx+ length 1) length-other) negative?)))
+        (clear-limbs! rest 0 low)
+        (clear-limbs! divisor 0 low)
+        (%limbs-shift-left! rest low one 0 (%fx- length low) shift)
+        (%limbs-shift-left! divisor low other 0 (%fx- length-other low) shift)
+        (divide-rows! quotient 0 rest 0 (%fx+ length 1) divisor 0 length-other)
+        (deliver (if quotient? (normalize! quotient) 0)
+                 (if remainder?
+                     (begin
+                       (%limbs-shift-right! rest 0 rest low (%fx- length-other low) shift)
+                       (clear-limbs! rest (%fx- length-other low) length-other)
+                       (normalize! rest))
+                     0))))
 
-    ;; Divide by a positive digit.
-    (define (integer-divide-small integer digit)
-      (if (fixnum? integer)
-          (values (%fxquotient integer digit) (%fxremainder integer digit))
-          (let ((negative? (%bignum-negative? integer)))
-            (call-with-values
-              (lambda () (divide-by-digit integer digit negative?))
-              (lambda (quotient remainder)
-                (values quotient (if negative? (%fx- 0 remainder) remainder)))))))
+    ;;; Rows: a rest of m limbs, a divisor of n whose highest bit is one, and the rest's highest n limbs are less than it. The
+    ;;; quotient gets m - n limbs, the remainder stands in the rest's lowest n, the others become zero.
 
-    (define (divide-by-digit bignum digit negative?)
-      (let* ((length (%bignum-length bignum))
-             (quotient (%make-bignum length negative?)))
-        (let loop ((index (%fx- length 1)) (rest 0))
-          (if (%fx>= index 0)
-              (let ((low (%bignum-digit bignum index)))
-                (%bignum-digit-set! quotient index (%divide-quotient rest low digit))
-                (loop (%fx- index 1) (%divide-remainder rest low digit)))
-              (values (normalize! quotient) rest)))))
+    (define (divide-rows! quotient quotient-at rest rest-at m divisor divisor-at n)
+      (let ((count (%fx- m n)))
+        (cond ((or (%fx< n recursive-limbs) (%fx< count recursive-limbs))
+               (%limbs-divide! quotient quotient-at rest rest-at m divisor divisor-at n))
+              ((%fx<= count n)
+               (divide-halves! quotient quotient-at rest rest-at count divisor divisor-at n
+                               (%make-bignum n #f) (%make-bignum (scratch-limbs n) #f)))
+              (else
+               (divide-pieces! quotient quotient-at rest rest-at count divisor divisor-at n
+                               (%make-bignum n #f) (%make-bignum (scratch-limbs n) #f))))))
 
-    ;; Algorithm D. The dividend is at least as large, the divisor has two digits or more.
-    (define (divide-long dividend divisor quotient-negative? remainder-negative?)
-      (let* ((length (%bignum-length divisor))
-             (count (%fx- (%bignum-length dividend) length))
-             (shift (%fx- 32 (%fxlength (%bignum-digit divisor (%fx- length 1)))))
-             (rest (shift-digits dividend shift (%fx+ (%bignum-length dividend) 1) remainder-negative?))
-             (divisor (shift-digits divisor shift length #f))
-             (quotient (%make-bignum (%fx+ count 1) quotient-negative?))
-             (first (%bignum-digit divisor (%fx- length 1)))
-             (second (%bignum-digit divisor (%fx- length 2))))
-        (let loop ((at count))
-          (if (%fx>= at 0)
-              (let ((digit (estimate-digit rest (%fx+ at length) first second)))
-                (%bignum-digit-set! quotient at (subtract-product! rest at divisor length digit))
-                (loop (%fx- at 1)))
-              (begin
-                (shift-digits-right! rest shift)
-                (values (normalize! quotient) (normalize! rest)))))))
+    ;; A quotient longer than the divisor: n limbs at a time, from the highest, what is odd first.
+    (define (divide-pieces! quotient quotient-at rest rest-at count divisor divisor-at n product scratch)
+      (let* ((odd (%fxremainder count n))
+             (first (if (%fx= odd 0) n odd)))
+        (let loop ((at (%fx- count first)) (piece first))
+          (divide-halves! quotient (%fx+ quotient-at at) rest (%fx+ rest-at at) piece divisor divisor-at n product scratch)
+          (if (%fx> at 0) (loop (%fx- at n) n)))))
 
-    ;; The digit at `top` of the quotient, at most one too large.
-    (define (estimate-digit rest top first second)
-      (let* ((high (%bignum-digit rest top))
-             (middle (%bignum-digit rest (%fx- top 1)))
-             (low (%bignum-digit rest (%fx- top 2))))
-        (define (correct digit left)
-          (if (%fx> left digit-mask)
-              digit
-              (let ((product-high (%multiply-high digit second 0 0)))
-                (if (or (%fx> product-high left)
-                        (and (%fx= product-high left)
-                             (%fx> (%multiply-low digit second 0 0) low)))
-                    (correct (%fx- digit 1) (%fx+ left first))
-                    digit))))
-        (if (%fx>= high first)
-            (correct digit-mask (%fx+ middle first))
-            (correct (%divide-quotient high middle first) (%divide-remainder high middle first)))))
+    ;; The quotient has m <= n limbs, the rest m + n. product: n limbs; scratch: for products of so many.
+    (define (divide-halves! quotient quotient-at rest rest-at m divisor divisor-at n product scratch)
+      (cond ((%fx< m recursive-limbs)
+             (%limbs-divide! quotient quotient-at rest rest-at (%fx+ m n) divisor divisor-at n))
+            ((%fx< m n) (divide-part! quotient quotient-at rest rest-at m divisor divisor-at n product scratch))
+            (else
+             (let* ((low (%fxsra m 1))
+                    (high (%fx- m low)))
+               (divide-part! quotient (%fx+ quotient-at low) rest (%fx+ rest-at low) high divisor divisor-at n product scratch)
+               (divide-part! quotient quotient-at rest rest-at low divisor divisor-at n product scratch)))))
 
-    ;; rest -= digit * divisor * 2^(32 at); when that is below zero, add the divisor back. -> the digit that was right.
-    (define (subtract-product! rest at divisor length digit)
-      (let loop ((index 0) (to at) (carry 0) (borrow 0))
-        (if (%fx< index length)
-            (let* ((factor (%bignum-digit divisor index))
-                   (low (%multiply-low digit factor carry 0))
-                   (high (%multiply-high digit factor carry 0))
-                   (difference (%fx+ borrow (%fx- (%bignum-digit rest to) low))))
-              (%bignum-digit-set! rest to (%fxand difference digit-mask))
-              (loop (%fx+ index 1) (%fx+ to 1) high (%fxsra difference 32)))
-            (let ((difference (%fx+ borrow (%fx- (%bignum-digit rest to) carry))))
-              (%bignum-digit-set! rest to (%fxand difference digit-mask))
-              (if (%fx< difference 0)
-                  (begin
-                    (add-back! rest at divisor length)
-                    (%fx- digit 1))
-                  digit)))))
+    ;; m < n limbs of the quotient, by the highest m of the divisor; the product of the others and the quotient is then subtracted.
+    (define (divide-part! quotient quotient-at rest rest-at m divisor divisor-at n product scratch)
+      (let* ((cut (%fx- n m))
+             (rest-high (%fx+ rest-at cut))
+             (divisor-high (%fx+ divisor-at cut)))
+        (if (%fx< (%limbs-compare rest (%fx+ rest-high m) divisor divisor-high m) 0)
+            (divide-halves! quotient quotient-at rest rest-high m divisor divisor-high m product scratch)
+            (divide-equal! quotient quotient-at rest rest-high m divisor divisor-high m))
+        (if (%fx< m cut)
+            (multiply-rows! product 0 divisor divisor-at cut quotient quotient-at m scratch 0)
+            (multiply-rows! product 0 quotient quotient-at m divisor divisor-at cut scratch 0))
+        (correct! quotient quotient-at m rest rest-at divisor divisor-at n
+                  (%limbs-subtract-small! rest (%fx+ rest-at n) rest (%fx+ rest-at n) m
+                                          (%limbs-subtract! rest rest-at rest rest-at product 0 n)))))
 
-    (define (add-back! rest at divisor length)
-      (let loop ((index 0) (to at) (carry 0))
-        (if (%fx< index length)
-            (let ((sum (%fx+ carry (%fx+ (%bignum-digit rest to) (%bignum-digit divisor index)))))
-              (%bignum-digit-set! rest to (%fxand sum digit-mask))
-              (loop (%fx+ index 1) (%fx+ to 1) (%fxsrl sum 32)))
-            (%bignum-digit-set! rest to (%fxand (%fx+ carry (%bignum-digit rest to)) digit-mask)))))
+    ;; The highest limbs are the divisor's: the largest quotient, and the divisor once remains.
+    (define (divide-equal! quotient quotient-at rest rest-at m divisor divisor-at n)
+      (clear-limbs! quotient quotient-at (%fx+ quotient-at m))
+      (%limbs-subtract-small! quotient quotient-at quotient quotient-at m 1)
+      (clear-limbs! rest (%fx+ rest-at m) (%fx+ rest-at (%fx+ m n)))
+      (%limbs-add-small! rest (%fx+ rest-at n) rest (%fx+ rest-at n) m
+                         (%limbs-add! rest rest-at rest rest-at divisor divisor-at n)))
 
-    ;; A copy of `length` digits, shifted left by less than 32 bits.
-    (define (shift-digits bignum shift length negative?)
-      (let ((result (%make-bignum length negative?))
-            (old-length (%bignum-length bignum)))
-        (let loop ((index 0) (carry 0))
-          (if (%fx< index length)
-              (let* ((digit (if (%fx< index old-length) (%bignum-digit bignum index) 0))
-                     (shifted (%fxior (%fxsll (%fxand digit (%fxsrl digit-mask shift)) shift) carry)))
-                (%bignum-digit-set! result index shifted)
-                (loop (%fx+ index 1) (%fxsrl digit (%fx- 32 shift))))
-              result))))
-
-    (define (shift-digits-right! bignum shift)
-      (let ((length (%bignum-length bignum)))
-        (let loop ((index 0))
-          (if (%fx< index length)
-              (let ((digit (%bignum-digit bignum index))
-                    (above (if (%fx< (%fx+ index 1) length) (%bignum-digit bignum (%fx+ index 1)) 0)))
-                (%bignum-digit-set! bignum index
-                                    (%fxior (%fxsrl digit shift)
-                                            (%fxand (%fxsll above (%fx- 32 shift)) digit-mask)))
-                (loop (%fx+ index 1)))))))
-
-    ;;; Number theory
-
-    ;; Not negative. Euclid's, on fixnums as soon as both fit.
-    (define (integer-gcd one other)
-      (if (and (fixnum? one) (fixnum? other)
-               (not (%fx= one most-negative-fixnum)) (not (%fx= other most-negative-fixnum)))
-          (let loop ((one (if (%fx< one 0) (%fx- 0 one) one))
-                     (other (if (%fx< other 0) (%fx- 0 other) other)))
-            (if (%fx= other 0) one (loop other (%fxremainder one other))))
-          (if (eq? other 0)
-              (if (integer-negative? one) (integer-negate one) one)
-              (integer-gcd other (integer-remainder one other)))))
-
-    (define most-negative-fixnum -1152921504606846976)
-
-    ;; floor of the square root of an integer >= 0, by Newton's iteration from above.
-    (define (integer-square-root integer)
-      (if (eq? integer 0)
-          0
-          (let loop ((guess (integer-shift-left 1 (%fxsra (%fx+ (integer-length-of-magnitude integer) 1) 1))))
-            (let ((next (integer-shift-right (integer+ guess (integer-quotient integer guess)) 1)))
-              (if (%fx< (integer-compare next guess) 0) (loop next) guess)))))))
+    ;; While the rest is below zero: one divisor back.
+    (define (correct! quotient quotient-at m rest rest-at divisor divisor-at n borrow)
+      (if (%fx> borrow 0)
+          (begin
+            (%limbs-subtract-small! quotient quotient-at quotient quotient-at m 1)
+            (correct! quotient quotient-at m rest rest-at divisor divisor-at n
+                      (%fx- borrow
+                            (%limbs-add-small! rest (%fx+ rest-at n) rest (%fx+ rest-at n) m
+                                               (%limbs-add! rest rest-at rest rest-at divisor divisor-at n)))))))))

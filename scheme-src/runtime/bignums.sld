@@ -1,26 +1,27 @@
-;;; Bignums: arithmetic on exact integers of any size.
+;;; Bignums: sums, shifts and comparisons of exact integers of any size.
 ;;;
-;;; An exact integer is a fixnum (61 bits) or a bignum: a sign and a magnitude of 32-bit digits, least significant first, too
+;;; An exact integer is a fixnum (61 bits) or a bignum: a sign and a magnitude of 64-bit limbs, least significant first, too
 ;;; large for a fixnum. Procedures named integer-… take and give exact integers and check nothing; a fixnum that meets a
-;;; bignum is first written as one. Products of digits come from %multiply-low/high, so every intermediate value is a fixnum.
-;;; Multiplication is schoolbook below `karatsuba-digits`, Karatsuba's above. Division is in (runtime bignum-division).
+;;; bignum is first written as one. The loops over limbs are primitives, %limbs-…, on rows: a bignum, an index, a count. A new bignum has one limb
+;;; more than its value may need, and normalize! takes off what is not needed. Limbs are no values; what Scheme itself looks at are digits of 32
+;;; bits, two in a limb. Products are in (runtime bignum-products), quotients in (runtime bignum-division).
 (define-library (runtime bignums)
-  (export integer+ integer- integer* integer-negate
+  (export integer+ integer- integer-negate
           integer-compare integer-negative? integer-even?
           integer-shift-left integer-shift-right integer-length-of-magnitude integer-low-bits-zero?
-          make-integer-of-digits
-          ->bignum normalize! compare-magnitudes digit-mask)
+          make-integer-of-digits integer-digit integer-digits
+          ->bignum normalize! compare-magnitudes set-limb! clear-limbs! copy-limbs! fixnum-magnitude most-negative-fixnum digit-mask)
   (import (primitives) (core-syntax))
   (begin
     (define digit-mask #xffffffff)
-    (define karatsuba-digits 48)
+    (define most-negative-fixnum -1152921504606846976)
 
     ;;; Between fixnums and bignums
 
     (define (fixnum->bignum number)
       (let* ((negative? (%fx< number 0))
              (magnitude (if negative? (%fx- 0 number) number))
-             (bignum (%make-bignum 2 negative?)))
+             (bignum (%make-bignum 1 negative?)))
         ;; The most negative fixnum is its own negation; its pattern read without sign is the magnitude.
         (%bignum-digit-set! bignum 0 (%fxand magnitude digit-mask))
         (%bignum-digit-set! bignum 1 (%fxand (%fxsrl magnitude 32) #x1fffffff))
@@ -29,34 +30,47 @@
     (define (->bignum integer)
       (if (fixnum? integer) (fixnum->bignum integer) integer))
 
-    ;; Drop leading zero digits; a fixnum if it fits.
-    (define (normalize! bignum)
-      (let loop ((length (%bignum-length bignum)))
-        (cond ((%fx= length 0) 0)
-              ((%fx= (%bignum-digit bignum (%fx- length 1)) 0) (loop (%fx- length 1)))
-              ((and (%fx<= length 2) (small-magnitude? bignum length))
-               (let ((magnitude (if (%fx= length 1)
-                                    (%bignum-digit bignum 0)
-                                    (%fxior (%bignum-digit bignum 0) (%fxsll (%bignum-digit bignum 1) 32)))))
-                 (if (%bignum-negative? bignum) (%fx- 0 magnitude) magnitude)))
-              (else
-               (if (%fx< length (%bignum-length bignum)) (%bignum-truncate! bignum length))
-               bignum))))
+    ;; Without leading zero limbs, shortened in place; a fixnum if it fits.
+    (define (normalize! bignum) (%limbs-normalize! bignum))
 
-    (define (small-magnitude? bignum length)
-      (or (%fx= length 1)
-          (let ((high (%bignum-digit bignum 1)))
-            (or (%fx< high #x10000000)
-                (and (%fx= high #x10000000)
-                     (%fx= (%bignum-digit bignum 0) 0)
-                     (%bignum-negative? bignum))))))
+    ;; A number from 0 to the greatest fixnum as limb.
+    (define (set-limb! bignum index number)
+      (%bignum-digit-set! bignum (%fx* 2 index) (%fxand number digit-mask))
+      (%bignum-digit-set! bignum (%fx+ (%fx* 2 index) 1) (%fxsrl number 32)))
+
+    (define (clear-limbs! bignum start end)
+      (if (%fx< start end)
+          (begin
+            (set-limb! bignum start 0)
+            (clear-limbs! bignum (%fx+ start 1) end))))
+
+    (define (copy-limbs! to to-at from from-at count)
+      (%copy-bytes! to (%fx* 8 to-at) from (%fx* 8 from-at) (%fx* 8 count)))
+
+    ;; Not for the most negative one, which has none.
+    (define (fixnum-magnitude fixnum) (if (%fx< fixnum 0) (%fx- 0 fixnum) fixnum))
+
+    ;;; Digits of 32 bits
+
+    ;; How many digits the magnitude has, an even number; 2 for every fixnum.
+    (define (integer-digits integer) (if (fixnum? integer) 2 (%fx* 2 (%bignum-length integer))))
+
+    ;; Digit of that index of the magnitude of an integer that is no negative fixnum; zeros follow.
+    (define (integer-digit integer index)
+      (cond ((fixnum? integer)
+             (cond ((%fx= index 0) (%fxand integer digit-mask))
+                   ((%fx= index 1) (%fxsrl integer 32))
+                   (else 0)))
+            ((%fx< index (%fx* 2 (%bignum-length integer))) (%bignum-digit integer index))
+            (else 0)))
 
     ;; (make-integer-of-digits list negative?): digits least significant first.
     (define (make-integer-of-digits digits negative?)
       (let loop ((rest digits) (length 0))
         (if (pair? rest)
             (loop (%cdr rest) (%fx+ length 1))
-            (let ((bignum (%make-bignum length negative?)))
+            (let ((bignum (%make-bignum (%fx+ (%fxsra length 1) 1) negative?)))
+              (set-limb! bignum (%fxsra length 1) 0)
               (let fill ((rest digits) (index 0))
                 (if (pair? rest)
                     (begin
@@ -88,11 +102,7 @@
       (let ((length (%bignum-length one))
             (length-other (%bignum-length other)))
         (if (%fx= length length-other)
-            (let loop ((index (%fx- length 1)))
-              (if (%fx< index 0)
-                  0
-                  (let ((difference (%fx- (%bignum-digit one index) (%bignum-digit other index))))
-                    (if (%fx= difference 0) (loop (%fx- index 1)) difference))))
+            (%limbs-compare one 0 other 0 length)
             (%fx- length length-other))))
 
     (define (integer-negate integer)
@@ -104,24 +114,46 @@
     (define (with-sign bignum negative?)
       (let* ((length (%bignum-length bignum))
              (copy (%make-bignum length negative?)))
-        (let loop ((index 0))
-          (if (%fx< index length)
-              (begin
-                (%bignum-digit-set! copy index (%bignum-digit bignum index))
-                (loop (%fx+ index 1)))
-              (normalize! copy)))))
+        (copy-limbs! copy 0 bignum 0 length)
+        (normalize! copy)))
 
     ;;; Addition
 
     (define (integer+ one other)
-      (or (and (fixnum? one) (fixnum? other) (%fx+/overflow one other))
-          (let ((one (->bignum one)) (other (->bignum other)))
-            (add-signed one (%bignum-negative? one) other (%bignum-negative? other)))))
+      (if (fixnum? one)
+          (if (fixnum? other)
+              (or (%fx+/overflow one other) (add-bignums (fixnum->bignum one) (fixnum->bignum other)))
+              (add-fixnum other one))
+          (if (fixnum? other)
+              (add-fixnum one other)
+              (add-bignums one other))))
 
     (define (integer- one other)
-      (or (and (fixnum? one) (fixnum? other) (%fx-/overflow one other))
-          (let ((one (->bignum one)) (other (->bignum other)))
-            (add-signed one (%bignum-negative? one) other (not (%bignum-negative? other))))))
+      (if (fixnum? other)
+          (if (fixnum? one)
+              (or (%fx-/overflow one other) (subtract-bignums (fixnum->bignum one) (fixnum->bignum other)))
+              (if (%fx= other most-negative-fixnum)
+                  (subtract-bignums one (fixnum->bignum other))
+                  (add-fixnum one (%fx- 0 other))))
+          (subtract-bignums (->bignum one) other)))
+
+    (define (add-bignums one other)
+      (add-signed one (%bignum-negative? one) other (%bignum-negative? other)))
+    (define (subtract-bignums one other)
+      (add-signed one (%bignum-negative? one) other (not (%bignum-negative? other))))
+
+    (define (add-fixnum bignum fixnum)
+      (if (%fx= fixnum most-negative-fixnum)
+          (add-bignums bignum (fixnum->bignum fixnum))
+          (let* ((negative? (%bignum-negative? bignum))
+                 (length (%bignum-length bignum))
+                 (sum (%make-bignum (%fx+ length 1) negative?)))
+            (set-limb! sum length
+                       (if (eq? negative? (%fx< fixnum 0))
+                           (%limbs-add-small! sum 0 bignum 0 length (fixnum-magnitude fixnum))
+                           ;; The bignum is the larger: nothing is borrowed from above.
+                           (%limbs-subtract-small! sum 0 bignum 0 length (fixnum-magnitude fixnum))))
+            (normalize! sum))))
 
     (define (add-signed one negative-one? other negative-other?)
       (if (eq? negative-one? negative-other?)
@@ -137,107 +169,23 @@
     (define (add-magnitudes long short negative?)
       (let* ((length (%bignum-length long))
              (shorter (%bignum-length short))
-             (sum (%make-bignum (%fx+ length 1) negative?)))
-        (let loop ((index 0) (carry 0))
-          (cond ((%fx< index shorter)
-                 (let ((digit (%fx+ carry (%fx+ (%bignum-digit long index) (%bignum-digit short index)))))
-                   (%bignum-digit-set! sum index (%fxand digit digit-mask))
-                   (loop (%fx+ index 1) (%fxsrl digit 32))))
-                ((%fx< index length)
-                 (let ((digit (%fx+ carry (%bignum-digit long index))))
-                   (%bignum-digit-set! sum index (%fxand digit digit-mask))
-                   (loop (%fx+ index 1) (%fxsrl digit 32))))
-                (else
-                 (%bignum-digit-set! sum length carry)
-                 (normalize! sum))))))
+             (sum (%make-bignum (%fx+ length 1) negative?))
+             (carry (%limbs-add! sum 0 long 0 short 0 shorter)))
+        (set-limb! sum length
+                   (if (%fx= length shorter)
+                       carry
+                       (%limbs-add-small! sum shorter long shorter (%fx- length shorter) carry)))
+        (normalize! sum)))
 
     ;; The first is larger.
     (define (subtract-magnitudes large small negative?)
       (let* ((length (%bignum-length large))
              (shorter (%bignum-length small))
-             (difference (%make-bignum length negative?)))
-        (let loop ((index 0) (borrow 0))
-          (cond ((%fx< index shorter)
-                 (let ((digit (%fx+ borrow (%fx- (%bignum-digit large index) (%bignum-digit small index)))))
-                   (%bignum-digit-set! difference index (%fxand digit digit-mask))
-                   (loop (%fx+ index 1) (%fxsra digit 32))))
-                ((%fx< index length)
-                 (let ((digit (%fx+ borrow (%bignum-digit large index))))
-                   (%bignum-digit-set! difference index (%fxand digit digit-mask))
-                   (loop (%fx+ index 1) (%fxsra digit 32))))
-                (else (normalize! difference))))))
-
-    ;;; Multiplication
-
-    (define (integer* one other)
-      (cond ((and (fixnum? one) (fixnum? other))
-             (or (%fx*/overflow one other)
-                 (multiply-magnitudes (fixnum->bignum one) (fixnum->bignum other)
-                                      (not (eq? (%fx< one 0) (%fx< other 0))))))
-            ((or (eq? one 0) (eq? other 0)) 0)
-            (else
-             (let ((one (->bignum one)) (other (->bignum other)))
-               (multiply-magnitudes one other
-                                    (not (eq? (%bignum-negative? one) (%bignum-negative? other))))))))
-
-    (define (multiply-magnitudes one other negative?)
-      (if (or (%fx< (%bignum-length one) karatsuba-digits)
-              (%fx< (%bignum-length other) karatsuba-digits))
-          (multiply-schoolbook one other negative?)
-          (let ((product (multiply-karatsuba one other)))
-            (if negative? (integer-negate product) product))))
-
-    (define (multiply-schoolbook one other negative?)
-      (let* ((length-one (%bignum-length one))
-             (length-other (%bignum-length other))
-             (product (%make-bignum (%fx+ length-one length-other) negative?)))
-        (let outer ((index 0))
-          (if (%fx< index length-one)
-              (let ((factor (%bignum-digit one index)))
-                (let inner ((at 0) (to index) (carry 0))
-                  (if (%fx< at length-other)
-                      (let* ((digit (%bignum-digit other at))
-                             (old (%bignum-digit product to))
-                             (high (%multiply-high factor digit old carry)))
-                        (%bignum-digit-set! product to (%multiply-low factor digit old carry))
-                        (inner (%fx+ at 1) (%fx+ to 1) high))
-                      (begin
-                        (%bignum-digit-set! product to carry)
-                        (outer (%fx+ index 1))))))
-              (normalize! product)))))
-
-    ;; x = x1 B + x0, y = y1 B + y0, B = 2^(32 half): xy = h B^2 + ((x1+x0)(y1+y0) - h - l) B + l, h = x1 y1, l = x0 y0.
-    (define (multiply-karatsuba one other)
-      (let* ((longer (if (%fx< (%bignum-length one) (%bignum-length other))
-                         (%bignum-length other)
-                         (%bignum-length one)))
-             (half (%fxsra (%fx+ longer 1) 1))
-             (low-one (digits-between one 0 half))
-             (high-one (digits-between one half longer))
-             (low-other (digits-between other 0 half))
-             (high-other (digits-between other half longer))
-             (low (integer* low-one low-other))
-             (high (integer* high-one high-other))
-             (middle (integer- (integer- (integer* (integer+ low-one high-one) (integer+ low-other high-other))
-                                         low)
-                               high))
-             (bits (%fxsll half 5)))
-        (integer+ (integer+ low (integer-shift-left middle bits))
-                  (integer-shift-left high (%fx* 2 bits)))))
-
-    ;; The digits [start, end) of a magnitude as an integer.
-    (define (digits-between bignum start end)
-      (let* ((end (if (%fx< (%bignum-length bignum) end) (%bignum-length bignum) end))
-             (count (%fx- end start)))
-        (if (%fx<= count 0)
-            0
-            (let ((part (%make-bignum count #f)))
-              (let loop ((index 0))
-                (if (%fx< index count)
-                    (begin
-                      (%bignum-digit-set! part index (%bignum-digit bignum (%fx+ start index)))
-                      (loop (%fx+ index 1)))
-                    (normalize! part)))))))
+             (difference (%make-bignum length negative?))
+             (borrow (%limbs-subtract! difference 0 large 0 small 0 shorter)))
+        (if (%fx< shorter length)
+            (%limbs-subtract-small! difference shorter large shorter (%fx- length shorter) borrow))
+        (normalize! difference)))
 
     ;;; Shifts
 
@@ -249,19 +197,12 @@
              (%fxsll integer bits))
             (else
              (let* ((bignum (->bignum integer))
-                    (whole (%fxsra bits 5))
-                    (part (%fxand bits 31))
+                    (whole (%fxsra bits 6))
                     (length (%bignum-length bignum))
                     (result (%make-bignum (%fx+ length (%fx+ whole 1)) (%bignum-negative? bignum))))
-               (let loop ((index 0) (carry 0))
-                 (if (%fx< index length)
-                     (let ((digit (%bignum-digit bignum index)))
-                       (%bignum-digit-set! result (%fx+ index whole)
-                                           (%fxior (%fxsll (%fxand digit (%fxsrl digit-mask part)) part) carry))
-                       (loop (%fx+ index 1) (%fxsrl digit (%fx- 32 part))))
-                     (begin
-                       (%bignum-digit-set! result (%fx+ index whole) carry)
-                       (normalize! result))))))))
+               (clear-limbs! result 0 whole)
+               (%limbs-shift-left! result whole bignum 0 length (%fxand bits 63))
+               (normalize! result)))))
 
     ;; floor (integer / 2^bits), bits >= 0.
     (define (integer-shift-right integer bits)
@@ -273,23 +214,13 @@
             (else (magnitude-shift-right integer bits))))
 
     (define (magnitude-shift-right bignum bits)
-      (let* ((whole (%fxsra bits 5))
-             (part (%fxand bits 31))
+      (let* ((whole (%fxsra bits 6))
              (length (%fx- (%bignum-length bignum) whole)))
         (if (%fx<= length 0)
             0
             (let ((result (%make-bignum length #f)))
-              (let loop ((index 0))
-                (if (%fx< index length)
-                    (let ((digit (%bignum-digit bignum (%fx+ index whole)))
-                          (above (if (%fx< (%fx+ index 1) length)
-                                     (%bignum-digit bignum (%fx+ index (%fx+ whole 1)))
-                                     0)))
-                      (%bignum-digit-set! result index
-                                          (%fxior (%fxsrl digit part)
-                                                  (%fxand (%fxsll above (%fx- 32 part)) digit-mask)))
-                      (loop (%fx+ index 1)))
-                    (normalize! result)))))))
+              (%limbs-shift-right! result 0 bignum whole length (%fxand bits 63))
+              (normalize! result)))))
 
     ;; Is the magnitude a multiple of 2^bits?
     (define (integer-low-bits-zero? integer bits)
@@ -297,22 +228,19 @@
           (or (%fx= integer 0)
               (and (%fx< bits 61)
                    (%fx= (%fxsll (%fxsra integer bits) bits) integer)))
-          (let ((whole (%fxsra bits 5)))
-            (let loop ((index 0))
-              (cond ((%fx>= index (%bignum-length integer)) #t)
-                    ((%fx< index whole)
-                     (and (%fx= (%bignum-digit integer index) 0) (loop (%fx+ index 1))))
-                    (else
-                     (%fx= (%fxand (%bignum-digit integer index)
-                                   (%fx- (%fxsll 1 (%fxand bits 31)) 1))
-                           0)))))))
+          (let* ((digits (%fxsra bits 5))
+                 (limbs (%fxsra digits 1)))
+            (and (%fx< limbs (%bignum-length integer))
+                 (%fx= (%limbs-count integer 0 limbs) 0)
+                 (or (%fx= (%fx* 2 limbs) digits) (%fx= (%bignum-digit integer (%fx* 2 limbs)) 0))
+                 (%fx= (%fxand (%bignum-digit integer digits) (%fx- (%fxsll 1 (%fxand bits 31)) 1)) 0)))))
 
-    ;; Bits of the magnitude: 0 for 0.
+    ;; Bits of the magnitude.
     (define (integer-length-of-magnitude integer)
       (if (fixnum? integer)
-          (if (%fx< integer 0)
-              (let ((magnitude (%fx- 0 integer)))
-                (if (%fx< magnitude 0) 61 (%fxlength magnitude)))
-              (%fxlength integer))
-          (let ((last (%fx- (%bignum-length integer) 1)))
-            (%fx+ (%fxsll last 5) (%fxlength (%bignum-digit integer last))))))))
+          (if (%fx= integer most-negative-fixnum) 61 (%fxlength (fixnum-magnitude integer)))
+          (let* ((last (%fx- (%fx* 2 (%bignum-length integer)) 1))
+                 (high (%bignum-digit integer last)))
+            (if (%fx= high 0)
+                (%fx+ (%fxsll (%fx- last 1) 5) (%fxlength (%bignum-digit integer (%fx- last 1))))
+                (%fx+ (%fxsll last 5) (%fxlength high))))))))

@@ -48,14 +48,14 @@
              (sign-other (if (integer-negative? other) digit-mask 0))
              (negative? (not (%fx= (operation sign-one sign-other) 0)))
              (flip (if negative? digit-mask 0))
-             (length (%fx+ 1 (larger (row-length row-one) (row-length row-other)))))
+             (length (%fx+ 1 (larger (integer-digits row-one) (integer-digits row-other)))))
         (let loop ((index (%fx- length 1)) (digits '()))
           (if (%fx< index 0)
               (restore digits negative?)
               (loop (%fx- index 1)
                     (cons (%fxxor flip
-                                  (operation (%fxxor sign-one (row-digit row-one index))
-                                             (%fxxor sign-other (row-digit row-other index))))
+                                  (operation (%fxxor sign-one (integer-digit row-one index))
+                                             (%fxxor sign-other (integer-digit row-other index))))
                           digits))))))
 
     (define (larger one other) (if (%fx< one other) other one))
@@ -66,14 +66,6 @@
 
     ;; n, or -n - 1 of a negative n: never negative.
     (define (magnitude-row integer) (if (integer-negative? integer) (- -1 integer) integer))
-    (define (row-length row) (if (fixnum? row) 2 (%bignum-length row)))
-    (define (row-digit row index)
-      (cond ((fixnum? row)
-             (cond ((%fx= index 0) (%fxand row digit-mask))
-                   ((%fx= index 1) (%fxsrl row 32))
-                   (else 0)))
-            ((%fx< index (%bignum-length row)) (%bignum-digit row index))
-            (else 0)))
 
     (define (arithmetic-shift integer count)
       (check 'arithmetic-shift 0 integer)
@@ -88,10 +80,10 @@
     (define (bit-count integer)
       (check 'bit-count 0 integer)
       (let* ((row (magnitude-row integer))
-             (length (row-length row)))
+             (length (integer-digits row)))
         (let loop ((index 0) (count 0))
           (if (%fx< index length)
-              (loop (%fx+ index 1) (%fx+ count (ones (row-digit row index))))
+              (loop (%fx+ index 1) (%fx+ count (ones (integer-digit row index))))
               count))))
 
     (define (ones digit)

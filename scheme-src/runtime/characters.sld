@@ -122,14 +122,14 @@
     ;;; Strings: full case mapping, where one character may become three.
 
     (define (string-upcase string)
-      (map-case 'string-upcase string %upcase-code special-upcase))
+      (map-case 'string-upcase string 97 %upcase-code special-upcase upcase-table))
     (define (string-downcase string)
-      (map-case 'string-downcase string %downcase-code special-downcase))
+      (map-case 'string-downcase string 65 %downcase-code special-downcase downcase-table))
     (define (string-foldcase string)
-      (map-case 'string-foldcase string %foldcase-code special-foldcase))
+      (map-case 'string-foldcase string 65 %foldcase-code special-foldcase foldcase-table))
 
-    ;; A result of the same length when all is ASCII.
-    (define (map-case who string change specials)
+    ;; first: of the 26 ASCII letters that change. A result of the same length when all is ASCII, and mostly otherwise.
+    (define (map-case who string first change specials table)
       (if (not (string? string)) (wrong-type who 0 'string string))
       (let* ((length (string-length string))
              (result (%make-string length 1)))
@@ -138,7 +138,47 @@
               (let ((code (%string-unit-ref string index)))
                 (if (ascii? code)
                     (begin
-                      (%string-unit-set! result index (change code))
+                      (%string-unit-set! result index
+                                         (if (between? first code (%fx+ first 25)) (%fxxor code 32) code))
+                      (loop (%fx+ index 1)))
+                    (map-by-table string change specials (table))))
+              result))))
+
+    ;; Tables for the alphabets that begin Unicode, made when first needed: four bytes a code point, the code point that it becomes,
+    ;; or 0 when that is not so simple.
+    (define table-limit #x600)
+    (define tables (%make-vector 3 #f))
+
+    (define (upcase-table) (case-table 0 %upcase-code special-upcase))
+    (define (downcase-table) (case-table 1 %downcase-code special-downcase))
+    (define (foldcase-table) (case-table 2 %foldcase-code special-foldcase))
+
+    (define (case-table index change specials)
+      (or (%vector-ref tables index)
+          (let ((table (%make-bytevector (%fx* 4 table-limit))))
+            (let loop ((code 0))
+              (if (%fx< code table-limit)
+                  (begin
+                    (if (not (or (find-special specials code)
+                                 (and (%fx= code capital-sigma) (eq? specials special-downcase))))
+                        (%bytevector-u32-set! table (%fx* 4 code) (change code)))
+                    (loop (%fx+ code 1)))))
+            (%vector-set! tables index table)
+            table)))
+
+    ;; As long as each character becomes one that fits the string's unit.
+    (define (map-by-table string change specials table)
+      (let* ((length (string-length string))
+             (unit (%string-unit string))
+             (limit (if (%fx= unit 1) #x100 #x10000))
+             (result (%make-string length unit)))
+        (let loop ((index 0))
+          (if (%fx< index length)
+              (let* ((code (%string-unit-ref string index))
+                     (mapped (if (%fx< code table-limit) (%bytevector-u32-ref table (%fx* 4 code)) 0)))
+                (if (and (%fx> mapped 0) (%fx< mapped limit))
+                    (begin
+                      (%string-unit-set! result index mapped)
                       (loop (%fx+ index 1)))
                     (map-all string change specials)))
               result))))
@@ -184,8 +224,44 @@
                  (cased-next? string (%fx+ index step) step)
                  (property? code cased)))))
 
-    (define (string-ci=? . strings) (apply string=? (map string-foldcase strings)))
-    (define (string-ci<? . strings) (apply string<? (map string-foldcase strings)))
-    (define (string-ci>? . strings) (apply string>? (map string-foldcase strings)))
-    (define (string-ci<=? . strings) (apply string<=? (map string-foldcase strings)))
-    (define (string-ci>=? . strings) (apply string>=? (map string-foldcase strings)))))
+    ;; Two strings by their folded characters: negative, zero or positive. Until a character comes that is not ASCII, no folded string
+    ;; is made.
+    (define (compare-folded who one other)
+      (if (not (string? one)) (wrong-type who 0 'string one))
+      (if (not (string? other)) (wrong-type who 1 'string other))
+      (let ((length-one (string-length one))
+            (length-other (string-length other)))
+        (let loop ((index 0))
+          (if (or (%fx= index length-one) (%fx= index length-other))
+              (%fx- length-one length-other)
+              (let ((code-one (%string-unit-ref one index))
+                    (code-other (%string-unit-ref other index)))
+                (cond ((not (ascii? (%fxior code-one code-other)))
+                       (%string-compare (string-foldcase one) (string-foldcase other)))
+                      ((%fx= code-one code-other) (loop (%fx+ index 1)))
+                      (else
+                       (let ((difference (%fx- (small code-one) (small code-other))))
+                         (if (%fx= difference 0) (loop (%fx+ index 1)) difference)))))))))
+
+    (define (small code) (if (ascii-capital? code) (%fx+ code 32) code))
+
+    (define string-ci=?
+      (case-lambda
+        ((one other) (%fx= (compare-folded 'string-ci=? one other) 0))
+        ((first . rest) (apply string=? (map string-foldcase (cons first rest))))))
+    (define string-ci<?
+      (case-lambda
+        ((one other) (%fx< (compare-folded 'string-ci<? one other) 0))
+        ((first . rest) (apply string<? (map string-foldcase (cons first rest))))))
+    (define string-ci>?
+      (case-lambda
+        ((one other) (%fx> (compare-folded 'string-ci>? one other) 0))
+        ((first . rest) (apply string>? (map string-foldcase (cons first rest))))))
+    (define string-ci<=?
+      (case-lambda
+        ((one other) (%fx<= (compare-folded 'string-ci<=? one other) 0))
+        ((first . rest) (apply string<=? (map string-foldcase (cons first rest))))))
+    (define string-ci>=?
+      (case-lambda
+        ((one other) (%fx>= (compare-folded 'string-ci>=? one other) 0))
+        ((first . rest) (apply string>=? (map string-foldcase (cons first rest))))))))

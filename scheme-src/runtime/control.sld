@@ -11,7 +11,7 @@
 (define-library (runtime control)
   (export call-with-current-continuation dynamic-wind values-n unwind-everything!
           with-exception-handler raise raise-continuable call-with-guard
-          make-parameter dynamic-parameterize
+          make-parameter dynamic-parameterize parameter-of-cell cell-parameter-value
           make-promise-lazy make-promise-eager make-promise promise? force)
   (import (primitives) (core-syntax) (runtime registers) (runtime traces) (runtime conditions))
   (begin
@@ -54,19 +54,21 @@
     ;;; Continuations
 
     (define (call-with-current-continuation receiver)
-      (check-procedure 'call-with-current-continuation 0 receiver)
+      (if (not (procedure? receiver)) (check-procedure 'call-with-current-continuation 0 receiver))
       (%call/cc
         (lambda (continuation)
           (let ((state (current-state)))
             (receiver
               (case-lambda
-                ((value) (rewind! state) (%continue continuation (cons value '())))
-                (objects (rewind! state) (%continue continuation objects))))))))
+                ((value)
+                 (if (not (eq? state (current-state))) (rewind! state))
+                 (%continue continuation (cons value '())))
+                (objects
+                 (if (not (eq? state (current-state))) (rewind! state))
+                 (%continue continuation objects))))))))
 
     (define (dynamic-wind before thunk after)
-      (check-procedure 'dynamic-wind 0 before)
-      (check-procedure 'dynamic-wind 1 thunk)
-      (check-procedure 'dynamic-wind 2 after)
+      (if (not (and (procedure? before) (procedure? thunk) (procedure? after))) (check-winder before thunk after))
       (before)
       (let* ((outer (current-state))
              (inner (make-dynamic-state (cons (make-winder before after outer) (state-winders outer))
@@ -77,6 +79,11 @@
           (case-lambda
             ((value) (set-current-state! outer) (after) value)
             (objects (set-current-state! outer) (after) (apply values-n objects))))))
+
+    (define (check-winder before thunk after)
+      (check-procedure 'dynamic-wind 0 before)
+      (check-procedure 'dynamic-wind 1 thunk)
+      (check-procedure 'dynamic-wind 2 after))
 
     ;; Run the `after`s that lead out of the current state and the `before`s that lead into `state`, and enter it.
     (define (rewind! state)
@@ -136,7 +143,7 @@
             (begin
               (set-current-state! (outer-handlers state))
               ((car handlers) object)
-              (raise (make-condition 'not-continuable 'raise #f "an exception handler returned for"
+              (raise (make-condition 'not-continuable 'raise #f "the handler returned, and there is no way on after raise; what was raised"
                                      (list-of-one object) (object-trace object)))))))
 
     (define (raise-continuable object)
@@ -195,12 +202,15 @@
 
     (define (parameter-of-cell cell)
       (case-lambda
-        (() (parameter-value cell (state-parameters (current-state))))
+        (() (cell-parameter-value cell))
         ((request)
          (if (eq? request parameter-request)
              cell
              (raise (make-condition 'arity #f #f "a parameter takes no argument" (list-of-one request)
                                     (capture-trace (%stack-pointer))))))))
+
+    ;; What the parameter of the cell gives.
+    (define (cell-parameter-value cell) (parameter-value cell (state-parameters (current-state))))
 
     (define (parameter-value cell bindings)
       (cond ((null? bindings) (%car cell))
@@ -225,12 +235,15 @@
                   (bind-parameters (cdr parameters) (cdr objects) bindings)))))
 
     (define (parameter-cell parameter)
-      (check-procedure 'parameterize 0 parameter)
+      (if (not (procedure? parameter)) (not-a-parameter parameter))
       (let ((cell (parameter parameter-request)))
         (if (pair? cell)
             cell
-            (raise (make-condition 'type 'parameterize 0 "is not a parameter" (list-of-one parameter)
-                                   (capture-trace (%stack-pointer)))))))
+            (not-a-parameter parameter))))
+
+    (define (not-a-parameter object)
+      (raise (make-condition 'type 'parameterize #f "not a parameter" (list-of-one object)
+                             (capture-trace (%stack-pointer)))))
 
     ;;; Promises: the content is shared through a box, so that chains of delay-force need bounded space.
     ;;;   box = (done? . value or thunk)

@@ -32,10 +32,7 @@
       (let ((length (%bignum-length one)))
         (and (%fx= length (%bignum-length other))
              (eq? (%bignum-negative? one) (%bignum-negative? other))
-             (let loop ((index 0))
-               (cond ((%fx= index length) #t)
-                     ((%fx= (%bignum-digit one index) (%bignum-digit other index)) (loop (%fx+ index 1)))
-                     (else #f))))))
+             (%fx= (%limbs-compare one 0 other 0 length) 0))))
 
     (define (equal? one other)
       (cond ((eq? one other) #t)

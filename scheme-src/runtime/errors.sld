@@ -4,8 +4,8 @@
 ;;; with a trace of the stack and raises it. What a type is called comes from the rows of machine/primitives.scm, which is
 ;;; here as a constant.
 (define-library (runtime errors)
-  (export type-error range-error arity-error operator-error unassigned-error values-error
-          wrong-type wrong-range simple-error file-error unsupported-error error)
+  (export type-error range-error index-error arity-error operator-error unassigned-error values-error
+          wrong-type wrong-range wrong-index wrong-bound simple-error file-error unsupported-error error)
   (import (primitives) (core-syntax) (runtime registers) (runtime traces) (runtime conditions) (runtime control))
   (include "../machine/primitives.scm")
   (begin
@@ -16,9 +16,14 @@
       (let ((descriptor? (%record? index)))
         (raise (make-condition 'type primitive (if descriptor? 0 index)
                                (if descriptor?
-                                   (joined "is not a record " (%symbol-name (%record-ref index 0)))
+                                   (joined "is not a " (%symbol-name (%record-ref index 0)))
                                    (type-phrase (argument-type primitive index)))
-                               (cons object '()) (capture-trace (%stack-pointer))))))
+                               (cons object '()) (hook-trace (capture-trace (%stack-pointer)))))))
+
+    ;; The condition is about an argument of the hook.
+    (define (hook-trace trace)
+      (%vector-set! trace 0 #t)
+      trace)
 
     ;; Two strings as one, as wide as the second.
     (define (joined prefix name)
@@ -36,10 +41,15 @@
               result))))
 
     (define (range-error primitive index object)
-      (raise (make-condition 'range primitive index "is out of range" (cons object '()) (capture-trace (%stack-pointer)))))
+      (raise (make-condition 'range primitive index "is out of range" (cons object '())
+                             (hook-trace (capture-trace (%stack-pointer))))))
+
+    (define (index-error primitive index object container)
+      (raise (make-condition 'index primitive index "is out of range" (cons object (cons container '()))
+                             (hook-trace (capture-trace (%stack-pointer))))))
 
     (define (arity-error procedure count)
-      (raise (make-condition 'arity procedure #f "called with a wrong number of arguments" (cons count '())
+      (raise (make-condition 'arity procedure #f "wrong number of arguments" (cons count '())
                              (capture-trace (%stack-pointer)))))
 
     (define (operator-error object count)
@@ -50,7 +60,7 @@
                              (capture-trace (%stack-pointer)))))
 
     (define (values-error expected received)
-      (raise (make-condition 'values #f #f "wrong number of values: expected and received"
+      (raise (make-condition 'values #f #f "wrong number of values"
                              (cons expected (cons received '())) (capture-trace (%stack-pointer)))))
 
     ;; What register `error-handler` holds: the stubs call it with the name of a hook and its arguments.
@@ -60,8 +70,13 @@
         ((operator-error) (operator-error (car arguments) (cadr arguments)))
         ((values-error) (values-error (car arguments) (cadr arguments)))
         ((unassigned-error) (unassigned-error (car arguments)))
-        ((type-error) (type-error (car arguments) (cadr arguments) (caddr arguments)))
+        ((type-error)
+         (if (eq? (car arguments) 'apply)
+             (raise (make-condition 'type 'apply #f "the last argument is not a list, so the arguments are none"
+                                    (%cdr (%cdr arguments)) (capture-trace (%stack-pointer))))
+             (type-error (car arguments) (cadr arguments) (caddr arguments))))
         ((range-error) (range-error (car arguments) (cadr arguments) (caddr arguments)))
+        ((index-error) (index-error (car arguments) (cadr arguments) (caddr arguments) (car (%cdr (%cdr (%cdr arguments))))))
         ((heap-exhausted) (raise (make-condition 'memory #f #f "memory is exhausted" '() (capture-trace (%stack-pointer)))))
         (else (raise (make-condition 'error #f #f "the machine found an error" (cons kind arguments)
                                      (capture-trace (%stack-pointer)))))))
@@ -75,6 +90,18 @@
 
     (define (wrong-range who index object)
       (raise (make-condition 'range who index "is out of range" (cons object '()) (capture-trace (%stack-pointer)))))
+
+    ;; The container, argument 0, has no element with that index; or it is no list at all.
+    (define (wrong-index who index object container)
+      (raise (if (or (pair? container) (null? container))
+                 (make-condition 'index who index "is out of range" (cons object (cons container '()))
+                                 (capture-trace (%stack-pointer)))
+                 (make-condition 'type who 0 (type-phrase 'list) (cons container '()) (capture-trace (%stack-pointer))))))
+
+    ;; From low to high is possible.
+    (define (wrong-bound who index object low high)
+      (raise (make-condition 'bound who index "is out of range" (cons object (cons low (cons high '())))
+                             (capture-trace (%stack-pointer)))))
 
     (define (simple-error kind who message . irritants)
       (raise (make-condition kind who #f message irritants (capture-trace (%stack-pointer)))))
@@ -136,4 +163,5 @@
         ((hash-table) "is not a hash table")
         ((condition) "is not an error object")
         ((descriptor) "is not a record type")
+        ((last-list) "is the last one and not a list")
         (else "has the wrong type")))))

@@ -5,7 +5,7 @@
 ;;; variables the slots hold, so a trace looks the same whether or not anything was inlined. Code of the system carries no such
 ;;; information: its frames have a name and a position only.
 ;;;
-;;;   frame      name       symbol, or #f: a procedure without a name
+;;;   frame      name       symbol; string: "lambda in …", the procedure around it; or #f: a procedure without a name
 ;;;              position   of the call or operation in it, 0 unknown
 ;;;              inlined?   it is part of the frame that follows it
 ;;;              arguments  list of (variable name . value), as far as values are still there, in the order of the parameters
@@ -24,22 +24,23 @@
       (arguments frame-arguments)
       (locals frame-locals))
 
-    ;; (trace-frames trace) -> list of frames, innermost first. What is no trace has none.
-    (define (trace-frames trace)
-      (if (vector? trace) (frames-from trace 0) '()))
+    ;; (trace-frames trace index irritants) -> list of frames, innermost first. What is no trace has none. index and irritants: what
+    ;; the condition complains about, whose variable may be known by name though its slot is gone; #f and () when there is none.
+    (define (trace-frames trace index irritants)
+      (if (vector? trace) (frames-from trace 1 (cons index irritants)) '()))
 
-    (define (frames-from trace index)
+    (define (frames-from trace index complaint)
       (if (%fx< index (%vector-length trace))
           (let* ((count (%vector-ref trace (%fx+ index 4)))
-                 (rest (frames-from trace (%fx+ index (%fx+ 5 (%fx* 2 count)))))
+                 (rest (frames-from trace (%fx+ index (%fx+ 5 (%fx* 2 count))) complaint))
                  (name (%vector-ref trace index))
-                 (name (if (symbol? name) name #f))
+                 (name (if (or (symbol? name) (string? name)) name #f))
                  (position (%vector-ref trace (%fx+ index 3)))
                  (debug (info-debug (%vector-ref trace (%fx+ index 1)))))
             (if (vector? debug)
                 (inlined-frames trace (%fx+ index 5) count name position debug
                                 (find-entry (%vector-ref debug 0) (%vector-ref trace (%fx+ index 2)))
-                                rest)
+                                complaint rest)
                 (cons (make-frame name position #f '() '()) rest)))
           '()))
 
@@ -76,12 +77,12 @@
 
     ;;; The procedures of one frame on the stack, innermost first, before `rest`.
 
-    (define (inlined-frames trace values count name position debug entry rest)
+    (define (inlined-frames trace values count name position debug entry complaint rest)
       (let* ((bytes (%vector-ref debug 0))
              (sites (%vector-ref debug 1))
              (variables (%vector-ref debug 2))
              (held (if entry
-                       (held-variables bytes (skip-number bytes entry) variables trace values count)
+                       (held-variables bytes (skip-number bytes entry) variables trace values count complaint)
                        '())))
         (let loop ((site (if entry (number-at bytes entry) 0)) (position position))
           (if (%fx= site 0)
@@ -92,22 +93,37 @@
                       (loop (%vector-ref sites (%fx+ place 2)) (%vector-ref sites (%fx+ place 1)))))))))
 
     ;; -> list of (key . (name . value)) in the order of the variables; key: 2 * site, plus 1 for a parameter.
-    (define (held-variables bytes index variables trace values count)
+    (define (held-variables bytes index variables trace values count complaint)
       (let loop ((left (number-at bytes index)) (index (skip-number bytes index)) (held '()))
         (if (%fx= left 0)
             (map-cdr held)
             (let* ((slot (number-at bytes index))
                    (next (skip-number bytes index))
                    (variable (number-at bytes next))
-                   (place (slot-place trace values count slot)))
+                   (place (slot-place trace values count slot))
+                   (irritants (if place '() (argument-irritants trace values (%fx- slot first-argument-slot) complaint))))
               (loop (%fx- left 1)
                     (skip-number bytes next)
-                    (if place
+                    (if (or place (pair? irritants))
                         (insert variable
                                 (cons (%vector-ref variables (%fx+ (%fx* 2 variable) 1))
-                                      (cons (%vector-ref variables (%fx* 2 variable)) (content (%vector-ref trace place))))
+                                      (cons (%vector-ref variables (%fx* 2 variable))
+                                            (if place (content (%vector-ref trace place)) (%car irritants))))
                                 held)
                         held))))))
+
+    (define first-argument-slot 16384)
+
+    ;; -> the irritants from that on which argument k of the hook was, or (). The hooks that complain themselves get the
+    ;; primitive's name, the number of the argument and the irritants; those that compute get the arguments themselves.
+    (define (argument-irritants trace values k complaint)
+      (cond ((%fx< k 0) '())
+            ((and (%fx>= k 2) (%vector-ref trace 0) (%fx= values 6)) (drop-pairs (%cdr complaint) (%fx- k 2)))
+            ((and (%fx< k 2) (eq? k (%car complaint))) (%cdr complaint))
+            (else '())))
+
+    (define (drop-pairs list count)
+      (if (or (%fx= count 0) (not (pair? list))) list (drop-pairs (%cdr list) (%fx- count 1))))
 
     ;; A variable that is assigned stands in a cell.
     (define (content object) (if (%cell? object) (%cell-ref object) object))
@@ -137,20 +153,9 @@
 
     ;;; Which frames people want to see
 
-    ;; The system's own files begin so: those of its image, and those that a host compiles from.
-    (define (frame-of-system? frame)
-      (let ((file (position-file (frame-position frame))))
-        (or (begins? file "suo:") (begins? file "scheme-src/"))))
-
-    (define (begins? string part)
-      (let ((length (string-length part)))
-        (and (%fx>= (string-length string) length)
-             (let loop ((index 0))
-               (or (%fx= index length)
-                   (and (%fx= (%string-unit-ref string index) (%string-unit-ref part index))
-                        (loop (%fx+ index 1))))))))
+    (define (frame-of-system? frame) (position-of-system? (frame-position frame)))
 
     ;; The same place in the same procedure?
     (define (same-frame? one other)
-      (and (eq? (frame-name one) (frame-name other))
+      (and (eqv? (frame-name one) (frame-name other))
            (%fx= (frame-position one) (frame-position other))))))

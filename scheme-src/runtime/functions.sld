@@ -2,7 +2,7 @@
 ;;; they can. Real arguments come first; what has no real value goes to the complex functions.
 (define-library (runtime functions)
   (export expt sqrt exp log sin cos tan asin acos atan)
-  (import (primitives) (core-syntax) (runtime errors) (runtime bignums) (runtime bignum-division)
+  (import (primitives) (core-syntax) (runtime errors) (runtime bignums) (runtime bignum-products) (runtime bignum-division)
           (runtime flonums) (runtime arithmetic) (runtime complex) (runtime complex-functions) (runtime roots)
           (runtime transcendental))
   (begin
@@ -152,4 +152,10 @@
              (cond ((eq? x 0) (divide-error 'atan))
                    ((and (not (flonum? x)) (positive? x)) 0)
                    (else (flatan2 0.0 (number->flonum 'atan 1 x))))
-             (flatan2 (number->flonum 'atan 0 y) (number->flonum 'atan 1 x))))))))
+             (atan-of-flonums (number->flonum 'atan 0 y) x)))))
+
+    ;; An exact zero as x has no sign: a quarter of a turn, even where y is a zero.
+    (define (atan-of-flonums y x)
+      (if (and (eq? x 0) (fl=? y 0.0))
+          (if (flonum-bits-negative? y) -1.5707963267948966 1.5707963267948966)
+          (flatan2 y (number->flonum 'atan 1 x))))))

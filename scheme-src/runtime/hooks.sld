@@ -1,7 +1,7 @@
 ;;; Hooks: the procedures that compiled code calls by itself, gathered from the libraries where they live. The rows of
 ;;; machine/primitives.scm and its hook table say when each is called.
 (define-library (runtime hooks)
-  (export type-error range-error arity-error operator-error unassigned-error values-error
+  (export type-error range-error index-error arity-error operator-error unassigned-error values-error
           eqv-slow
           generic+ generic- generic* generic= generic< generic> generic<= generic>=
           n-ary+ n-ary- n-ary* n-ary= n-ary< n-ary> n-ary<= n-ary>=

@@ -1,6 +1,7 @@
 ;;; Input: reading characters, lines and bytes from ports.
 (define-library (runtime input)
   (export read-char peek-char char-ready? read-line read-string
+          take-run skip-run!
           read-u8 peek-u8 u8-ready? read-bytevector read-bytevector!)
   (import (primitives) (core-syntax) (runtime errors) (runtime lists) (runtime strings) (runtime system) (runtime ports))
   (begin
@@ -11,29 +12,47 @@
 
     (define read-char
       (case-lambda
-        ((port)
-         (if (%likely (and (port? port)
-                           (%fx< (%port-index port) (%port-read-limit port))
-                           (%fx< (byte-next port) #x80)))
-             (let ((byte (byte-next port)))
-               (set-port-index! port (%fx+ (%port-index port) 1))
-               (%integer->char byte))
-             (read-any-char port)))
-        (() (get-char (optional-input 'read-char 0 (%default) textual-input)))))
+        ((port) (read-one port))
+        (() (read-one (%current-input)))))
 
-    (define (read-any-char port) (get-char (check-input 'read-char 0 port textual-input)))
+    (define (read-one port)
+      (if (%likely (and (port? port)
+                        (%fx< (%port-index port) (%port-read-limit port))
+                        (%fx< (byte-next port) #x80)))
+          (let ((byte (byte-next port)))
+            (set-port-index! port (%fx+ (%port-index port) 1))
+            (%integer->char byte))
+          (read-any-char port)))
+
+    (define (read-any-char port)
+      (if (sequence-next? port)
+          (let* ((index (%port-index port))
+                 (code+size (%decode-utf8 (%port-buffer port) index (%port-read-limit port))))
+            (set-port-index! port (%fx+ index (%fxand code+size 7)))
+            (%integer->char (%fxsrl code+size 3)))
+          (get-char (check-input 'read-char 0 port textual-input))))
+
+    ;; Is any sequence that begins at the index whole?
+    (define (sequence-next? port)
+      (and (port? port)
+           (%fx<= (%fx+ (%port-index port) 4) (%port-read-limit port))))
 
     (define peek-char
       (case-lambda
-        ((port)
-         (if (%likely (and (port? port)
-                           (%fx< (%port-index port) (%port-read-limit port))
-                           (%fx< (byte-next port) #x80)))
-             (%integer->char (byte-next port))
-             (peek-any-char port)))
-        (() (next-char (optional-input 'peek-char 0 (%default) textual-input)))))
+        ((port) (peek-one port))
+        (() (peek-one (%current-input)))))
 
-    (define (peek-any-char port) (next-char (check-input 'peek-char 0 port textual-input)))
+    (define (peek-one port)
+      (if (%likely (and (port? port)
+                        (%fx< (%port-index port) (%port-read-limit port))
+                        (%fx< (byte-next port) #x80)))
+          (%integer->char (byte-next port))
+          (peek-any-char port)))
+
+    (define (peek-any-char port)
+      (if (sequence-next? port)
+          (%integer->char (%fxsrl (%decode-utf8 (%port-buffer port) (%port-index port) (%port-read-limit port)) 3))
+          (next-char (check-input 'peek-char 0 port textual-input))))
 
     (define (get-char port)
       (let ((index (%port-index port)))
@@ -181,6 +200,32 @@
             (if (null? pieces)
                 (eof-object)
                 (join-pieces pieces empty 0 0)))))
+
+    ;;; Runs of characters of one kind, for the reader. marks: a bytevector of 128, with 1 at the codes that end a run; what is above
+    ;;; 127 ends it too, and so does the end of what the buffer of this open textual input port holds.
+
+    ;; (take-run port marks) -> the run, taken, as a string.
+    (define (take-run port marks)
+      (let* ((start (%port-index port))
+             (end (run-end (%port-buffer port) start (%port-limit port) marks)))
+        (set-port-index! port end)
+        (%plain-range->string (%port-buffer port) start end)))
+
+    ;; (skip-run! port marks) -> how many characters have been taken
+    (define (skip-run! port marks)
+      (let* ((start (%port-index port))
+             (end (run-end (%port-buffer port) start (%port-limit port) marks)))
+        (set-port-index! port end)
+        (%fx- end start)))
+
+    (define (run-end buffer start limit marks)
+      (let loop ((index start))
+        (if (%fx= index limit)
+            index
+            (let ((byte (%bytevector-u8-ref buffer index)))
+              (if (and (%fx< byte 128) (%fx= (%bytevector-u8-ref marks byte) 0))
+                  (loop (%fx+ index 1))
+                  index)))))
 
     ;; All that is left, as a string.
     (define (read-all-text port)

@@ -75,21 +75,21 @@
       (let loop ((rest list) (left index))
         (cond ((%fx= left 0) rest)
               ((pair? rest) (loop (%cdr rest) (%fx- left 1)))
-              (else (wrong-range 'list-tail 1 index)))))
+              (else (wrong-index 'list-tail 1 index list)))))
 
     (define (list-ref list index)
       (if (not (fixnum? index)) (wrong-type 'list-ref 1 'word-index index))
       (let loop ((rest list) (left index))
         (if (pair? rest)
             (if (%fx= left 0) (%car rest) (loop (%cdr rest) (%fx- left 1)))
-            (wrong-range 'list-ref 1 index))))
+            (wrong-index 'list-ref 1 index list))))
 
     (define (list-set! list index object)
       (if (not (fixnum? index)) (wrong-type 'list-set! 1 'word-index index))
       (let loop ((rest list) (left index))
         (if (pair? rest)
             (if (%fx= left 0) (set-car! rest object) (loop (%cdr rest) (%fx- left 1)))
-            (wrong-range 'list-set! 1 index))))
+            (wrong-index 'list-set! 1 index list))))
 
     (define (list-copy list)
       (let loop ((rest list))
@@ -100,6 +100,7 @@
         ((count) (make-list count (%unspecified)))
         ((count object)
          (if (not (fixnum? count)) (wrong-type 'make-list 0 'word-index count))
+         (if (%fx< count 0) (wrong-range 'make-list 0 count))
          (let loop ((left count) (result '()))
            (if (%fx> left 0) (loop (%fx- left 1) (cons object result)) result)))))
 
@@ -121,8 +122,15 @@
         ((procedure first . more)
          (let ((arguments (let loop ((object first) (more more))
                             (if (null? more) object (cons object (loop (%car more) (%cdr more)))))))
-           (if (not (list? arguments)) (wrong-type 'apply 1 'list arguments))
+           (if (not (list? arguments)) (wrong-last-argument first more))
            (apply procedure arguments)))))
+
+    ;; first and more: the arguments behind the procedure.
+    (define (wrong-last-argument first more)
+      (let loop ((object first) (more more) (index 1))
+        (if (null? more)
+            (wrong-type 'apply index 'last-list object)
+            (loop (%car more) (%cdr more) (%fx+ index 1)))))
 
     ;;; Searching
 

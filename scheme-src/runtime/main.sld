@@ -9,13 +9,21 @@
 
     (define error-exit-code 70)
 
-    ;; Report and end. An error while reporting ends at once.
+    ;; Report and end, which runs what `dynamic-wind` has still to do: an error in that is reported too, and ends at once. So does
+    ;; an error while reporting, without a word.
     (define (handle-uncaught object)
-      (let ((trace (if (condition? object) '() (capture-trace (%stack-pointer)))))
-        (set-top-handler! (lambda (object) (system-exit error-exit-code)))
-        (flush-all-ports)
-        (report-object object trace (current-error-port))
-        (leave error-exit-code)))
+      (report-and-flush object (if (condition? object) '() (capture-trace (%stack-pointer))))
+      (set-top-handler!
+       (lambda (object)
+         (report-and-flush object (if (condition? object) '() (capture-trace (%stack-pointer))))
+         (system-exit error-exit-code)))
+      (leave error-exit-code))
+
+    (define (report-and-flush object trace)
+      (set-top-handler! (lambda (object) (system-exit error-exit-code)))
+      (flush-all-ports)
+      (report-object object trace (current-error-port))
+      (flush-all-ports))
 
     ;; Signal 2 is Ctrl-C: tell where the program was. #f says that the stack has no room.
     (define (handle-interrupt signal)

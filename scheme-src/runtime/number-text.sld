@@ -11,7 +11,7 @@
 ;;; Source: Ulf Adams, Ryu: fast float-to-string conversion, 2018.
 (define-library (runtime number-text)
   (export number->string %fixnum->string power-of-ten)
-  (import (primitives) (core-syntax) (runtime errors) (runtime strings) (runtime bignums) (runtime bignum-division)
+  (import (primitives) (core-syntax) (runtime errors) (runtime strings) (runtime bignums) (runtime bignum-products) (runtime bignum-division)
           (runtime flonums)
           (runtime arithmetic))
   (begin

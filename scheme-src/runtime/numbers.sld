@@ -5,7 +5,7 @@
           floor ceiling truncate round numerator denominator rationalize
           floor/ floor-quotient floor-remainder truncate/ truncate-quotient truncate-remainder
           gcd lcm odd? even? exact-integer-sqrt boolean=?)
-  (import (primitives) (core-syntax) (runtime errors) (runtime bignums) (runtime bignum-division)
+  (import (primitives) (core-syntax) (runtime errors) (runtime bignums) (runtime bignum-division) (runtime number-theory)
           (runtime flonums) (runtime arithmetic) (runtime complex))
   (begin
     (define (complex? object) (number? object))
@@ -36,7 +36,7 @@
       (cond ((compnum? number) (make-complex (exact (real-of number)) (exact (imaginary-of number))))
             ((not (flonum? number)) (check-number 'exact number) number)
             ((rational? number) (flonum->exact number))
-            (else (wrong-range 'exact 0 number))))
+            (else (simple-error 'range 'exact "no exact number is equal to" number))))
     (define (inexact number)
       (cond ((compnum? number) (make-complex (inexact (real-of number)) (inexact (imaginary-of number))))
             ((number? number) (number->flonum 'inexact 0 number))
@@ -219,8 +219,7 @@
     (define (exact-integer-sqrt number)
       (if (not (and (exact-integer? number) (not (integer-negative? number))))
           (wrong-type 'exact-integer-sqrt 0 'word-index number))
-      (let ((root (integer-square-root number)))
-        (values root (- number (* root root)))))
+      (exact-root-and-rest number))
 
     (define boolean=?
       (case-lambda

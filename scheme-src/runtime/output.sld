@@ -3,18 +3,21 @@
   (export write-char write-string newline write-u8 write-bytevector)
   (import (primitives) (core-syntax) (runtime errors) (runtime strings) (runtime ports))
   (begin
+    ;; One comparison says that the port is fit and has room: what is done where write-char is called.
     (define write-char
       (case-lambda
-        ((char port)
-         (if (%likely (and (char? char)
-                           (port? port)
-                           (%fx< (%port-index port) (%port-write-limit port))
-                           (%fx< (char->integer char) #x80)))
-             (let ((index (%port-index port)))
-               (%bytevector-u8-set! (%port-buffer port) index (char->integer char))
-               (set-port-index! port (%fx+ index 1)))
-             (write-any-char char port)))
-        ((char) (put-char char (optional-output 'write-char 1 (%default) textual-output)))))
+        ((char port) (write-one char port))
+        ((char) (write-one char (%current-output)))))
+
+    (define (write-one char port)
+      (if (%likely (and (char? char)
+                        (port? port)
+                        (%fx< (%port-index port) (%port-write-limit port))
+                        (%fx< (char->integer char) #x80)))
+          (let ((index (%port-index port)))
+            (%bytevector-u8-set! (%port-buffer port) index (char->integer char))
+            (set-port-index! port (%fx+ index 1)))
+          (write-any-char char port)))
 
     (define (write-any-char char port) (put-char char (check-output 'write-char 1 port textual-output)))
 
@@ -24,15 +27,20 @@
 
     (define newline
       (case-lambda
-        (() (%put-code (optional-output 'newline 0 (%default) textual-output) 10))
+        (() (%put-code (check-output 'newline 0 (%current-output) textual-output) 10))
         ((port) (%put-code (check-output 'newline 0 port textual-output) 10))))
 
     (define write-string
       (case-lambda
-        ((string) (put-range string (%default) (%default) (%default)))
-        ((string port) (put-range string port (%default) (%default)))
+        ((string) (put-all string (%current-output)))
+        ((string port) (put-all string port))
         ((string port start) (put-range string port start (%default)))
         ((string port start end) (put-range string port start end))))
+
+    (define (put-all string port)
+      (if (not (string? string)) (wrong-type 'write-string 0 'string string))
+      (check-output 'write-string 1 port textual-output)
+      (%put-string port string 0 (string-length string)))
 
     (define (put-range string port start end)
       (if (not (string? string)) (wrong-type 'write-string 0 'string string))

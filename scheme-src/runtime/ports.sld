@@ -16,7 +16,7 @@
 (define-library (runtime ports)
   (export port? input-port? output-port? textual-port? binary-port? input-port-open? output-port-open?
           close-port close-input-port close-output-port flush-output-port flush-all-ports
-          current-input-port current-output-port current-error-port
+          current-input-port current-output-port current-error-port %current-input %current-output
           make-file-input-port make-file-output-port
           open-input-string open-output-string get-output-string
           open-input-bytevector open-output-bytevector get-output-bytevector
@@ -157,9 +157,9 @@
 
     ;; The same for an argument that may be absent.
     (define (optional-output who index port needed)
-      (check-output who index (if (%default? port) (current-output-port) port) needed))
+      (check-output who index (if (%default? port) (%current-output) port) needed))
     (define (optional-input who index port needed)
-      (check-input who index (if (%default? port) (current-input-port) port) needed))
+      (check-input who index (if (%default? port) (%current-input) port) needed))
 
     ;;; Closing
 
@@ -227,35 +227,47 @@
           (put-narrow-string port string start end)
           (let loop ((index start))
             (if (%fx< index end)
-                (begin
-                  (%put-code port (%string-unit-ref string index))
+                (let ((code (%string-unit-ref string index))
+                      (at (%port-index port)))
+                  (if (and (%fx< code #x80) (%fx< at (%port-write-limit port)))
+                      (begin
+                        (%bytevector-u8-set! (%port-buffer port) at code)
+                        (set-port-index! port (%fx+ at 1)))
+                      (%put-code port code))
                   (loop (%fx+ index 1)))))))
 
-    ;; Bytes below 128 go straight into the buffer, as many as there is room for.
+    ;; Characters below 128 go straight into the buffer, as many as there is room for.
     (define (put-narrow-string port string start end)
+      (let* ((index (%port-index port))
+             (room (%fx- (%port-write-limit port) index))
+             (buffer (%string-buffer string)))
+        (if (and (%fx<= (%fx- end start) room)
+                 (%fx= (%plain-end buffer start end) end))
+            (begin
+              (%copy-bytes! (%port-buffer port) index buffer start (%fx- end start))
+              (set-port-index! port (%fx+ index (%fx- end start))))
+            (put-pieces port string start end))))
+
+    (define (put-pieces port string start end)
       (if (%fx< start end)
-          (let* ((at (%port-index port))
-                 (room (%fx- (%port-limit port) at))
+          (let* ((buffer (%string-buffer string))
+                 (room (%fx- (%port-limit port) (%port-index port)))
                  (stop (if (%fx< (%fx- end start) room) end (%fx+ start room)))
-                 (buffer (%port-buffer port)))
-            (let loop ((index start) (at at) (line? #f))
-              (if (%fx< index stop)
-                  (let ((code (%string-unit-ref string index)))
-                    (if (%fx< code #x80)
-                        (begin
-                          (%bytevector-u8-set! buffer at code)
-                          (loop (%fx+ index 1) (%fx+ at 1) (or line? (%fx= code 10))))
-                        (begin
-                          (set-port-index! port at)
-                          (%put-code port code)
-                          (put-narrow-string port string (%fx+ index 1) end))))
-                  (begin
-                    (set-port-index! port at)
-                    (if (and line? (has-bits? port lines-bit)) (flush-port! port))
-                    (if (%fx< stop end)
-                        (begin
-                          (make-room! port 1)
-                          (put-narrow-string port string stop end)))))))))
+                 (plain (%plain-end buffer start stop)))
+            (%copy-bytes! (%port-buffer port) (%port-index port) buffer start (%fx- plain start))
+            (set-port-index! port (%fx+ (%port-index port) (%fx- plain start)))
+            (if (and (has-bits? port lines-bit) (line-end-in? buffer start plain)) (flush-port! port))
+            (cond ((%fx< plain stop)
+                   (%put-code port (%string-unit-ref string plain))
+                   (put-pieces port string (%fx+ plain 1) end))
+                  ((%fx< stop end)
+                   (make-room! port 1)
+                   (put-pieces port string stop end))))))
+
+    (define (line-end-in? buffer start end)
+      (and (%fx< start end)
+           (or (%fx= (%bytevector-u8-ref buffer start) 10)
+               (line-end-in? buffer (%fx+ start 1) end))))
 
     ;; Room for `count` bytes, at most a few: flush, grow, or make the buffer of a file.
     (define (make-room! port count)
@@ -340,6 +352,11 @@
     (define standard-error (make-file-output-port 2 #f "standard error"))
     (set-port-kind! standard-error (%fxior (port-kind standard-error) lines-bit))
 
-    (define current-input-port (make-parameter standard-input))
-    (define current-output-port (make-parameter standard-output))
+    ;; The cells are known here, so that reading and writing ask no procedure for the port.
+    (define input-cell (cons standard-input #f))
+    (define output-cell (cons standard-output #f))
+    (define current-input-port (parameter-of-cell input-cell))
+    (define current-output-port (parameter-of-cell output-cell))
+    (define (%current-input) (cell-parameter-value input-cell))
+    (define (%current-output) (cell-parameter-value output-cell))
     (define current-error-port (make-parameter standard-error))))

@@ -193,50 +193,121 @@
             ((%continuation? object) (put "continuation" port))
             ((condition? object)
              (put "condition " port)
-             (write-condition-text object port))
+             (write-condition-text object port write-irritant))
             (else
              (let ((name (%record-ref (%record-descriptor object) 0)))
                (put (if (symbol? name) (%symbol-name name) "record") port))))
       (%put-code port 62))
 
+    (define (write-irritant object port) (print-object object port #t))
+
     ;;; Conditions
 
+    ;; (write-condition-text condition port write-object): write-object prints an irritant: (write-object object port).
+    (define (write-condition-text condition port write-object)
+      (let ((who (condition-who condition)) (irritants (condition-irritants condition)))
+        (cond ((or (null? irritants) (not (pair? (%cdr irritants))))
+               (write-plain-condition who condition irritants port write-object))
+              ((eq? (condition-kind condition) 'index) (write-index-text who irritants port write-object))
+              ((eq? (condition-kind condition) 'bound) (write-bound-text who condition irritants port))
+              ((eq? (condition-kind condition) 'values) (write-values-text irritants port))
+              ((and (symbol? (condition-message condition)) (string? (%car irritants)))
+               (write-who (condition-message condition) port)
+               (put ": " port)
+               (put (%car irritants) port)
+               (write-irritants (%cdr irritants) (not (ends-with-colon? (%car irritants))) port write-object))
+              (else (write-plain-condition who condition irritants port write-object)))))
+
     ;; who: argument n message: irritants
-    (define (write-condition-text condition port)
-      (let ((who (condition-who condition)))
-        (if who
-            (begin
-              (write-who who port)
-              (put ": " port))))
+    (define (write-plain-condition who condition irritants port write-object)
+      (if who
+          (begin
+            (write-who who port)
+            (put ": " port)))
+      (cond ((null? irritants) (put (condition-text condition) port))
+            ((eq? (condition-kind condition) 'arity)
+             (if (procedure? who)
+                 (write-arities (procedure-arities who) port)
+                 (put (condition-text condition) port))
+             (put ", " port)
+             (print-object (%car irritants) port #f)
+             (put (if (eqv? (%car irritants) 1) " was given" " were given") port))
+            ((eq? (condition-kind condition) 'divide)
+             (put "division by zero: (" port)
+             (write-who who port)
+             (write-irritants irritants #f port write-object)
+             (put " 0)" port))
+            (else
+             (put (condition-text condition) port)
+             (write-irritants irritants (not (ends-with-colon? (condition-message condition))) port write-object))))
+
+    (define (write-irritants irritants colon? port write-object)
+      (if (pair? irritants)
+          (begin
+            (if colon? (put ":" port))
+            (let loop ((irritants irritants))
+              (if (pair? irritants)
+                  (begin
+                    (put " " port)
+                    (write-object (%car irritants) port)
+                    (loop (%cdr irritants))))))))
+
+    ;; vector-ref: index 3 is out of range for a vector of length 3: #(1 2 3)
+    (define (write-index-text who irritants port write-object)
+      (let ((container (cadr irritants)))
+        (write-who who port)
+        (put ": index " port)
+        (write-object (%car irritants) port)
+        (put " is out of range for a " port)
+        (put (cond ((vector? container) "vector") ((string? container) "string") ((bytevector? container) "bytevector") (else "list"))
+             port)
+        (put " of length " port)
+        (print-object (cond ((vector? container) (%vector-length container))
+                            ((string? container) (string-length container))
+                            ((bytevector? container) (bytevector-length container))
+                            (else (count-pairs container)))
+                      port #f)
+        (put ": " port)
+        (write-object container port)))
+
+    (define (count-pairs list)
+      (let loop ((list list) (count 0))
+        (if (pair? list) (loop (%cdr list) (%fx+ count 1)) count)))
+
+    ;; substring: argument 3 is out of range: 10 is not from 0 to 3
+    (define (write-bound-text who condition irritants port)
+      (write-who who port)
+      (put ": " port)
       (put (condition-text condition) port)
-      (let ((irritants (condition-irritants condition)))
-        (if (and (eq? (condition-kind condition) 'arity) (pair? irritants))
-            (begin
-              (put ", " port)
-              (print-object (car irritants) port #f)
-              (put (if (eqv? (car irritants) 1) " was given" " were given") port)
-              (if (procedure? (condition-who condition)) (put-arities (procedure-arities (condition-who condition)) port)))
-            (if (pair? irritants)
-                (begin
-                  (if (not (ends-with-colon? (condition-message condition))) (put ":" port))
-                  (for-each (lambda (irritant)
-                              (put " " port)
-                              (print-object irritant port #t))
-                            irritants))))))
+      (put ": " port)
+      (print-object (%car irritants) port #f)
+      (put " is not from " port)
+      (print-object (cadr irritants) port #f)
+      (put " to " port)
+      (print-object (caddr irritants) port #f))
+
+    ;; 1 value is expected here, 2 were received
+    (define (write-values-text irritants port)
+      (let ((expected (%car irritants)) (received (cadr irritants)))
+        (print-object expected port #f)
+        (put (if (eqv? expected 1) " value is expected here, " " values are expected here, ") port)
+        (print-object received port #f)
+        (put (if (eqv? received 1) " was received" " were received") port)))
 
     ;; -> list of (required . rest?), one for each clause.
     (define (procedure-arities procedure) (vector-ref (%code-info (%procedure-code procedure)) 0))
 
-    ;; ", it takes 1 or 2 or more"
-    (define (put-arities arities port)
-      (put ", it takes " port)
+    ;; takes 1 or at least 2 arguments
+    (define (write-arities arities port)
+      (put "takes " port)
       (let loop ((arities arities))
-        (print-object (car (car arities)) port #f)
-        (if (cdr (car arities)) (put " or more" port))
-        (if (pair? (cdr arities))
+        (if (%cdr (%car arities)) (put "at least " port))
+        (print-object (%car (%car arities)) port #f)
+        (if (pair? (%cdr arities))
             (begin
               (put " or " port)
-              (loop (cdr arities))))))
+              (loop (%cdr arities)))
+            (put (if (eqv? (%car (%car arities)) 1) " argument" " arguments") port))))
 
     (define (ends-with-colon? message)
       (and (string? message)
@@ -248,7 +319,7 @@
           (let ((name (%code-name (%procedure-code who))))
             (if (symbol? name)
                 (print-object name port #f)
-                (put "procedure" port)))
+                (put (if (string? name) name "a procedure without a name") port)))
           (print-object who port #f)))
 
     ;; The message, with the argument's number before it.

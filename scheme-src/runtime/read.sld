@@ -18,7 +18,7 @@
     (define (fail position message . hints)
       (raise-read-error
         (if (fixnum? position)
-            (string-append message " at line " (number->string (%fxand (%fxsra position 16) #xffffff))
-                           ", column " (number->string (%fxand position #xffff)))
+            (string-append message ", at line " (number->string (%fxand (%fxsra position 16) #xffffff))
+                           ", column " (number->string (%fxand position #xffff)) " of what was read")
             message)
         '()))))

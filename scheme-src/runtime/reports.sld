@@ -9,13 +9,14 @@
 ;;; The position is that of the innermost frame that is not in a library of the system; the source line is shown when the
 ;;; file can be read. Frames show the arguments that are still there.
 (define-library (runtime reports)
-  (export report-object report-frames error-frames)
+  (export report-object report-frames report-variables error-frames)
   (import (primitives) (core-syntax) (runtime registers) (runtime traces) (runtime frames) (runtime conditions) (runtime control)
           (runtime lists) (runtime strings) (runtime ports) (runtime input) (runtime output) (runtime number-text)
-          (runtime printer) (runtime abbreviations) (runtime system) (base excerpt))
+          (runtime printer) (runtime abbreviations) (runtime hints) (runtime system) (base excerpt))
   (begin
     (define frames-shown 8)
     (define value-room 24)              ; characters for each argument of a frame
+    (define variable-room 120)          ; characters for each variable in a list of them
 
     ;; Print the report on `port`. The trace of objects that carry none is given by the caller.
     (define (report-object object trace port)
@@ -25,15 +26,16 @@
             (begin
               (write-position position port)
               (put ": " port)))
-        (put "error: " port)
+        (if (not (and (condition? object) (eq? (condition-kind object) 'interrupt))) (put "error: " port))
         (write-object-text object port)
         (newline port)
         (if position (write-source-line position port))
         (write-hint object port)
-        (write-frames frames frames-shown port)))
+        (write-frames frames frames-shown port)
+        (if (trace-full? (if (condition? object) (condition-trace object) trace)) (put "  and further frames\n" port))))
 
     (define (write-hint object port)
-      (let ((hint (and (hint-finder) ((hint-finder) object))))
+      (let ((hint (or (and (hint-finder) ((hint-finder) object)) (condition-hint object))))
         (if hint
             (begin
               (put "  hint: " port)
@@ -45,14 +47,51 @@
       (let ((frames (error-frames object trace)))
         (write-frames frames (length frames) port)))
 
+    ;; The variables of the innermost frame on the stack, of all procedures that it stands for, a line each; when no value is left
+    ;; there, because nothing needed it any more, of the next frame too, and so on.
+    (define (report-variables object trace port)
+      (let loop ((frames (error-frames object trace)))
+        (if (pair? frames)
+            (let ((frame (%car frames)))
+              (put "in " port)
+              (put (frame-title frame) port)
+              (write-frame-place frame port)
+              (newline port)
+              (write-variables (frame-arguments frame) port)
+              (write-variables (frame-locals frame) port)
+              (if (or (frame-inlined? frame) (and (null? (frame-arguments frame)) (null? (frame-locals frame))))
+                  (loop (%cdr frames)))))))
+
+    (define (write-variables variables port)
+      (if (pair? variables)
+          (begin
+            (put "  " port)
+            (put (%symbol-name (%car (%car variables))) port)
+            (put " = " port)
+            (write-abbreviated (%cdr (%car variables)) variable-room port)
+            (newline port)
+            (write-variables (%cdr variables) port))))
+
     ;; (error-frames object trace) -> list of the frames of (runtime frames) that belong to the user's program, innermost
     ;; first: those that the object carries, or of the given trace when it carries none.
     (define (error-frames object trace)
-      (let loop ((frames (trace-frames (if (condition? object) (condition-trace object) trace))))
-        (cond ((null? frames) '())
-              ((frame-of-system? (%car frames)) (loop (%cdr frames)))
-              ((and (%fx= (frame-position (%car frames)) 0) (not (frame-name (%car frames)))) (loop (%cdr frames)))
-              (else (cons (%car frames) (loop (%cdr frames)))))))
+      (let loop ((frames (if (condition? object)
+                             (trace-frames (condition-trace object) (condition-index object) (condition-irritants object))
+                             (trace-frames trace #f '()))))
+        (if (null? frames)
+            '()
+            (let ((frame (%car frames)) (rest (loop (%cdr frames))))
+              (if (or (frame-of-system? frame)
+                      (and (%fx= (frame-position frame) 0) (not (frame-name frame)))
+                      (part-of-call? frame rest))
+                  rest
+                  (cons frame rest))))))
+
+    ;; A procedure of the system that was moved to its call has the call's position: the caller's frame says it all.
+    (define (part-of-call? frame outer)
+      (and (pair? outer)
+           (%fx= (frame-position frame) (frame-position (%car outer)))
+           (not (eq? (frame-name frame) (frame-name (%car outer))))))
 
     (define (put text port) (write-string text port))
 
@@ -60,10 +99,14 @@
 
     (define (write-object-text object port)
       (if (condition? object)
-          (write-condition-text object port)
+          (write-condition-text object port write-irritant)
           (begin
             (put "uncaught object: " port)
-            (print-object object port #t))))
+            (write-irritant object port))))
+
+    (define irritant-room 200)          ; characters for an object in a message
+
+    (define (write-irritant object port) (write-abbreviated object irritant-room port))
 
     ;;; Positions
 
@@ -109,12 +152,12 @@
             (else
              (let* ((frame (%car frames))
                     (rest (skip-same frame (%cdr frames))))
-               (put "  in " port)
-               (write-frame-call frame port)
-               (if (%fx> (frame-position frame) 0)
+               (if (and (null? (%cdr frames)) (eq? (frame-name frame) 'program))
+                   (put "  at top level" port)
                    (begin
-                     (put ", " port)
-                     (write-position (frame-position frame) port)))
+                     (put "  in " port)
+                     (write-frame-call frame port)))
+               (write-frame-place frame port)
                (if (not (eq? rest (%cdr frames)))
                    (begin
                      (put ", and " port)
@@ -123,15 +166,25 @@
                (newline port)
                (write-frames rest (%fx- left 1) port)))))
 
+    (define (frame-title frame)
+      (cond ((symbol? (frame-name frame)) (%symbol-name (frame-name frame)))
+            ((string? (frame-name frame)) (frame-name frame))
+            (else "lambda")))
+
+    (define (write-frame-place frame port)
+      (if (%fx> (frame-position frame) 0)
+          (begin
+            (put ", " port)
+            (write-position (frame-position frame) port))))
+
     ;; name, or (name argument: value …)
     (define (write-frame-call frame port)
-      (let ((name (if (frame-name frame) (%symbol-name (frame-name frame)) "lambda"))
-            (arguments (frame-arguments frame)))
+      (let ((arguments (frame-arguments frame)))
         (if (null? arguments)
-            (put name port)
+            (put (frame-title frame) port)
             (begin
               (put "(" port)
-              (put name port)
+              (put (frame-title frame) port)
               (write-arguments arguments port)
               (put ")" port)))))
 

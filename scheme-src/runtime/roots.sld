@@ -1,7 +1,7 @@
 ;;; Roots: of real numbers that are not negative; exact where they can be.
 (define-library (runtime roots)
   (export square-root exact-root)
-  (import (primitives) (core-syntax) (runtime bignums) (runtime bignum-division) (runtime flonums) (runtime arithmetic))
+  (import (primitives) (core-syntax) (runtime bignums) (runtime bignum-products) (runtime number-theory) (runtime flonums) (runtime arithmetic))
   (begin
     ;; Exact for squares of exact numbers.
     (define (square-root number)

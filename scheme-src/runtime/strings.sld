@@ -23,13 +23,13 @@
       (cond ((%default? end) length)
             ((not (fixnum? end)) (wrong-type who index 'word-index end))
             ((and (%fx>= end 0) (%fx<= end length)) end)
-            (else (wrong-range who index end))))
+            (else (wrong-bound who index end 0 length))))
 
     (define (check-start who index start end)
       (cond ((%default? start) 0)
             ((not (fixnum? start)) (wrong-type who index 'word-index start))
             ((and (%fx>= start 0) (%fx<= start end)) start)
-            (else (wrong-range who index start))))
+            (else (wrong-bound who index start 0 end))))
 
     (define (check-string who index object)
       (if (not (string? object)) (wrong-type who index 'string object)))
@@ -315,13 +315,39 @@
                            (fill (%fx+ index 1) (%fx+ at 1)))
                          string)))))))))
 
+    ;; The characters are gathered in a list, so that who comes back into the procedure changes no string that is made already.
     (define string-map
       (case-lambda
         ((procedure string)
          (check-string 'string-map 1 string)
-         (list->string (map procedure (string->list string))))
+         (let loop ((index 0) (chars '()) (widest 0))
+           (if (%fx< index (string-length string))
+               (let ((char (procedure (%integer->char (%string-unit-ref string index)))))
+                 (if (not (char? char)) (wrong-type 'string-map 0 'char char))
+                 (loop (%fx+ index 1) (cons char chars) (%fxior widest (char->integer char))))
+               (reversed-chars->string chars index widest))))
+        ((procedure string other)
+         (check-string 'string-map 1 string)
+         (check-string 'string-map 2 other)
+         (let loop ((index 0) (chars '()) (widest 0))
+           (if (and (%fx< index (string-length string)) (%fx< index (string-length other)))
+               (let ((char (procedure (%integer->char (%string-unit-ref string index))
+                                      (%integer->char (%string-unit-ref other index)))))
+                 (if (not (char? char)) (wrong-type 'string-map 0 'char char))
+                 (loop (%fx+ index 1) (cons char chars) (%fxior widest (char->integer char))))
+               (reversed-chars->string chars index widest))))
         ((procedure . strings)
          (list->string (apply map procedure (map string->list strings))))))
+
+    ;; length: of the list; widest: bits of the widest code point.
+    (define (reversed-chars->string chars length widest)
+      (let ((string (%make-string length (unit-for widest))))
+        (let fill ((rest chars) (index length))
+          (if (pair? rest)
+              (let ((index (%fx- index 1)))
+                (%string-unit-set! string index (char->integer (%car rest)))
+                (fill (%cdr rest) index))
+              string))))
 
     (define string-for-each
       (case-lambda

@@ -4,7 +4,7 @@
 ;;; buckets; who counts is the table itself: an insertion into a long bucket makes it grow.
 (define-library (runtime symbols)
   (export string->symbol symbol->string symbol=? string-hash-code intern)
-  (import (primitives) (core-syntax) (runtime registers) (runtime errors) (runtime strings))
+  (import (primitives) (core-syntax) (runtime registers) (runtime equality) (runtime errors) (runtime strings))
   (begin
     (define (string->symbol string)
       (if (not (string? string)) (wrong-type 'string->symbol 0 'string string))
@@ -47,7 +47,7 @@
           (if (pair? rest)
               (let ((symbol (%car rest)))
                 (if (and (%fx= (%symbol-hash symbol) hash)
-                         (%fx= (%string-compare (%symbol-name symbol) name) 0))
+                         (%same-string? (%symbol-name symbol) name))
                     symbol
                     (loop (%cdr rest) (%fx+ depth 1))))
               (let ((symbol (%make-symbol (if copy? (string-copy name) name) hash)))

@@ -5,14 +5,15 @@
 ;;; call and which slots of the frame hold values. Walking costs nothing until somebody asks, so a condition takes a trace of the
 ;;; innermost frames with it when it is made. A trace is raw: (runtime frames) makes frames of it when somebody wants to see them.
 ;;;
-;;;   trace   vector, for each frame, innermost first:
+;;;   trace   vector; its first word is #t when a hook of compiled code complains about its argument, else #f; then for each frame,
+;;;           innermost first:
 ;;;           name   of the code object
 ;;;           info   of the code object, see (compiler back debug-information)
 ;;;           return where the call returns to: offset in the instructions of the code object
 ;;;           position of the call, 0 unknown
 ;;;           count  then that many times: slot, value. Only of code that knows the names of its variables
 (define-library (runtime traces)
-  (export capture-trace info-debug position-file position-line position-column)
+  (export capture-trace trace-full? info-debug position-file position-line position-column position-of-system?)
   (import (primitives) (core-syntax) (runtime registers))
   (begin
     (define trace-limit 40)
@@ -21,9 +22,18 @@
     ;; never inlined. Procedures of the system are among them: who prints a trace leaves them out.
     (define (capture-trace pointer)
       (let* ((above (%fx- pointer (%stack-pointer)))
-             (words (%make-vector (walk-frames! #f 0 trace-limit pointer (stack-base) (current-continuation-object)) #f)))
-        (walk-frames! words 0 trace-limit (%fx+ (%stack-pointer) above) (stack-base) (current-continuation-object))
+             (words (%make-vector (walk-frames! #f 1 trace-limit pointer (stack-base) (current-continuation-object)) #f)))
+        (walk-frames! words 1 trace-limit (%fx+ (%stack-pointer) above) (stack-base) (current-continuation-object))
         words))
+
+    ;; Are there frames on the stack that the trace does not have?
+    (define (trace-full? trace)
+      (and (vector? trace)
+           (let loop ((index 1) (left trace-limit))
+             (if (%fx= left 0)
+                 #t
+                 (and (%fx< index (%vector-length trace))
+                      (loop (%fx+ index (%fx+ 5 (%fx* 2 (%vector-ref trace (%fx+ index 4))))) (%fx- left 1)))))))
 
     ;; A collection moves the stack, and deep frames out of it, but leaves the distance from the top; so nothing is allocated while
     ;; walking: the first walk, without a vector, counts the words that the second one fills. -> the index behind the last word.
@@ -96,4 +106,17 @@
             (%vector-ref names index)
             "?")))
     (define (position-line position) (%fxand (%fxsra position 16) #xffffff))
-    (define (position-column position) (%fxand position #xffff))))
+    (define (position-column position) (%fxand position #xffff))
+
+    ;; The system's own files begin so: those of its image, and those that a host compiles from.
+    (define (position-of-system? position)
+      (let ((file (position-file position)))
+        (or (begins? file "suo:") (begins? file "scheme-src/"))))
+
+    (define (begins? string part)
+      (let ((length (string-length part)))
+        (and (%fx>= (string-length string) length)
+             (let loop ((index 0))
+               (or (%fx= index length)
+                   (and (%fx= (%string-unit-ref string index) (%string-unit-ref part index))
+                        (loop (%fx+ index 1))))))))))

@@ -5,7 +5,7 @@
 use crate::shape::{Kind, Register, Typed};
 
 /// `string-hash-code` of the table as it is written.
-pub const LAYOUT_HASH: u64 = 0x536ee5d;
+pub const LAYOUT_HASH: u64 = 0x54fd855;
 /// word-bytes.
 pub const WORD_BYTES: u64 = 0x8;
 /// tag-bits.
@@ -89,8 +89,8 @@ pub const TYPED: [Typed; 13] = [
     Typed { unit: 1, kind: Kind::Raw },
     Typed { unit: 2, kind: Kind::Raw },
     Typed { unit: 4, kind: Kind::Raw },
-    Typed { unit: 4, kind: Kind::Raw },
-    Typed { unit: 4, kind: Kind::Raw },
+    Typed { unit: 8, kind: Kind::Raw },
+    Typed { unit: 8, kind: Kind::Raw },
     Typed { unit: 8, kind: Kind::Raw },
     Typed { unit: 1, kind: Kind::Code },
     Typed { unit: 8, kind: Kind::Value },

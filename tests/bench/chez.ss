@@ -1,6 +1,6 @@
 ;;; What programs of R7RS need in Chez Scheme: the names that it lacks, with its own procedures behind them wherever there are
 ;;; some. Stands in the place of the imports.
-(import (except (chezscheme) string-copy string-copy! string->list vector->list define-record-type)
+(import (except (chezscheme) string-copy string-copy! string->list vector->list define-record-type make-hash-table)
         (rename (only (chezscheme) define-record-type) (define-record-type define-record-type-of-r6rs)))
 
 (define-syntax define-record-type       ; every field is an argument of the constructor
@@ -20,7 +20,10 @@
 (define (jiffies-per-second) 1000000000)
 (define (read-line . port) (get-line (if (pair? port) (car port) (current-input-port))))
 (define (read-string count port) (get-string-n port count))
-(define (write-string string port) (put-string port string))
+(define write-string
+  (case-lambda
+    ((string) (put-string (current-output-port) string))
+    ((string port) (put-string port string))))
 (define (exact-integer? object) (and (integer? object) (exact? object)))
 (define (square x) (* x x))
 (define (floor-quotient a b) (floor (/ a b)))
@@ -72,6 +75,7 @@
 (define-syntax hash-table-ref/default (identifier-syntax hashtable-ref))
 (define-syntax hash-table-update!/default (identifier-syntax hashtable-update!))
 (define-syntax hash-table-contains? (identifier-syntax hashtable-contains?))
+(define-syntax hash-table-exists? (identifier-syntax hashtable-contains?))
 (define-syntax hash-table-delete! (identifier-syntax hashtable-delete!))
 (define-syntax hash-table-count (identifier-syntax hashtable-size))
 (define (hash-table-keys table) (vector->list (hashtable-keys table)))
@@ -80,3 +84,5 @@
 (define (hash-table->alist table)
   (let-values (((keys values) (hashtable-entries table)))
     (map cons (vector->list keys) (vector->list values))))
+(define (make-default-comparator) #f)
+(define (make-hash-table same?) (make-equal-hash-table))

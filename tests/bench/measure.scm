@@ -1,6 +1,6 @@
 ;;; (measure thunk): runs the thunk, prints its result and the seconds it took as the last line of the output: of the processor
 ;;; where the system tells (Linux), so that other processes count little, otherwise by the clock.
-(define processor-time-file "/proc/self/schedstat")
+(define processor-time-file "/proc/thread-self/schedstat")
 (define (processor-nanoseconds)
   (if (file-exists? processor-time-file)
       (call-with-input-file processor-time-file read)

@@ -7,7 +7,7 @@
         (prefix (only (guile) + - * / = < > quotient remainder modulo number->string exact->inexact expt random
                       exact-integer-sqrt floor-quotient inexact->exact gcd string->number sin cos tan exp log atan asin acos abs nan?) g:)
         (only (primitives) set-hook! bignum->integer integer->bignum fixnum?)
-        (runtime bignums) (runtime bignum-division) (runtime flonums) (runtime arithmetic) (runtime number-text) (runtime transcendental)
+        (runtime bignums) (runtime bignum-products) (runtime bignum-division) (runtime number-theory) (runtime flonums) (runtime arithmetic) (runtime number-text) (runtime transcendental)
         (runtime numbers) (runtime functions))
 
 (define (to n)
@@ -71,11 +71,35 @@
         (check 'root (from (integer-square-root (to m)))
                (call-with-values (lambda () (g:exact-integer-sqrt m)) (lambda (root rest) root)) m)))))
 
-(define (test-karatsuba)
-  (let ((a (g:random (g:expt 2 (g:+ 1 (g:random 9000))))) (b (g:random (g:expt 2 (g:+ 1 (g:random 9000))))))
-    (check 'long* (from (generic* (to a) (to b))) (g:* a b))
-    (check 'long/ (from (generic-quotient (to (g:* a a)) (to (g:+ b 1)))) (g:quotient (g:* a a) (g:+ b 1)))
-    (check 'longtext (number->string (to a)) (g:number->string a))))
+;; Lengths around those at which another algorithm begins; runs of ones and zeros make quotients that are estimated wrong.
+(define (random-long)
+  (let* ((limbs (list-ref '(1 2 27 28 29 43 44 45 49 50 51 56 57 88 99 100 101 113 150 200 230) (g:random 21)))
+         (bits (g:+ (g:* 64 limbs) (list-ref '(-64 -63 -1 0 1) (g:random 5)))))
+    (case (g:random 4)
+      ((0) (g:abs (g:- (g:expt 2 bits) (g:random 3))))
+      ((1) (let loop ((n 0) (left bits))
+             (if (not (g:> left 0))
+                 n
+                 (let ((run (g:+ 1 (g:random 300))))
+                   (loop (if (g:= 0 (g:random 2)) (g:* n (g:expt 2 run)) (g:- (g:* (g:+ n 1) (g:expt 2 run)) 1)) (g:- left run))))))
+      (else (g:random (g:expt 2 (g:+ 1 bits)))))))
+
+(define (test-long)
+  (let* ((a (random-long)) (b (g:+ 1 (random-long))) (c (g:quotient (random-long) 3)) (x (to a)) (y (to b)))
+    (check 'long* (from (generic* x y)) (g:* a b) a b)
+    (check 'long-square (from (generic* x x)) (g:* a a) a)
+    (check 'long/ (from (generic-quotient x y)) (g:quotient a b) a b)
+    (check 'long-remainder (from (generic-remainder x y)) (g:remainder a b) a b)
+    (let ((dividend (g:+ (g:* a b) (g:remainder c b))))
+      (check 'product/ (from (generic-quotient (to dividend) y)) (g:quotient dividend b) dividend b)
+      (check 'product-remainder (from (generic-remainder (to dividend) y)) (g:remainder dividend b) dividend b)
+      (check 'below (from (generic-quotient (to (g:- (g:* a b) 1)) y)) (g:quotient (g:- (g:* a b) 1) b) a b))
+    (check 'long-gcd (from (integer-gcd (to (g:* a (g:+ c 1))) (to (g:* b (g:+ c 1))))) (g:gcd (g:* a (g:+ c 1)) (g:* b (g:+ c 1))) a b c)
+    (check 'long-root (from (integer-square-root x)) (call-with-values (lambda () (g:exact-integer-sqrt a)) (lambda (root rest) root)) a)
+    (check 'square-root (from (integer-square-root (to (g:* a a)))) a a)
+    (check 'long-inexact (inexact (to (g:* a b))) (g:exact->inexact (g:* a b)) a b)
+    (check 'long-text (number->string x) (g:number->string a))
+    (check 'long-text (number->string x 16) (g:number->string a 16))))
 
 (define (random-flonum)
   (case (g:random 6)
@@ -136,7 +160,7 @@
       (note 'power (flpower p y) (g:expt p y) (list p y)))))
 
 (repeat 1500 test-integers)
-(repeat 15 test-karatsuba)
+(repeat 40 test-long)
 (repeat 3000 test-flonums)
 (repeat 3000 test-functions)
 (note 'sin-large (flsin 1e22) (g:sin 1e22) 1e22)

@@ -22,10 +22,11 @@ fn main() {
 /// The trials of the folders of programs.
 fn corpus() -> Result<Vec<Trial>, String> {
     use Engine::{Collecting, Executable, Native, Stage0, Stress};
-    let folders: [(&str, &[Engine]); 8] = [
+    let folders: [(&str, &[Engine]); 9] = [
         ("ladder", &[Native, Executable, Stress]),
         ("run", &[Stage0, Native, Executable, Stress]),
         ("errors", &[Stage0, Native, Executable]),
+        ("mistakes", &[Native, Executable]),
         ("expander", &[Stage0, Native, Executable]),
         ("r7rs", &[Native, Executable, Collecting]),
         ("srfi", &[Native, Executable, Stress]),

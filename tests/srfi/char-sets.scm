@@ -14,4 +14,12 @@
 (check (char-set-contains? char-set:letter #\x3bb) #t (char-set-contains? char-set:digit #\5) #t (char-set-contains? char-set:whitespace #\space) #t (char-set-contains? char-set:punctuation #\!) #t (char-set-contains? char-set:symbol #\+) #t (char-set-contains? char-set:graphic #\space) #f (char-set-contains? char-set:printing #\space) #t
        (ascii-of char-set:upper-case) "ABCDEFGHIJKLMNOPQRSTUVWXYZ" (char-set-size char-set:hex-digit) 22 (char-set-size char-set:title-case) 31 (ascii-of char-set:digit) "0123456789" (char-set-contains? char-set:iso-control #\tab) #t (char-set-contains? char-set:blank #\tab) #t
        (outcome (->char-set 1)) 'error)
+;; General categories beyond Latin-1, and the definitions of the note of 2019.
+(define (in? set) (lambda (code) (char-set-contains? set (integer->char code))))
+(check (map (in? char-set:punctuation) '(#x3001 #x2014 #x20ac #x41 #x1f600)) '(#t #t #f #f #f) (map (in? char-set:symbol) '(#x20ac #x1f600 #x2200 #x3001)) '(#t #t #t #f) (map (in? char-set:graphic) '(#x301 #x4e00 #x20 #x7f #xe000 #x10ffff)) '(#t #t #f #f #f #f) (map (in? char-set:printing) '(#x20 #x3000 #x200b)) '(#t #t #f) (map (in? char-set:title-case) '(#x1c5 #x41)) '(#t #f)
+       (char-set->list (char-set-intersection char-set:ascii char-set:symbol)) (string->list "$+<=>^`|~") (char-set->string (char-set-intersection char-set:ascii char-set:punctuation)) "!\"#%&'()*,-./:;?@[\\]_{}"
+       (char-set-contains? char-set:graphic #\x1d7ce) #t (char-set<= char-set:letter+digit char-set:full) #t (char-set-size (char-set-intersection char-set:punctuation char-set:symbol)) 0 (> (char-set-size char-set:punctuation) 800) #t
+       ;; Every place of a set by its cursor, and a filter over all of Unicode.
+       (let loop ((cursor (char-set-cursor char-set:punctuation)) (count 0)) (if (end-of-char-set? cursor) (= count (char-set-size char-set:punctuation)) (loop (char-set-cursor-next char-set:punctuation cursor) (+ count 1)))) #t
+       (char-set= (char-set-filter char-alphabetic? char-set:full) char-set:letter) #t (char-set->list (char-set-filter char-numeric? (string->char-set "a1b2c3") (char-set #\z))) '(#\1 #\2 #\3 #\z))
 (summary)

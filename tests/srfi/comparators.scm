@@ -25,4 +25,5 @@
        (hash-table=? numbers (numbered 1 2) (numbered 2 1)) #t (hash-table=? numbers (numbered 1 2) (numbered 1 3)) #f (outcome (hash-table-set! (hash-table-copy (numbered 1)) 2 2)) 'error (hash-table-size (hash-table-empty-copy (numbered 1))) 0
        (let-values (((k v) (hash-table-pop! (numbered 5)))) (list k v)) '(5 5) (hash-table-ref (hash-table-unfold (lambda (n) (= n 3)) (lambda (n) (values n (* n n))) (lambda (n) (+ n 1)) 0 numbers) 2.0) 4 (hash-table-mutable? (hash-table-copy (numbered 1) #t)) #t
        (keys (alist->hash-table '((1 . a) (1 . b)) eqv?)) '(1) (let ((t (make-hash-table string-ci=? string-ci-hash))) (hash-table-set! t "A" 1) (hash-table-ref t "a")) 1)
+(check (map (lambda (object hash) (= (default-hash object) (hash object))) (list #t #\a "a" 'a 1.5) (list boolean-hash char-hash string-hash symbol-hash number-hash)) '(#t #t #t #t #t))
 (summary)

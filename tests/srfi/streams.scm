@@ -24,4 +24,8 @@
 (define undone (stream 1 (car '()) 3))
 (check (stream-length undone) 3 (stream-ref (stream-reverse undone) 2) 1)
 (check (stream-ref (stream-filter (lambda (x) (= 0 (modulo x 50000))) nats) 2) 100000)
+;; The generator of stream-unfolds is asked once for each seed; what is no procedure or no stream is an error at once.
+(check (let* ((asked '()) (streams (call-with-values (lambda () (stream-unfolds (lambda (seed) (set! asked (cons seed asked)) (values (+ seed 1) (list seed) (if (even? seed) (list (* seed seed)) #f))) 0)) list)))
+         (let* ((one (stream->list 3 (car streams))) (other (stream->list 2 (cadr streams)))) (list one other asked))) '((0 1 2) (0 4) (2 1 0))
+       (outcome (stream-map 1 (stream 1))) 'error (outcome (stream-map car 1)) 'error (outcome (stream-filter 1 (stream 1))) 'error (outcome (stream-iterate 1 1)) 'error (outcome (stream-unfold car 1 car 1)) 'error (outcome (stream-zip 1)) 'error (outcome (stream-take-while even? 1)) 'error (outcome (stream-scan 1 1 (stream 1))) 'error (outcome (stream-fold 1 1 (stream 1))) 'error (outcome (stream-unfolds 1 1)) 'error)
 (summary)

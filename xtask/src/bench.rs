@@ -1,7 +1,8 @@
 //! `cargo xtask bench`: the programs of `tests/bench`, compiled by Suo and by Chez Scheme (safe, optimize-level 2), run in turn.
 //!
 //! `tests/bench` holds whole programs, each folder in it small programs of one kind, one operation a file: a table for each. Each program
-//! measures itself (`measure.scm`: processor time) and prints its result and its seconds; the best of the rounds counts. `chez.ss` stands before
+//! measures itself (`measure.scm`: processor time) and prints its result and its seconds, or several lines with a label before them
+//! (`numbers/rows.scm`); the best of the rounds counts. `chez.ss` stands before
 //! each program for Chez. A ratio above `TOO_SLOW` is marked. With `--stage0`, stage0's virtual machine is compared with Guile at -O0
 //! instead, on the whole programs. A program that fails, or on which the systems disagree, is an error.
 
@@ -35,7 +36,7 @@ pub fn run(options: &Options) -> Result<()> {
     }
     for folder in folders {
         let mut programs = entries(&folder)?;
-        programs.retain(|path| path.extension().is_some_and(|extension| extension == "scm") && !path.ends_with("measure.scm"));
+        programs.retain(|path| path.extension().is_some_and(|extension| extension == "scm") && !["measure.scm", "rows.scm"].iter().any(|part| path.ends_with(part)));
         programs.retain(|path| options.only.as_deref().is_none_or(|part| path.strip_prefix(&bench).unwrap_or(path).to_string_lossy().contains(part)));
         if !programs.is_empty() {
             compare(&programs, &systems, options.rounds)?;
@@ -61,12 +62,14 @@ fn compare(programs: &[PathBuf], systems: &[System; 2], rounds: u32) -> Result<(
     let mut results: BTreeMap<String, String> = BTreeMap::new();
     for _ in 0..rounds {
         for (name, system, command) in &mut ready {
-            let (result, seconds) = measure(command)?;
-            if results.entry(name.clone()).or_insert_with(|| result.clone()) != &result {
-                return Err(format!("{name}: {system} says {result}, before it was {}", results[name]).into());
+            for (label, result, seconds) in measure(command)? {
+                let name = if label.is_empty() { name.clone() } else { format!("{name} {label}") };
+                if results.entry(name.clone()).or_insert_with(|| result.clone()) != &result {
+                    return Err(format!("{name}: {system} says {result}, before it was {}", results[&name]).into());
+                }
+                let entry = best.entry((name, system)).or_insert(f64::INFINITY);
+                *entry = entry.min(seconds);
             }
-            let entry = best.entry((name.clone(), system)).or_insert(f64::INFINITY);
-            *entry = entry.min(seconds);
         }
     }
     print_table(&systems.map(|(name, _)| name), &best);
@@ -81,26 +84,40 @@ fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
 }
 
 fn print_table(systems: &[&str; 2], best: &BTreeMap<(String, &str), f64>) {
-    println!("{:20}{:>12}{:>12}{:>9}", "program", systems[0], systems[1], "ratio");
+    let width = best.keys().map(|(name, _)| name.len()).max().unwrap_or(0).max(19) + 1;
+    println!("{:width$}{:>12}{:>12}{:>9}", "program", systems[0], systems[1], "ratio");
     let mut logarithms = Vec::new();
     for ((name, _), seconds) in best.iter().filter(|((_, system), _)| *system == systems[0]) {
         let other = best.get(&(name.clone(), systems[1])).copied().unwrap_or(f64::NAN);
-        let ratio = seconds / other;
+        // The clock of the processor may stand still for a millisecond.
+        let ratio = seconds.max(0.001) / other.max(0.001);
         logarithms.push(ratio.ln());
-        println!("{name:20}{seconds:>11.3}s{other:>11.3}s{ratio:>9.2}{}", if ratio > TOO_SLOW { "  *" } else { "" });
+        println!("{name:width$}{:>12}{:>12}{ratio:>9.2}{}", readable(*seconds), readable(other), if ratio > TOO_SLOW { "  *" } else { "" });
     }
     let mean = (logarithms.iter().sum::<f64>() / logarithms.len().max(1) as f64).exp();
     let slow = logarithms.iter().filter(|logarithm| **logarithm > TOO_SLOW.ln()).count();
-    println!("{:20}{mean:>33.2}   {slow} of {} above {TOO_SLOW}\n", "geometric mean", logarithms.len());
+    println!("{:width$}{mean:>33.2}   {slow} of {} above {TOO_SLOW}\n", "geometric mean", logarithms.len());
 }
 
-/// Runs a program: its last line is `result seconds`.
-fn measure(command: &mut Command) -> Result<(String, f64)> {
+/// Seconds in the unit that suits them.
+fn readable(seconds: f64) -> String {
+    match seconds {
+        _ if seconds < 1e-6 => format!("{:.1} ns", seconds * 1e9),
+        _ if seconds < 1e-3 => format!("{:.2} µs", seconds * 1e6),
+        _ => format!("{seconds:.3} s"),
+    }
+}
+
+/// Runs a program: lines `label result seconds`, or one whose label is empty, `result seconds`, the last one.
+fn measure(command: &mut Command) -> Result<Vec<(String, String, f64)>> {
     let output = command.stdin(Stdio::null()).stderr(Stdio::inherit()).output().map_err(|error| format!("{}: {error}", command.get_program().display()))?;
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
-    let line = text.lines().last().and_then(|line| line.rsplit_once(' '));
-    match line {
-        Some((result, seconds)) if output.status.success() => Ok((result.to_string(), seconds.parse()?)),
+    let rows: Vec<Vec<&str>> = text.lines().map(|line| line.split(' ').collect()).collect();
+    match rows.last().map(Vec::as_slice) {
+        Some([_, _, _]) if output.status.success() => {
+            rows.iter().filter(|row| row.len() == 3).map(|row| Ok((row[0].to_string(), row[1].to_string(), row[2].parse()?))).collect()
+        }
+        Some([result, seconds]) if output.status.success() => Ok(vec![(String::new(), result.to_string(), seconds.parse()?)]),
         _ => Err(format!("{} failed: {}", crate::process::show(command), text.trim()).into()),
     }
 }
@@ -119,7 +136,9 @@ fn prepare_chez(program: &Path, folder: &Path) -> Result<Command> {
     let body: String = body.lines().filter(|line| !line.starts_with("(import ") && !line.starts_with("(include ")).collect::<Vec<_>>().join("\n");
     let measuring = read_text(&root().join("tests/bench/measure.scm"))?;
     let names = read_text(&root().join("tests/bench/chez.ss"))?;
-    std::fs::write(&source, format!("{names}{measuring}{body}\n"))?;
+    let rows = program.with_file_name("rows.scm");
+    let rows = if rows.exists() { read_text(&rows)? } else { String::new() };
+    std::fs::write(&source, format!("{names}{measuring}{rows}{body}\n"))?;
     let script = folder.join("compile.ss");
     std::fs::write(&script, format!("(optimize-level 2) (generate-inspector-information #f) (compile-program {:?} {:?})\n", source.display().to_string(), object.display().to_string()))?;
     crate::process::run(Command::new("chezscheme").arg("--script").arg(&script).stdout(Stdio::null()))?;

@@ -10,7 +10,8 @@
 ;;;              highest bit set when more follow:
 ;;;              return address minus that of the entry before (the first: offset in the instructions)
 ;;;              site, 0: the procedure itself
-;;;              count, and that many times: slot, number of the variable
+;;;              count, and that many times: slot, number of the variable; slot 16384 + k: argument k of a call of a hook,
+;;;              which is nowhere any more but in the condition, when the hook complains about it
 ;;;   sites      vector, three words a site, numbered from 1: name of the inlined procedure (a symbol), position of the call that it
 ;;;              was moved to, site of that call
 ;;;   variables  vector, two words a variable, numbered from 0: name, 2 * site + 1 for a parameter, + 0 for others

@@ -246,12 +246,12 @@
       (or (integer-table-ref (graph-integers graph) number #f)
           (let* ((type (if (< number 0) bignum-negative-type bignum-positive-type))
                  (node (add-node! graph raw-part object-tag 'bignum type #f number
-                                  (+ 8 (* 4 (digit-count (abs number)))))))
+                                  (+ 8 (* 8 (limb-count (abs number)))))))
             (integer-table-set! (graph-integers graph) number node)
             node)))
 
-    (define (digit-count magnitude)
-      (if (= magnitude 0) 0 (+ 1 (digit-count (quotient magnitude 4294967296)))))
+    (define (limb-count magnitude)
+      (if (= magnitude 0) 0 (+ 1 (limb-count (quotient magnitude 18446744073709551616)))))
 
     ;;; Descriptors: name, size, raw-mask, fields, parent, uid.
 

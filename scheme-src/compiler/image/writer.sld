@@ -289,7 +289,7 @@
     (define (store-bignum! bytes place type magnitude)
       (let loop ((magnitude magnitude) (count 0))
         (if (= magnitude 0)
-            (put-header! bytes place type count)
+            (put-header! bytes place type (quotient (+ count 1) 2))
             (begin
               (put-u32! bytes (+ place 8 (* 4 count)) (remainder magnitude 4294967296))
               (loop (quotient magnitude 4294967296) (+ count 1))))))

@@ -99,7 +99,7 @@
         (case (field-kind field)
           ((position) (require (or (not value) (exact-integer? value)) 'grammar node))
           ((datum) #t)
-          ((name) (require (or (not value) (symbol? value)) 'grammar node))
+          ((name) (require (or (not value) (symbol? value) (string? value)) 'grammar node))
           ((index) (require (and (exact-integer? value) (>= value 0)) 'grammar node))
           ((flag) (require (boolean? value) 'grammar node))
           ((primitive) (require (primitive? value) 'grammar node))

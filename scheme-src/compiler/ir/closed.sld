@@ -35,7 +35,7 @@
           make-global-set global-set? global-set-source global-set-global global-set-value
           make-known-call known-call? known-call-source known-call-label known-call-clause known-call-closure
           known-call-operands
-          make-label label? label-name label-id label-slot label-set-slot!
+          make-label label? label-name label-id label-system? label-set-system! label-slot label-set-slot!
           make-global global? global-name global-id global-value global-set-value! global-live global-set-live!
           global-slot global-set-slot!
           reset-label-ids!)
@@ -95,9 +95,10 @@
       (closure known-call-closure)
       (operands known-call-operands))
 
-    (define-record-type label (new-label name id slot) label?
+    (define-record-type label (new-label name id system? slot) label?
       (name label-name)
       (id label-id)
+      (system? label-system? label-set-system!)         ; of the system's libraries, not of the user's
       (slot label-slot label-set-slot!))
 
     (define-record-type global (new-global name id value live slot) global?
@@ -119,7 +120,7 @@
 
     ;; A fresh label; name: symbol or #f.
     (define (make-label name)
-      (new-label name (take-id!) #f))
+      (new-label name (take-id!) #f #f))
 
     ;; A fresh global; constant: see global-value above.
     (define (make-global name constant)

@@ -136,7 +136,9 @@
                     (info-set-free! home (cons variable (info-free home))))))))
 
       (define (mark-lambda node home)
-        (let ((info (new-info (make-label (lambda-name node)) (lambda-name node) (lambda-source node) '() '() '() #f #f)))
+        (let* ((name (name-in-home node home))
+               (info (new-info (make-label (lambda-name node)) name (lambda-source node) '() '() '() #f #f)))
+          (label-set-system! (info-label info) (not (source-described? (lambda-source node))))
           (info-set-clauses! info
                              (map-in-order (lambda (clause)
                                              (bind! (clause-required clause) info)
@@ -281,9 +283,13 @@
                                    (if (clause-rest clause)
                                        (gather-rest (call-source node) operands (length (clause-required clause)))
                                        operands)))
-                (begin
-                  (if (known? fact) (warn-argument-count node (known-info fact)))
-                  (make-call (call-source node) (close operator home) operands)))))
+                (let ((call (make-call (call-source node) (close operator home) operands)))
+                  (if (known? fact)
+                      (begin
+                        ;; It fails, so it is no tail call: the frame tells the place.
+                        (warn-argument-count node (known-info fact))
+                        (make-seq (call-source node) call (make-const #f #f)))
+                      call)))))
 
         (define (close-let node home)
           (let loop ((variables (let-variables node)) (values (let-values-of node)) (kept '()) (kept-values '()))
@@ -388,14 +394,26 @@
                (parts (entry-procedures entry (group expressions items-in-one-procedure))))
           (make-closed-program (append (reverse procedures) parts) (reverse globals) entry closed-hooks))))
 
+    ;; The name of a lambda. What the user has not named is called after the procedure around it, for traces: "lambda in name".
+    (define (name-in-home node home)
+      (cond ((lambda-name node))
+            ((not (source-described? (lambda-source node))) #f)
+            ((> (source-context (lambda-source node)) 0) (name-inside (context-name (source-context (lambda-source node)))))
+            ((info? home) (name-inside (info-name home)))
+            (else #f)))
+
+    (define (name-inside name)
+      (if (symbol? name) (string-append "lambda in " (symbol->string name)) name))
+
     ;; A call that no clause takes fails when it runs.
     (define (warn-argument-count call info)
-      (if (and (call-source call) (info-name info))
+      (if (and (call-source call) (symbol? (info-name info)))
           (report-warning! (source-position (call-source call))
                            (text "`" (info-name info) "` takes " (text-join (map clause-text (info-clauses info)) " or ")
                                  (if (takes-one? (info-clauses info)) " argument" " arguments")
                                  ", here it gets " (length (call-operands call)))
-                           (text "it is defined at " (position->text (source-position (info-source info)))))))
+                           (and (source-described? (info-source info))
+                                (text "it is defined at " (position->text (source-position (info-source info))))))))
 
     (define (clause-text clause)
       (text (if (clause-rest clause) "at least " "") (length (clause-required clause))))

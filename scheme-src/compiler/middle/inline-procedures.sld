@@ -271,12 +271,45 @@
              (consumer (cadr (primcall-operands node)))
              (clause (and (lambda? consumer) (null? (cdr (lambda-clauses consumer)))
                           (moved-clause consumer (car (lambda-clauses consumer)) source))))
-        (if clause
+        (cond
+          (clause
             (simplify-receive (make-receive source (clause-required clause) (clause-rest clause)
                                             (thunk-body producer source) (clause-body clause))
-                              context)
+                              context))
+          ((one-or-any? consumer) (simplify-receive (receive-one-or-any producer consumer source) context))
+          (else
             (let* ((producer (simplify producer 'value)) (consumer (simplify consumer 'value)))
-              (make-primcall source primitive-call-with-values (list producer consumer))))))
+              (make-primcall source primitive-call-with-values (list producer consumer)))))))
+
+    ;; (case-lambda ((value) …) (list …))
+    (define (one-or-any? consumer)
+      (and (lambda? consumer)
+           (= (length (lambda-clauses consumer)) 2)
+           (let ((one (car (lambda-clauses consumer))) (any (cadr (lambda-clauses consumer))))
+             (and (= (length (clause-required one)) 1)
+                  (not (clause-rest one))
+                  (null? (clause-required any))
+                  (clause-rest any)
+                  #t))))
+
+    ;; All values are received as a list; the list of one value is opened.
+    (define (receive-one-or-any producer consumer source)
+      (let* ((one (moved-clause consumer (car (lambda-clauses consumer)) source))
+             (any (moved-clause consumer (cadr (lambda-clauses consumer)) source))
+             (all (make-variable 'values source))
+             (all-values (lambda () (make-ref source all))))
+        (variable-set-mark! all 'many)
+        (make-receive source '() all (thunk-body producer source)
+                      (make-if source
+                               (make-if source
+                                        (make-primcall source (primitive-named 'pair?) (list (all-values)))
+                                        (make-primcall source (primitive-named 'null?)
+                                                       (list (make-primcall source (primitive-named '%cdr) (list (all-values)))))
+                                        (make-const source #f))
+                               (make-let source (clause-required one)
+                                         (list (make-primcall source (primitive-named '%car) (list (all-values))))
+                                         (clause-body one))
+                               (make-let source (list (clause-rest any)) (list (all-values)) (clause-body any))))))
 
     (define (thunk-body producer source)
       (if (and (lambda? producer)

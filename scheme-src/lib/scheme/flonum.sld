@@ -8,7 +8,7 @@
           flonum fladjacent flcopysign make-flonum
           flinteger-fraction flexponent flinteger-exponent flnormalized-fraction-exponent flsign-bit
           flonum? fl=? fl<? fl>? fl<=? fl>=? flunordered? flinteger? flzero? flpositive? flnegative? flodd? fleven? flfinite?
-          flinfinite? flnan? flnormalized? fldenormalized?
+          flinfinite? flnan? flnormalized? fldenormalized? flsubnormal?
           flmax flmin fl+ fl* fl+* fl- fl/ flabs flabsdiff flposdiff flsgn flnumerator fldenominator flfloor flceiling flround
           fltruncate
           flexp flexp2 flexp-1 flsquare flsqrt flcbrt flhypot flexpt fllog fllog1+ fllog2 fllog10 make-fllog-base

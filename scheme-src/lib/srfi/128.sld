@@ -204,6 +204,10 @@
 
     (define (default-hash object)
       (cond ((number? object) (number-hash object))
+            ((boolean? object) (boolean-hash object))
+            ((char? object) (char-hash object))
+            ((string? object) (string-hash object))
+            ((symbol? object) (symbol-hash object))
             ((pair? object)
              (let loop ((rest object) (hash 5) (left 16))
                (cond ((= left 0) hash)

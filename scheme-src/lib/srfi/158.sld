@@ -114,9 +114,9 @@
                  (vector-ref vector past))
                end)))))
 
-    (define (make-for-each-generator each)
-      (lambda (collection)
-        (make-coroutine-generator (lambda (yield) (each yield collection)))))
+    ;; each: procedure of a procedure and the collection.
+    (define (make-for-each-generator each collection)
+      (make-coroutine-generator (lambda (yield) (each yield collection))))
 
     (define (make-unfold-generator stop? mapper successor seed)
       (lambda ()
@@ -149,18 +149,18 @@
                       (loop))
                     object))))))
 
-    (define (gflatten generators)
-      (let ((current (lambda () end)))
+    (define (gflatten lists)
+      (let ((current '()))
         (lambda ()
           (let loop ()
-            (if (eof-object? current)
-                end
-                (let ((object (current)))
-                  (if (eof-object? object)
-                      (begin
-                        (set! current (generators))
-                        (loop))
-                      object)))))))
+            (cond ((eof-object? current) end)
+                  ((pair? current)
+                   (let ((object (car current)))
+                     (set! current (cdr current))
+                     object))
+                  (else
+                   (set! current (lists))
+                   (loop)))))))
 
     ;; Lists of so many objects; the last is shorter or, with padding, filled up.
     (define ggroup

@@ -49,6 +49,9 @@
     (define (check-stream who object)
       (unless (stream? object) (error (string-append (symbol->string who) ": not a stream") object)))
 
+    (define (check-procedure who object)
+      (unless (procedure? object) (error (string-append (symbol->string who) ": not a procedure") object)))
+
     (define (check-count who object)
       (unless (and (exact-integer? object) (>= object 0))
         (error (string-append (symbol->string who) ": not a length") object)))
@@ -165,32 +168,34 @@
            (stream-let loop ((number first))
              (if (before? number past) (stream-cons number (loop (+ number step))) stream-null))))))
 
-    (define-stream (stream-iterate procedure seed)
-      (stream-cons seed (stream-iterate procedure (procedure seed))))
+    (define (stream-iterate procedure seed)
+      (check-procedure 'stream-iterate procedure)
+      (stream-let loop ((seed seed)) (stream-cons seed (loop (procedure seed)))))
 
-    (define-stream (stream-unfold mapper continue? successor seed)
-      (if (continue? seed)
-          (stream-cons (mapper seed) (stream-unfold mapper continue? successor (successor seed)))
-          stream-null))
+    (define (stream-unfold mapper continue? successor seed)
+      (for-each (lambda (procedure) (check-procedure 'stream-unfold procedure)) (list mapper continue? successor))
+      (stream-let loop ((seed seed))
+        (if (continue? seed) (stream-cons (mapper seed) (loop (successor seed))) stream-null)))
 
     ;; generator: seed -> next seed and, for each stream, (object), #f for nothing now, or () for its end.
+    ;; The generator is called once for each seed; the first call tells how many streams there are.
     (define (stream-unfolds generator seed)
-      (define results
-        (stream-let loop ((seed seed))
-          (call-with-values (lambda () (generator seed))
-            (lambda (next . results) (stream-cons results (loop next))))))
-      (define (result-stream index)
+      (check-procedure 'stream-unfolds generator)
+      (define-stream (results-from seed)
+        (call-with-values (lambda () (generator seed))
+          (lambda (next . results) (stream-cons results (results-from next)))))
+      (define (result-stream results index)
         (stream-let loop ((results results))
           (let ((result (list-ref (stream-car results) index)))
             (cond ((pair? result) (stream-cons (car result) (loop (stream-cdr results))))
                   ((null? result) stream-null)
                   ((not result) (loop (stream-cdr results)))
                   (else (error "stream-unfolds: not a result" result))))))
-      (let ((count (call-with-values (lambda () (generator seed)) (lambda (next . results) (length results)))))
+      (let* ((results (results-from seed)) (count (length (stream-car results))))
         (let loop ((index (- count 1)) (streams '()))
           (if (< index 0)
               (apply values streams)
-              (loop (- index 1) (cons (result-stream index) streams))))))
+              (loop (- index 1) (cons (result-stream results index) streams))))))
 
     ;;; Taking apart
 
@@ -224,17 +229,22 @@
             stream-null
             (stream-cons (stream-car rest) (loop (- left 1) (stream-cdr rest))))))
 
-    (define-stream (stream-drop-while satisfied? stream)
+    (define (stream-drop-while satisfied? stream)
+      (check-procedure 'stream-drop-while satisfied?)
+      (check-stream 'stream-drop-while stream)
       (stream-let loop ((rest stream))
         (if (and (stream-pair? rest) (satisfied? (stream-car rest))) (loop (stream-cdr rest)) rest)))
 
-    (define-stream (stream-take-while satisfied? stream)
+    (define (stream-take-while satisfied? stream)
+      (check-procedure 'stream-take-while satisfied?)
+      (check-stream 'stream-take-while stream)
       (stream-let loop ((rest stream))
         (if (and (stream-pair? rest) (satisfied? (stream-car rest)))
             (stream-cons (stream-car rest) (loop (stream-cdr rest)))
             stream-null)))
 
     (define (stream-filter satisfied? stream)
+      (check-procedure 'stream-filter satisfied?)
       (check-stream 'stream-filter stream)
       (stream-let loop ((rest stream))
         (cond ((stream-null? rest) stream-null)
@@ -242,6 +252,7 @@
               (else (loop (stream-cdr rest))))))
 
     (define (stream-fold combine seed stream)
+      (check-procedure 'stream-fold combine)
       (check-stream 'stream-fold stream)
       (let loop ((result seed) (rest stream))
         (if (stream-null? rest) result (loop (combine result (stream-car rest)) (stream-cdr rest)))))
@@ -267,6 +278,7 @@
             (loop (stream-cdr rest) (stream-cons (stream-car rest) result)))))
 
     (define (stream-scan combine seed stream)
+      (check-procedure 'stream-scan combine)
       (check-stream 'stream-scan stream)
       (stream-let loop ((result seed) (rest stream))
         (if (stream-null? rest)
@@ -300,12 +312,16 @@
                   (stream-cons (stream-car rest) (inner (stream-cdr rest))))))))
 
     (define (stream-for-each procedure stream . streams)
+      (check-procedure 'stream-for-each procedure)
+      (for-each (lambda (stream) (check-stream 'stream-for-each stream)) (cons stream streams))
       (let loop ((streams (cons stream streams)))
         (unless (any-null? streams)
           (apply procedure (map stream-car streams))
           (loop (map stream-cdr streams)))))
 
     (define (stream-map procedure stream . streams)
+      (check-procedure 'stream-map procedure)
+      (for-each (lambda (stream) (check-stream 'stream-map stream)) (cons stream streams))
       (stream-let loop ((streams (cons stream streams)))
         (if (any-null? streams)
             stream-null
@@ -313,4 +329,5 @@
                          (loop (map stream-cdr streams))))))
 
     (define (stream-zip stream . streams)
+      (for-each (lambda (stream) (check-stream 'stream-zip stream)) (cons stream streams))
       (apply stream-map list stream streams))))

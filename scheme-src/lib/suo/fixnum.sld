@@ -181,11 +181,11 @@
       (if (not (fixnum? bit)) (wrong-type who index 'fixnum bit))
       (if (or (%fx< bit 0) (%fx> bit limit)) (wrong-range who index bit)))
 
-    ;; (fxbit-set? index i): is the bit one? (fxcopy-bit index i boolean): i with that bit as told, which may not change the
-    ;; sign. index from 0 to 60.
+    ;; (fxbit-set? index i): is the bit one? From 60 on all bits are that of the sign. (fxcopy-bit index i boolean): i with that bit as told,
+    ;; which may not change the sign; index from 0 to 60.
     (define (fxbit-set? index i)
-      (check-bit 'fxbit-set? 0 index 60)
-      (%fx= (%fxand (%fxsra (fixnum-of i) index) 1) 1))
+      (check-bit 'fxbit-set? 0 index fx-greatest)
+      (%fx= (%fxand (%fxsra (fixnum-of i) (if (%fx> index 60) 60 index)) 1) 1))
 
     (define (fxcopy-bit index i one?)
       (check-bit 'fxcopy-bit 0 index 60)

@@ -12,7 +12,7 @@
           flnormalized-fraction-exponent flsign-bit fl-integer-exponent-zero fl-integer-exponent-nan
           fl-greatest fl-least fl-epsilon fl-fast-fl+*
           flonum? fl=? fl<? fl>? fl<=? fl>=? flunordered? flinteger? flzero? flpositive? flnegative? flodd? fleven? flfinite?
-          flinfinite? flnan? flnormalized? fldenormalized?
+          flinfinite? flnan? flnormalized? fldenormalized? (rename fldenormalized? flsubnormal?)
           flmax flmin fl+ fl* fl+* fl- fl/ flabs flabsdiff flposdiff flsgn flnumerator fldenominator flfloor flceiling flround
           fltruncate flexp flexp2 flexp-1 flsquare flsqrt flcbrt flhypot flexpt fllog fllog1+ fllog2 fllog10 make-fllog-base
           flsin flcos fltan flasin flacos flatan flsinh flcosh fltanh flasinh flacosh flatanh flquotient flremainder flremquo

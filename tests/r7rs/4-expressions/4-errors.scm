@@ -3,6 +3,7 @@
 (import (scheme base) (scheme write) (scheme eval) (scheme case-lambda) (scheme lazy))
 (include "../check/check.scm")
 (include "../check/misuse.scm")
+(define (environment-for-misuse) (environment '(scheme base) '(scheme case-lambda) '(scheme lazy)))
 ;; 4.1
 (check (misused 'no-such-variable '(no-such-procedure 1) '() '(+ 1 ()) '(quote) '(quote a b) '(quote . a)) '()
        (misused '(lambda) '(lambda (x)) '(lambda x) '(lambda (x x) 1) '(lambda (x . x) 1) '(lambda (x y x) 1) '(lambda (1) 1) '(lambda ("a") 1) '(lambda 5 1) '(lambda (x . 5) 1) '(lambda ((x 1)) x) '(lambda . 5)) '()

@@ -29,4 +29,6 @@
        (read (open-input-string "#!no-fold-case ÄB")) 'ÄB (symbol->string 'λ) "λ" (symbol->string '𝔘x) "𝔘x" (eq? 'λ (string->symbol "λ")) #t
        (string-length "𝔘λa") 3 (string-ref "a𝔘" 1) #\x1d518 (let ((s (make-string 2 #\a))) (string-set! s 1 #\𝔘) (string-set! s 0 #\λ) s) "λ𝔘")
 (check (outcome (char-upcase "a")) 'error (outcome (string-upcase 'a)) 'error (outcome (char-alphabetic? 1)) 'error (outcome (char-ci=? #\a 1)) 'error (outcome (string-ci=? "a" 'a)) 'error)
+(check (string-ci=? "Straße" "STRASSE") #t (string-ci=? "ΑΣ" "ας") #t (string-ci=? "ΑΣ" "ασ") #t (string-foldcase "Straße") "strasse")
+(check (read (open-input-string "#!fold-case ΛΑΜ")) 'λαμ)
 (summary)

@@ -9,11 +9,13 @@
           fx+ fx- fx* fxquotient fxremainder fx=? fx<? fx>? fx<=? fx>=? fxand fxior fxxor fxnot
           fxarithmetic-shift-left fxarithmetic-shift-right
           %fx+ %fx- %fx* %fx+/overflow %fx-/overflow %fx*/overflow %fxquotient %fxremainder %fxand %fxior %fxxor %fxnot
-          %fxsll %fxsrl %fxsra %fx= %fx< %fx> %fx<= %fx>= %fxlength
+          %fxsll %fxsrl %fxsra %fx*/high %fx= %fx< %fx> %fx<= %fx>= %fxlength
           fl+ fl- fl* fl/ fl=? fl<? fl>? fl<=? fl>=? flabs flsqrt flfloor flceiling fltruncate flround fixnum->flonum
           %flonum->fixnum %flonum-high %flonum-low %make-flonum
-          %make-bignum %bignum-length %bignum-negative? %bignum-digit %bignum-digit-set! %bignum-truncate!
-          %multiply-low %multiply-high %divide-quotient %divide-remainder
+          %make-bignum %bignum-length %bignum-negative? %bignum-digit %bignum-digit-set!
+          %limbs-add! %limbs-subtract! %limbs-add-small! %limbs-subtract-small! %limbs-multiply! %limbs-square! %limbs-scale!
+          %limbs-add-product! %limbs-subtract-product! %limbs-divide-small! %limbs-divide! %limbs-shift-left! %limbs-shift-right!
+          %limbs-compare %limbs-count %limbs-normalize!
           char->integer integer->char %integer->char char=? char<? char>? char<=? char>=?
           vector make-vector vector-length vector-ref vector-set! %make-vector %vector-length %vector-ref %vector-set!
           bytevector-length bytevector-u8-ref bytevector-u8-set! %make-bytevector %bytevector-u8-ref %bytevector-u8-set!
@@ -134,6 +136,7 @@
     (define (%fx<= a b) (host<= (need-fixnum a) (need-fixnum b)))
     (define (%fx>= a b) (host>= (need-fixnum a) (need-fixnum b)))
     (define fx=? %fx=) (define fx<? %fx<) (define fx>? %fx>) (define fx<=? %fx<=) (define fx>=? %fx>=)
+    (define (%fx*/high a b) (guile:ash (host* a b) -60))
     (define (%fxlength a) (guile:integer-length (need-fixnum a)))
 
     (define (need-flonum x) (if (flonum? x) x (error "emulation: not a flonum" x)))
@@ -164,18 +167,20 @@
         (bv:bytevector-u32-set! b 0 low 'little)
         (bv:bytevector-ieee-double-ref b 0 'little)))
 
-    (define (%make-bignum length negative?) (new-bignum (make-vector length 0) negative?))
+    ;; Limbs of 64 bits in a vector; new ones hold what no program should count on.
+    (define limb-base (expt 2 64))
+    (define (%make-bignum length negative?) (new-bignum (make-vector length 9876543210987654321) negative?))
     (define (own big) (if (own-bignum? big) big (integer->bignum big)))
     (define (integer->bignum n)
-      (let loop ((m (abs n)) (digits '()))
+      (let loop ((m (abs n)) (limbs '()))
         (if (host-zero? m)
-            (new-bignum (list->vector (reverse digits)) (host< n 0))
-            (loop (host-quotient m (expt 2 32)) (cons (host-remainder m (expt 2 32)) digits)))))
+            (new-bignum (list->vector (reverse limbs)) (host< n 0))
+            (loop (host-quotient m limb-base) (cons (host-remainder m limb-base) limbs)))))
     ;; To a number of Guile; checks that the form is normal.
     (define (bignum->integer object)
       (cond ((own-bignum? object)
              (let ((magnitude (let loop ((digits (reverse (vector->list (bignum-digits object)))) (n 0))
-                                (if (null? digits) n (loop (cdr digits) (host+ (host* n (expt 2 32)) (car digits)))))))
+                                (if (null? digits) n (loop (cdr digits) (host+ (host* n limb-base) (car digits)))))))
                (let ((n (if (own-negative? object) (host- magnitude) magnitude)))
                  (if (or (fixnum? n) (host-zero? (vector-ref (bignum-digits object) (host- (vector-length (bignum-digits object)) 1))))
                      (error "emulation: bignum not normal" n)
@@ -184,20 +189,79 @@
             (else object)))
     (define (%bignum-length big) (vector-length (bignum-digits (own big))))
     (define (%bignum-negative? big) (own-negative? (own big)))
-    (define (%bignum-digit big index) (vector-ref (bignum-digits (own big)) index))
+    (define (%bignum-digit big index)
+      (let ((limb (vector-ref (bignum-digits (own big)) (host-quotient index 2))))
+        (if (even? index) (host-remainder limb (expt 2 32)) (host-quotient limb (expt 2 32)))))
     (define (%bignum-digit-set! big index digit)
       (if (not (host<= 0 digit #xffffffff)) (error "emulation: digit" digit))
-      (vector-set! (bignum-digits big) index digit))
-    (define (%bignum-truncate! big length) (set-bignum-digits! big (vector-copy (bignum-digits big) 0 length)))
-    (define (product a b c d)
-      (for-each (lambda (n) (if (not (host<= 0 n #xffffffff)) (error "emulation: product" n))) (list a b c d))
-      (host+ (host* a b) c d))
-    (define (%multiply-low a b c d) (host-remainder (product a b c d) (expt 2 32)))
-    (define (%multiply-high a b c d) (host-quotient (product a b c d) (expt 2 32)))
-    (define (%divide-quotient high low d)
-      (if (not (host< high d)) (error "emulation: divide" high d))
-      (host-quotient (host+ (host* high (expt 2 32)) low) d))
-    (define (%divide-remainder high low d) (host-remainder (host+ (host* high (expt 2 32)) low) d))
+      (let* ((limbs (bignum-digits big)) (at (host-quotient index 2)) (limb (vector-ref limbs at)))
+        (vector-set! limbs at
+                     (if (even? index)
+                         (host+ (host- limb (host-remainder limb (expt 2 32))) digit)
+                         (host+ (host-remainder limb (expt 2 32)) (host* digit (expt 2 32)))))))
+
+    ;; A row as a number, and the other way round, which gives what does not fit.
+    (define (row big at count)
+      (let loop ((index (host+ at count)) (n 0))
+        (if (host= index at)
+            n
+            (loop (host- index 1) (host+ (host* n limb-base) (vector-ref (bignum-digits (own big)) (host- index 1)))))))
+    (define (set-row! big at count n)
+      (let loop ((index at) (n n))
+        (if (host= index (host+ at count))
+            n
+            (begin
+              (vector-set! (bignum-digits big) index (host-modulo n limb-base))
+              (loop (host+ index 1) (guile:ash n -64))))))
+    (define (small n) (if (fixnum? n) n (error "emulation: not a fixnum" n)))
+    (define (%limbs-add! to to-at one one-at other other-at count)
+      (set-row! to to-at count (host+ (row one one-at count) (row other other-at count))))
+    (define (%limbs-subtract! to to-at one one-at other other-at count)
+      (host- (set-row! to to-at count (host- (row one one-at count) (row other other-at count)))))
+    (define (%limbs-add-small! to to-at from from-at count number)
+      (set-row! to to-at count (host+ (row from from-at count) number)))
+    (define (%limbs-subtract-small! to to-at from from-at count number)
+      (host- (set-row! to to-at count (host- (row from from-at count) number))))
+    (define (%limbs-multiply! to to-at one one-at one-count other other-at other-count)
+      (if (not (and (host> one-count 0) (host> other-count 0))) (error "emulation: empty row"))
+      (set-row! to to-at (host+ one-count other-count) (host* (row one one-at one-count) (row other other-at other-count))))
+    (define (%limbs-square! to to-at one one-at count) (%limbs-multiply! to to-at one one-at count one one-at count))
+    (define (%limbs-scale! to to-at from from-at count factor number)
+      (small (set-row! to to-at count (host+ (host* (row from from-at count) factor) number))))
+    (define (%limbs-add-product! to to-at from from-at count factor)
+      (small (set-row! to to-at count (host+ (row to to-at count) (host* (row from from-at count) factor)))))
+    (define (%limbs-subtract-product! to to-at from from-at count factor)
+      (small (host- (set-row! to to-at count (host- (row to to-at count) (host* (row from from-at count) factor))))))
+    (define (%limbs-divide-small! to to-at from from-at count divisor)
+      (let ((n (row from from-at count)))
+        (set-row! to to-at count (host-quotient n divisor))
+        (host-remainder n divisor)))
+    (define (%limbs-divide! to to-at rest rest-at rest-count divisor divisor-at count)
+      (let ((n (row rest rest-at rest-count)) (d (row divisor divisor-at count)))
+        (if (not (and (host>= count 2) (host>= d (host* (expt 2 63) (expt limb-base (host- count 1))))
+                      (host< n (host* d (expt limb-base (host- rest-count count))))))
+            (error "emulation: rows that cannot be divided" n d))
+        (set-row! to to-at (host- rest-count count) (host-quotient n d))
+        (set-row! rest rest-at rest-count (host-remainder n d))))
+    (define (%limbs-shift-left! to to-at from from-at count bits)
+      (set-row! to to-at (host+ count 1) (guile:ash (row from from-at count) bits)))
+    (define (%limbs-shift-right! to to-at from from-at count bits)
+      (set-row! to to-at count (guile:ash (row from from-at count) (host- bits))))
+    (define (%limbs-compare one one-at other other-at count)
+      (let ((a (row one one-at count)) (b (row other other-at count)))
+        (cond ((host< a b) -1) ((host> a b) 1) (else 0))))
+    (define (%limbs-count big at count)
+      (if (and (host> count 0) (host-zero? (vector-ref (bignum-digits (own big)) (host+ at (host- count 1)))))
+          (%limbs-count big at (host- count 1))
+          count))
+    (define (%limbs-normalize! big)
+      (let* ((count (%limbs-count big 0 (%bignum-length big)))
+             (n (host* (row big 0 count) (if (%bignum-negative? big) -1 1))))
+        (if (fixnum? n)
+            n
+            (begin
+              (set-bignum-digits! big (vector-copy (bignum-digits big) 0 count))
+              big))))
 
     (define (%likely object) object)
     (define (%integer->char code) (integer->char code))
@@ -211,7 +275,10 @@
     (define (%bytevector-u32-ref b i) (bv:bytevector-u32-ref b i 'little))
     (define (%bytevector-u32-set! b i x) (bv:bytevector-u32-set! b i x 'little))
     (define (%copy-bytes! to at from start count)
-      (cond ((and (bytevector? to) (bytevector? from)) (bytevector-copy! to at from start (host+ start count)))
+      (cond ((own-bignum? to)
+             (set-row! to (host-quotient at 8) (host-quotient count 8)
+                       (row from (host-quotient start 8) (host-quotient count 8))))
+            ((and (bytevector? to) (bytevector? from)) (bytevector-copy! to at from start (host+ start count)))
             ((and (string? to) (string? from))
              (string-copy! to (host-quotient at 4) from (host-quotient start 4) (host-quotient (host+ start count) 4)))
             ((string? to)

@@ -3,6 +3,7 @@
 //!
 //! A generator is a function from the project's root to the files that it makes; its row in `GENERATORS` is all there is to do.
 
+mod categories;
 mod layout;
 mod opcodes;
 mod unicode;
@@ -20,7 +21,7 @@ pub struct Generated {
 type Generator = fn(&Path) -> Result<Vec<Generated>>;
 
 /// Every generator, by the table that it reads.
-const GENERATORS: &[(&str, Generator)] = &[("layout.scm", layout::generate), ("opcodes.scm", opcodes::generate), ("unicode", unicode::generate)];
+const GENERATORS: &[(&str, Generator)] = &[("layout.scm", layout::generate), ("opcodes.scm", opcodes::generate), ("unicode", unicode::generate), ("unicode properties", categories::generate)];
 
 /// Writes every generated file that is not fresh; with `check`, writes nothing and fails when there is one.
 pub fn run(check: bool) -> Result<()> {

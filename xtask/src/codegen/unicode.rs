@@ -79,10 +79,12 @@ pub fn generate(_root: &Path) -> Result<Vec<Generated>> {
 }
 
 /// The ranges of characters with a property.
-fn ranges(name: &str) -> Result<Vec<(u32, u32)>> {
+pub(super) fn ranges(name: &str) -> Result<Vec<(u32, u32)>> {
     let hir = regex_syntax::parse(&format!("\\p{{{name}}}"))?;
     match hir.kind() {
         HirKind::Class(Class::Unicode(class)) => Ok(class.ranges().iter().map(|range| (range.start().into(), range.end().into())).collect()),
+        // One character by itself.
+        HirKind::Literal(literal) => Ok(std::str::from_utf8(&literal.0)?.chars().map(|char| (char.into(), char.into())).collect()),
         _ => Err(format!("{name} is no class of characters").into()),
     }
 }

@@ -8,7 +8,7 @@
 ;;; checks of one argument share one block and constants, which need no check, get none.
 (define-library (compiler back lower emit)
   (export begin-emission! current-source with-source! current-context enter-context! named start-block! finish! goto! branch! branch-overflow! fresh-block cold-block
-          emit emit! check! check-tag! failure type-failure range-failure call-hook emit-call set-hooks!
+          emit emit! check! check-tag! failure type-failure range-failure index-failure call-hook emit-call set-hooks!
           join-of no-poll! no-poll?
           fixnum-literal? literal-of-tag? literal-integer fixnum-bits raw-integer integer->value
           fixnum-tag pair-tag flonum-tag procedure-tag object-tag immediate-tag header-tag tag-mask fixnum-shift fixnum-mask word-bytes
@@ -63,6 +63,7 @@
     (define (begin-emission!)
       (if (not (= fixnum-tag 0)) (error "lower: the arithmetic wants fixnum tag 0"))
       (set! current-block #f)
+      (set! current-source #f)
       (set! instructions '())
       (set! current-context 0)
       (set! no-poll-blocks '()))
@@ -209,6 +210,9 @@
     ;; The argument of that index is of the wrong type, or out of range. name: a symbol, or an operand.
     (define (type-failure name index value) (failure 'type-error (name-operand name) (make-literal index) value))
     (define (range-failure name index value) (failure 'range-error (name-operand name) (make-literal index) value))
+
+    (define (index-failure name index value object)
+      (failure 'index-error (name-operand name) (make-literal index) value object))
 
     (define (name-operand name) (if (symbol? name) (make-literal name) name))
 

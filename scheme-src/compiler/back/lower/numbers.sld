@@ -299,33 +299,12 @@
       (lambda (name operands then else)
         (branch! condition (fixnum-bits (car operands)) (fixnum-bits (cadr operands)) then else)))
 
+    ;; The high 64 bits of (8a)(8b) are ab / 2^58.
+    (define (lower-multiply-high-part name operands)
+      (integer->value (emit word-shr 'word (emit word-mul-high 'word (fixnum-bits (car operands)) (fixnum-bits (cadr operands))) 2)))
+
     (define (lower-length name operands)
       (integer->value (emit word-length 'word (raw-integer (car operands)))))
-
-    ;;; Digits of 32 bits, for bignums.
-
-    (define half-word (* 4 word-bytes))
-
-    (define (multiply-and-add operands)
-      (let ((raw (map-in-order raw-integer operands)))
-        (emit word-add 'word
-              (emit word-add 'word (emit word-mul 'word (car raw) (cadr raw)) (list-ref raw 2))
-              (list-ref raw 3))))
-
-    (define (low-half->value word)
-      (emit word-shr 'value (emit word-shl 'word word half-word) (- half-word fixnum-shift)))
-
-    (define (lower-multiply-low name operands) (low-half->value (multiply-and-add operands)))
-
-    (define (lower-multiply-high name operands)
-      (integer->value (emit word-shr 'word (multiply-and-add operands) half-word)))
-
-    (define (lower-digit-divide operation)
-      (lambda (name operands)
-        (let* ((high (raw-integer (car operands)))
-               (low (raw-integer (cadr operands)))
-               (number (emit word-or 'word (emit word-shl 'word high half-word) low)))
-          (integer->value (emit operation 'word 0 number (raw-integer (list-ref operands 2)))))))
 
     (define number-lowerings
       (list
@@ -374,13 +353,10 @@
        (list '%fxsll 'value lower-shift-left)
        (list '%fxsrl 'value (lower-shift-right word-shr))
        (list '%fxsra 'value (lower-shift-right word-sar))
+       (list '%fx*/high 'value lower-multiply-high-part)
        (list '%fx= 'test (test-unchecked 'eq))
        (list '%fx< 'test (test-unchecked 'lt))
        (list '%fx> 'test (test-unchecked 'gt))
        (list '%fx<= 'test (test-unchecked 'le))
        (list '%fx>= 'test (test-unchecked 'ge))
-       (list '%fxlength 'value lower-length)
-       (list '%multiply-low 'value lower-multiply-low)
-       (list '%multiply-high 'value lower-multiply-high)
-       (list '%divide-quotient 'value (lower-digit-divide word-udivide))
-       (list '%divide-remainder 'value (lower-digit-divide word-uremainder))))))
+       (list '%fxlength 'value lower-length)))))

@@ -59,7 +59,7 @@
 
     (define (lower-ref name operands)
       (let ((buffer (checked-buffer name operands)))
-        (check-index! name 1 (cadr operands) (load-length buffer))
+        (check-index! name 1 (cadr operands) (load-length buffer) (car operands))
         (code-point->character (load-code-point buffer (cadr operands)))))
 
     (define (lower-unit-ref name operands)
@@ -71,7 +71,7 @@
              (index (cadr operands))
              (character (list-ref operands 2))
              (buffer (checked-buffer name operands)))
-        (check-index! name 1 index (load-length buffer))
+        (check-index! name 1 index (load-length buffer) string)
         (check-character! name 2 character)
         (let* ((done (fresh-block))
                (hook (cold-block (lambda ()

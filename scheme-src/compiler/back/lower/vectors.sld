@@ -16,17 +16,17 @@
     (define (load-length object)
       (integer->value (emit load32-fixed 'word object #f 1 length-displacement)))
 
-    ;; The index is a fixnum from 0 below the length of the object.
-    (define (check-index! name position index length)
+    ;; The index is a fixnum from 0 below the length of the object, which is the one that people know.
+    (define (check-index! name position index length object)
       (check-tag! index fixnum-tag (type-failure name position index))
-      (check! 'ult (fixnum-bits index) length (range-failure name position index)))
+      (check! 'ult (fixnum-bits index) length (index-failure name position index object)))
 
     (define (check-object! name operands header)
       (check-header! (car operands) header (type-failure name 0 (car operands))))
 
     (define (check-element! name operands header)
       (check-object! name operands header)
-      (check-index! name 1 (cadr operands) (load-length (car operands))))
+      (check-index! name 1 (cadr operands) (load-length (car operands)) (car operands)))
 
     ;; A load or store of 8 bytes at a fixnum index: the tagged index is the offset in bytes.
     (define (load-word-unit object index)
@@ -188,14 +188,9 @@
 
     (define digit-bytes 4)
 
-    ;; length: raw digits -> bytes of the object.
-    (define (bignum-bytes length)
-      (rounded (emit word-add 'word (emit word-shl 'word length 2) (+ word-bytes (- word-bytes 1)))))
-
     (define (lower-make-bignum name operands)
-      (let* ((bytes (bignum-bytes (raw-integer (car operands))))
+      (let* ((bytes (emit word-add 'word (fixnum-bits (car operands)) word-bytes))
              (object (allocate-units 'bignum-positive (fixnum-bits (car operands)) bytes)))
-        (fill-words! object (emit word-sub 'word bytes word-bytes) 0)
         (if (not (and (literal? (cadr operands)) (not (literal-datum (cadr operands)))))
             (let* ((negative (fresh-block)) (done (fresh-block)))
               (branch! 'ne (cadr operands) false-literal negative done)
@@ -228,26 +223,9 @@
                           (emit! store32 (car operands) index scale displacement digit)))
         unspecified))
 
-    ;; Where whole words fall free at the end, a filler's header takes their place.
-    (define (lower-truncate name operands)
-      (let* ((object (car operands))
-             (length (raw-integer (cadr operands)))
-             (old-bytes (bignum-bytes (emit load32 'word object #f 1 length-displacement)))
-             (new-bytes (bignum-bytes length))
-             (free (emit word-sub 'word old-bytes new-bytes))
-             (fill (fresh-block))
-             (done (fresh-block)))
-        (emit! store32 object #f 1 length-displacement length)
-        (branch! 'eq free 0 done fill)
-        (start-block! fill)
-        ;; header of a filler: length in words behind its header; free * 32 = (free / 8) << 8
-        (emit! store64 object new-bytes 1 (- object-tag)
-               (emit word-add 'word
-                     (emit word-shl 'word (emit word-sub 'word free word-bytes) 5)
-                     (header-word 'filler 0)))
-        (goto! done)
-        (start-block! done)
-        unspecified))
+    ;; What works on rows of limbs is a stub of the same name, without the % and the !.
+    (define (lower-limbs stub)
+      (lambda (name operands) (emit-call stub #f operands)))
 
     (define vector-lowerings
       (list
@@ -274,4 +252,19 @@
        (list '%bignum-negative? 'test test-bignum-negative)
        (list '%bignum-digit 'value lower-digit)
        (list '%bignum-digit-set! 'value lower-digit-set)
-       (list '%bignum-truncate! 'value lower-truncate)))))
+       (list '%limbs-add! 'value (lower-limbs 'limbs-add))
+       (list '%limbs-subtract! 'value (lower-limbs 'limbs-subtract))
+       (list '%limbs-add-small! 'value (lower-limbs 'limbs-add-small))
+       (list '%limbs-subtract-small! 'value (lower-limbs 'limbs-subtract-small))
+       (list '%limbs-multiply! 'value (lower-limbs 'limbs-multiply))
+       (list '%limbs-square! 'value (lower-limbs 'limbs-square))
+       (list '%limbs-scale! 'value (lower-limbs 'limbs-scale))
+       (list '%limbs-add-product! 'value (lower-limbs 'limbs-add-product))
+       (list '%limbs-subtract-product! 'value (lower-limbs 'limbs-subtract-product))
+       (list '%limbs-divide-small! 'value (lower-limbs 'limbs-divide-small))
+       (list '%limbs-divide! 'value (lower-limbs 'limbs-divide))
+       (list '%limbs-shift-left! 'value (lower-limbs 'limbs-shift-left))
+       (list '%limbs-shift-right! 'value (lower-limbs 'limbs-shift-right))
+       (list '%limbs-compare 'value (lower-limbs 'limbs-compare))
+       (list '%limbs-count 'value (lower-limbs 'limbs-count))
+       (list '%limbs-normalize! 'value (lower-limbs 'limbs-normalize))))))

@@ -117,6 +117,7 @@
       (load-state! a block)
       (emit! a (mach-block-place block))
       (allocation-exit-set! a #f)
+      (allocation-cold-set! a (mach-block-cold? block))
       (allocation-position-set! a 0)
       (for-each (lambda (instruction)
                   (allocate-instruction! a instruction)

@@ -15,17 +15,19 @@
 ;;;   call/cc             procedure → call with the continuation
 ;;;   continue            continuation, list → the list's elements return to the continuation
 ;;;   kernel-call         number, three values → a fixnum
+;;;   limbs-add …         arithmetic on rows of limbs: their own file says what each does
 ;;;
 ;;; Arguments, results and [rsp] are as in any call unless said otherwise. A continuation object's words are drawn in the
 ;;; architecture's kernel contracts: its frames lie where they were; the base of the stack lies below them.
-;;; The code stands in the folder `stubs`, by topic: continuations, kernel, calls; and the pieces they share.
+;;; The code stands in the folder `stubs`, by topic: continuations, kernel, calls, limbs; and the pieces they share.
 (define-library (compiler back x86-64 stubs)
   (export all-stubs)
   (import (scheme base) (compiler back x86-64 item) (compiler back x86-64 notation) (compiler back x86-64 assemble)
-          (compiler back x86-64 stubs continuations) (compiler back x86-64 stubs kernel) (compiler back x86-64 stubs calls))
+          (compiler back x86-64 stubs continuations) (compiler back x86-64 stubs kernel) (compiler back x86-64 stubs calls)
+          (compiler back x86-64 stubs limbs))
   (begin
     ;; (all-stubs) -> list of code chunks.
     (define (all-stubs)
       (map (lambda (stub)
              (assemble (make-allocated (car stub) (car stub) #f '() 0 '() (notation->items (cdr stub)) '())))
-           (append (continuation-stubs) (kernel-stubs) (call-stubs))))))
+           (append (continuation-stubs) (kernel-stubs) (call-stubs) (limb-stubs))))))

@@ -33,7 +33,8 @@
           (settle-uses! a instruction)
           (emit-framed-call! (emitter a) words (call-instruction target)
                              (make-mark words (value-slots a words) 0 (if single? #f 'any) (mach-source instruction)
-                                        (slot-origins a words))))
+                                        (append (slot-origins a words)
+                                                (if (allocation-cold? a) (argument-origins arguments 0 a words) '())))))
         (forget-registers! a)
         (if (mach-result instruction)
             (begin
@@ -108,6 +109,17 @@
                                         (register-location (car move)) (slot-location (cdr move))))
                           moves)
                 (emit-slow! a (make-jump #f back)))))))
+
+    ;; The names of arguments that the caller forgets: an error that the hook finds is about one of them.
+    (define (argument-origins arguments index a words)
+      (cond ((null? arguments) '())
+            ((and (virtual? (car arguments)) (virtual-origin (car arguments)) (eq? (virtual-kind (car arguments)) 'value)
+                  (not (memq (virtual-origin (car arguments)) (map cdr (slot-origins a words)))))
+             (cons (cons (+ index first-argument-slot) (virtual-origin (car arguments)))
+                   (argument-origins (cdr arguments) (+ index 1) a words)))
+            (else (argument-origins (cdr arguments) (+ index 1) a words))))
+
+    (define first-argument-slot 16384)  ; see (compiler back debug-information)
 
     ;; moves: list of (virtual . slot)
     (define (holder-origins moves)

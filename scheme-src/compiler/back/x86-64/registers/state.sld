@@ -12,7 +12,7 @@
 (define-library (compiler back x86-64 registers state)
   (export new-allocation allocation-general allocation-slots allocation-slot-limit allocation-items allocation-slow
           allocation-source allocation-source-set! allocation-position allocation-position-set!
-          allocation-exit allocation-exit-set!
+          allocation-exit allocation-exit-set! allocation-cold? allocation-cold-set!
           emit! emitter emit-slow! mark-source!
           general-order double-order put-in-register! leave-register! free-register hinted-register take-register! evict!
           occupy-slot! save! register-location location kill! load-state!
@@ -20,7 +20,7 @@
   (import (scheme base) (compiler ir mach) (compiler back x86-64 moves))
   (begin
     (define-record-type $allocation
-      (make-allocation general doubles slots slot-limit items slow source exit position)
+      (make-allocation general doubles slots slot-limit items slow source exit position cold?)
       allocation?
       (general allocation-general)                      ; vector: virtual in each general register, or #f
       (doubles allocation-doubles)
@@ -30,10 +30,11 @@
       (slow allocation-slow allocation-slow-set!)       ; items behind the procedure, last one first
       (source allocation-source allocation-source-set!)
       (position allocation-position allocation-position-set!) ; of the instruction at work, as distances count
+      (cold? allocation-cold? allocation-cold-set!)      ; is the block at work a cold one? its calls are hooks then
       (exit allocation-exit allocation-exit-set!))      ; place of the edge to the else block, when an exit made one
 
     (define (new-allocation)
-      (make-allocation (make-vector 16 #f) (make-vector 16 #f) (make-vector 16 #f) 0 '() '() #f #f 0))
+      (make-allocation (make-vector 16 #f) (make-vector 16 #f) (make-vector 16 #f) 0 '() '() #f #f 0 #f))
 
     (define (emit! a item) (allocation-items-set! a (cons item (allocation-items a))))
     (define (emitter a) (lambda (item) (emit! a item)))

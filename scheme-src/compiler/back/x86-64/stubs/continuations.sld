@@ -181,8 +181,18 @@
          (mov ebx 8)
          ,@(leave-for-handler 'operator-error 3))
 
+        ;; One value, nearly always, is where `underflow` wants it.
         (continue
          (mov (file continuation) rax)
+         (lea r11d (at rdx ,(- pair-tag)))
+         (test r11b 7)
+         (jump ne list)
+         (mov r10 (at rdx ,cdr-offset))
+         (cmp r10 ,null)
+         (jump ne list)
+         (mov rax (at rdx ,car-offset))
+         (jmp (stub underflow))
+         list
          (mov rsp (file stack-base))
          (mov rax rdx)
          (jmp (stub values-list)))))))
