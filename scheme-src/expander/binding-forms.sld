@@ -54,6 +54,11 @@
                   ((assignable-global? meaning identifier environment)
                    (build-set position (global-builder-variable meaning (cdr target))
                               (expand-named (car (cddr datum)) environment (identifier-symbol identifier))))
+                  ((assignment-macro? meaning)
+                   (let ((expansion (expand-macro-use meaning (make-syntax datum position) environment)))
+                     (if expansion
+                         (expand-named expansion environment name)
+                         (build-const position #f))))
                   ((or (global? meaning) (primitive? meaning))
                    (malformed (cdr target)
                               (text "cannot assign to the imported variable `" (identifier-symbol identifier) "`")))

@@ -57,6 +57,7 @@
 
     (define (scan-forms chain environment scope)
       (when (pair? chain)
+        (when (scope-top scope) (reset-macro-uses!))
         (scan-form (car chain) environment scope)
         (scan-forms (cdr chain) environment scope)))
 
@@ -215,6 +216,7 @@
         (let loop ((items items) (built '()) (for-transformers '()))
           (cond ((pair? items)
                  (set! syntax-form-noted? #f)
+                 (reset-macro-uses!)
                  (let* ((item (car items))
                         (variable (item-variable item))
                         (expression (build-item item #f)))
