@@ -4,7 +4,7 @@
 (define-library (programs compile)
   (export compile-command compile-request source-word check-source folder-of)
   (import (scheme base) (scheme file)
-          (base report) (base file) (base text) (compiler image writer) (compiler image executable)
+          (base file) (base text) (compiler image writer) (compiler image executable)
           (programs options) (programs mistakes) (programs build) (programs output) (programs sha-256))
   (begin
     ;; (compile-command arguments) -> exit code: for hosts that have no other command.
@@ -43,7 +43,7 @@
                                            (if system? folders (append folders (list (folder-of source))))
                                            system?
                                            (request-flags request))))
-        (print-reports (take-reports!) (current-error-port))
+        (print-warnings!)
         program))
 
     ;; program: #f when the flags stopped the compiler.

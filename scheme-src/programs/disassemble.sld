@@ -15,7 +15,7 @@
           (expander program)
           (compiler pipeline) (compiler ir closed) (compiler back code)
           (compiler back x86-64 text) (compiler back x86-64 disassembler)
-          (programs options) (runtime features) (programs compile) (programs live))
+          (programs options) (programs mistakes) (runtime features) (programs compile) (programs live))
   (begin
     ;; (disassemble-request request) -> thunk
     (define (disassemble-request request)
@@ -25,7 +25,7 @@
         (let* ((registry (live-registry folders))
                (items (expand-program-in path registry (make-live-program-builder) target-features))
                (closed (compile-items items (live-hooks registry) (request-flags request))))
-          (print-reports (take-reports!) (current-error-port))
+          (print-warnings!)
           (lambda ()
             (when (closed-program? closed)
               (for-each print-code (generate-code closed 'static (request-flags request))))))))

@@ -2,9 +2,8 @@
 (define-library (programs expand)
   (export expand-request)
   (import (scheme base)
-          (base report)
           (expander program) (expander core-forms) (compiler ir text)
-          (programs options) (runtime features) (programs compile) (programs live))
+          (programs options) (programs mistakes) (runtime features) (programs compile) (programs live))
   (begin
     ;; (expand-request request) -> thunk
     (define (expand-request request)
@@ -12,7 +11,7 @@
         (remember-file-names!)
         (let* ((folders (append (request-option request "-L") (list (folder-of path))))
                (items (expand-program-in path (live-registry folders) (make-core-forms-builder) target-features)))
-          (print-reports (take-reports!) (current-error-port))
+          (print-warnings!)
           (lambda ()
             (for-each (lambda (item) (write-indented (without-positions item) (current-output-port))) items)))))
 

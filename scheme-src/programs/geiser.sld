@@ -7,15 +7,8 @@
 ;;;   ((result "VALUE" …) (output . "what was written"))
 ;;;   ((error (key . KIND) (msg . "the report")) (output . "what was written"))
 ;;;
-;;; A form (geiser:PROCEDURE argument …) is no program but one of the rows of the table below. So a back end of Geiser for Suo
-;;; needs hardly more than how to write these lines:
-;;;
-;;;   (defun geiser-suo--geiser-procedure (proc &rest args)
-;;;     (cl-case proc
-;;;       ((eval compile) (format ",geiser-eval %s %s" (or (car args) "#f") (mapconcat #'identity (cdr args) " ")))
-;;;       ((load-file compile-file) (format ",geiser-load-file %s" (car args)))
-;;;       ((no-values) ",geiser-no-values")
-;;;       (t (format "(geiser:%s %s)" proc (mapconcat #'identity args " ")))))
+;;; A form (geiser:PROCEDURE argument …) is no program but one of the rows of the table below. The other side of the conversation is
+;;; editors/geiser-suo.el, which hardly does more than write these lines.
 ;;;
 ;;; The shapes of the answers are those that Geiser's Emacs Lisp takes apart.
 (define-library (programs geiser)

@@ -3,7 +3,7 @@
 ;;;   (edit-input prompt complete? names history) -> the text; eof object after Ctrl-D; symbol `interrupted` after Ctrl-C
 ;;;
 ;;;   complete?   procedure: may this text be handed in? else Enter begins another line, indented
-;;;   names       procedure: prefix -> sorted list of strings that the word under the cursor may become
+;;;   names       procedure: text, index, prefix -> sorted list of strings that the word at the index, which begins so, may become
 ;;;   history     list of texts, last one first
 ;;;
 ;;; The screen is drawn anew at each key: up to the first row of the input, all of it, and back to the cursor. Rows and columns follow
@@ -12,6 +12,7 @@
 ;;;   Enter                       hand in, or another line      left right home end, Ctrl-B F A E, Alt-B F by words
 ;;;   up down, Ctrl-P N           lines, then history           delete backspace, Ctrl-D H W, Alt-D
 ;;;   Tab                         complete                      Ctrl-K U kill, Ctrl-Y bring back, Ctrl-L clear the screen
+;;;   a paste                     comes in as it is             Ctrl-Z stop suo until the shell lets it go on
 ;;;   Ctrl-R                      search the history: what is typed is looked for in older inputs, Ctrl-R again in still older
 ;;;                               ones; Ctrl-G gives up, any other key takes what was found and does what it always does
 (define-library (programs line-editor)
@@ -37,6 +38,7 @@
       (let ((editor (make-editor "" 0 0 prompt complete? names history '())))
         (call-with-keys
          (lambda ()
+           (paste-marks! #t)
            (let loop ()
              (draw editor #t)
              (let ((result (handle-key editor (read-key))))
@@ -45,6 +47,7 @@
     (define (leave-input editor result)
       (editor-cursor-set! editor (length-of editor))
       (draw editor #f)
+      (paste-marks! #f)
       (if (eof-object? result) #t (write-string "\n"))
       (flush-output-port)
       result)
@@ -64,7 +67,7 @@
     (define control-keys
       '((1 . home) (2 . left) (3 . interrupt) (4 . end-or-delete) (5 . end) (6 . right) (8 . erase) (9 . complete) (10 . enter)
         (11 . kill-to-end) (12 . clear) (13 . enter) (14 . down) (16 . up) (18 . search) (21 . kill-to-start) (23 . erase-word)
-        (25 . yank) (127 . erase)))
+        (25 . yank) (26 . suspend) (127 . erase)))
 
     (define (handle-named-key editor key)
       (let* ((text (editor-text editor))
@@ -90,6 +93,13 @@
           ((yank) (replace-text! editor cursor cursor killed))
           ((complete) (complete-word! editor))
           ((search) (search-history editor))
+          ((paste) (replace-text! editor cursor cursor (read-pasted)))
+          ((suspend)
+           (paste-marks! #f)
+           (suspend-process!)
+           (paste-marks! #t)
+           (editor-row-set! editor 0)
+           'more)
           ((clear)
            (write-string "\x1b;[H\x1b;[J")
            (editor-row-set! editor 0)
@@ -244,7 +254,7 @@
              (prefix (substring text start cursor)))
         (if (string=? prefix "")
             (replace-text! editor cursor cursor "  ")
-            (let ((names ((editor-names editor) prefix)))
+            (let ((names ((editor-names editor) text start prefix)))
               (if (pair? names)
                   (let ((longest (common-prefix (car names) (cdr names))))
                     (if (and (string=? longest prefix) (pair? (cdr names)))

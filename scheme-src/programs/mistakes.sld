@@ -1,6 +1,6 @@
 ;;; Mistakes: what a person wrote and the compiler cannot use, reported on the error port; the exit code says which kind.
 (define-library (programs mistakes)
-  (export or-exit mistake? report-mistake raise-missing-file report-through-with!)
+  (export or-exit mistake? report-mistake raise-missing-file report-through-with! print-warnings!)
   (import (scheme base) (scheme process-context) (base report) (base text) (programs options) (programs output))
   (begin
     ;; (or-exit thunk) -> its value; ends the process when it raises a mistake.
@@ -21,6 +21,12 @@
     ;; Calls its argument, (write-report port), with the error port; suo itself gives reports colours there.
     (define (report-through write-report) (write-report (current-error-port)))
     (define (report-through-with! procedure) (set! report-through procedure))
+
+    ;; What the compiler has to say, when it is no mistake.
+    (define (print-warnings!)
+      (let ((reports (take-reports!)))
+        (when (pair? reports)
+          (report-through (lambda (port) (print-reports reports port))))))
 
     ;; -> exit code
     (define (report-mistake mistake)

@@ -1,15 +1,16 @@
 ;;; The REPL's commands: what a person asks of the system itself. Each is a row of the table.
 ;;;
+;;;   (command-completions prefix)         -> names of commands that begin so, sorted
 ;;;   (run-command name read-argument interaction print-backtrace print-variables) -> #f when the session is to end, else #t
 ;;;
 ;;; read-argument: procedure that gives the next form of the input as syntax. The others print what is known of the last error.
 (define-library (programs repl-commands)
-  (export run-command)
+  (export run-command command-completions)
   (import (scheme base) (scheme time) (scheme write)
-          (base position) (base text)
+          (base position) (base text) (base list)
           (reader syntax)
           (compiler ir printer) (compiler ir grammar) (compiler ir text)
-          (programs evaluate) (programs evaluation) (programs live-code) (programs definitions) (programs geiser) (programs print))
+          (programs evaluate) (programs evaluation) (programs live-code) (programs definitions) (programs geiser) (programs completion) (programs print))
   (begin
     (define-record-type request
       (make-request read-argument interaction print-backtrace print-variables)
@@ -29,7 +30,14 @@
                #t)
               (else #f))))
 
-    (define (argument request) ((request-read-argument request)))
+    (define (command-completions prefix)
+      (filter (lambda (name) (text-prefix? prefix name))
+              (sorted-texts (map (lambda (row) (symbol->string (car row))) command-table))))
+
+    (define (argument request)
+      (let ((syntax ((request-read-argument request))))
+        (if (eof-object? syntax) (error "this command wants more than its name"))
+        syntax))
 
     (define (help request)
       (for-each (lambda (row)

@@ -90,7 +90,9 @@
            (leave #t))
          (when (session-terminal? session)
            (set-interrupt-procedure!
-            (lambda () (leave-after (lambda () (write-string "\ninterrupted\n" (current-error-port)))))))
+            (lambda ()
+              (let ((trace (capture-trace (%stack-pointer))))
+                (leave-after (lambda () (report-interrupt session trace)))))))
          (with-exception-handler
           (lambda (object)
             (let ((trace (capture-trace (%stack-pointer))))
@@ -107,6 +109,15 @@
             (session-error-set! session object)
             (session-trace-set! session trace)
             (session-code-set! session 70))))
+
+    ;; Where the computation was, as far as it was the user's: for the commands it is the last error.
+    (define (report-interrupt session trace)
+      (flush-output-port (current-output-port))
+      (remember-lines! session)
+      (session-error-set! session 'interrupted)
+      (session-trace-set! session trace)
+      (write-string "\ninterrupted\n" (current-error-port))
+      (report-in-colours (lambda (port) (report-frames 'interrupted trace port))))
 
     ;; Reports find the lines under the session's name.
     (define (remember-lines! session)
@@ -201,7 +212,7 @@
     ;; By the line editor. Ctrl-C there begins again.
     (define (edit-lines session prompt)
       (flush-output-port (current-output-port))
-      (let ((text (edit-input prompt (lambda (text) (complete-input? session text)) completions (session-history session))))
+      (let ((text (edit-input prompt (lambda (text) (complete-input? session text)) names-at (session-history session))))
         (cond ((eof-object? text) "")
               ((eq? text 'interrupted) (edit-lines session prompt))
               (else
@@ -209,6 +220,12 @@
                  (session-history-set! session (cons text (session-history session)))
                  (remember-input! text))
                (string-append text "\n")))))
+
+    ;; For completion: commands behind the comma that begins an input, else names.
+    (define (names-at text start prefix)
+      (if (and (= start 1) (char=? (string-ref text 0) #\,))
+          (command-completions prefix)
+          (completions prefix)))
 
     (define (text-blank? text)
       (eof-object? (next-visible (open-text-source-at text 0 1 (lambda ignored #f)))))

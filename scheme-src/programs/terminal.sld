@@ -4,12 +4,16 @@
 ;;;   (editable-terminal?)      do input and output go to a terminal that can move its cursor?
 ;;;   (colourful?)              may what is written to the error port have colours?
 ;;;   (call-with-keys thunk)    keys come one by one while the thunk runs; the terminal is as before however it is left
-;;;   (read-key)                a character, or a symbol: left right up down home end delete word-left word-right unknown; eof object
+;;;   (read-key)                a character, or a symbol: left right up down home end delete word-left word-right paste unknown; eof
+;;;                             object
+;;;   (read-pasted)             after the key `paste`: the text that was pasted
+;;;   (paste-marks! on?)        shall the terminal put marks around what is pasted?
+;;;   (suspend-process!)        as Ctrl-Z does it; returns when the process goes on
 ;;;   (terminal-width)
 ;;;
 ;;; Keys are read from the file itself, not through the port: nothing is taken that the program might want.
 (define-library (programs terminal)
-  (export editable-terminal? colourful? call-with-keys read-key terminal-width)
+  (export editable-terminal? colourful? call-with-keys read-key read-pasted paste-marks! suspend-process! terminal-width)
   (import (primitives) (scheme base) (scheme process-context) (machine system-calls)
           (only (runtime system) system-terminal? system-readable? system-read utf8->string))
   (begin
@@ -32,13 +36,31 @@
     (define set-attributes #x5403)      ; after what is written has been sent
     (define get-size #x5413)
 
+    ;; As they were before keys were read.
+    (define saved (make-bytevector 64 0))
+
     (define (call-with-keys thunk)
-      (let ((saved (make-bytevector 64 0)))
-        (control get-attributes saved)
-        (dynamic-wind
-          (lambda () (control set-attributes (key-attributes saved)))
-          thunk
-          (lambda () (control set-attributes saved)))))
+      (control get-attributes saved)
+      (dynamic-wind
+        (lambda () (control set-attributes (key-attributes saved)))
+        thunk
+        (lambda ()
+          (paste-marks! #f)
+          (control set-attributes saved))))
+
+    ;; Signal 20 is the terminal's stop; 0 means all processes of the group, so a whole pipeline stops.
+    (define (suspend-process!)
+      (control set-attributes saved)
+      (%system-call (cadr (assq 'kill system-call-table)) 0 20 0 0 0 0)
+      (control set-attributes (key-attributes saved)))
+
+    (define paste-marks? #f)
+
+    (define (paste-marks! on?)
+      (unless (eq? on? paste-marks?)
+        (set! paste-marks? on?)
+        (write-string (if on? "\x1b;[?2004h" "\x1b;[?2004l"))
+        (flush-output-port)))
 
     ;; Neither echo, lines, signals, nor translations and flow control of input; a read waits for one byte.
     (define (key-attributes attributes)
@@ -83,6 +105,22 @@
               (string-ref (utf8->string (apply bytevector (reverse bytes))) 0)
               (loop (- left 1) (cons byte bytes))))))
 
+    ;; Up to the mark at its end; carriage returns are ends of lines, other control characters but tabs are left out.
+    (define (read-pasted)
+      (let ((bytes (open-output-bytevector)))
+        (let loop ((pending end-of-paste))
+          (let ((byte (if (null? pending) (eof-object) (read-byte))))
+            (cond ((eof-object? byte) (utf8->string (get-output-bytevector bytes)))
+                  ((= byte (car pending)) (loop (cdr pending)))
+                  ((not (eq? pending end-of-paste))
+                   (loop (if (= byte (car end-of-paste)) (cdr end-of-paste) end-of-paste)))
+                  (else
+                   (cond ((= byte 13) (write-u8 10 bytes))
+                         ((or (>= byte 32) (memv byte '(9 10))) (write-u8 byte bytes)))
+                   (loop end-of-paste)))))))
+
+    (define end-of-paste '(27 91 50 48 49 126)) ; escape [201~
+
     ;; What follows an escape character belongs to one key, when it is there at once.
     (define (escape-key)
       (if (not (system-readable? 0))
@@ -115,5 +153,6 @@
                       ((49 55) 'home)
                       ((52 56) 'end)
                       ((51) 'delete)
+                      ((48) (if (equal? parameters '(48 48 50)) 'paste 'unknown)) ; 200
                       (else 'unknown)))
                    (else 'unknown)))))))))

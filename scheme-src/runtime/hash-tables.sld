@@ -3,29 +3,33 @@
 ;;;   entries   vector, four words an entry in the order of insertion: key, value, index of the next entry of the bucket or
 ;;;             -1, hash. A deleted entry has the key (%deleted) and goes at the next rebuilding.
 ;;;   buckets   vector of the index of the first entry or -1; its length is a power of two
-;;;   moved     #f, or the collection count for which the hashes are right: keys are hashed by their address when nothing in
-;;;             them stays the same, and a collection may move them. A table that has such keys is hashed again when the
-;;;             count has changed.
+;;;   moved     #f, or the count of major collections for which the hashes are right: keys are hashed by their address when
+;;;             nothing in them stays the same, and a collection may move them. A table that has such keys is hashed again
+;;;             when the count has changed; -1: at once
+;;;   settled   the count of all collections when the table was last looked at so
+;;;   young     entries from here on were made at that count: every collection moves their keys, once
 ;;;
-;;; The count is read before an address is, so a collection in between is seen by the next operation.
+;;; The counts are read before an address is, so a collection in between is seen by the next operation.
 (define-library (runtime hash-tables)
   (export make-eq-hash-table make-eqv-hash-table make-equal-hash-table make-string-hash-table hash-table?
           hash-table-ref hash-table-ref/default hash-table-set! hash-table-delete! hash-table-contains?
-          hash-table-count hash-table-update! hash-table-update!/default
+          hash-table-count hash-table-update! hash-table-update!/default hash-table-pop!
           hash-table-keys hash-table-values hash-table->alist hash-table-walk hash-table-clear! hash-table-copy
           equal-hash string-hash)
   (import (primitives) (core-syntax) (runtime errors) (runtime registers) (runtime equality) (runtime strings)
           (runtime symbols))
   (begin
     (define-record-type hash-table
-      (make-table kind buckets entries count used moved)
+      (make-table kind buckets entries count used moved settled young)
       hash-table?
       (kind table-kind)
       (buckets table-buckets)
       (entries table-entries)
       (count table-count)
       (used table-used)
-      (moved table-moved))
+      (moved table-moved)
+      (settled table-settled)
+      (young table-young))
 
     (define (kind-of table) (%record-ref table 0))
     (define (buckets-of table) (%record-ref table 1))
@@ -33,14 +37,18 @@
     (define (count-of table) (%record-ref table 3))
     (define (used-of table) (%record-ref table 4))
     (define (moved-of table) (%record-ref table 5))
+    (define (settled-of table) (%record-ref table 6))
+    (define (young-of table) (%record-ref table 7))
     (define (set-buckets! table buckets) (%record-set! table 1 buckets))
     (define (set-entries! table entries) (%record-set! table 2 entries))
     (define (set-count! table count) (%record-set! table 3 count))
     (define (set-used! table used) (%record-set! table 4 used))
     (define (set-moved! table moved) (%record-set! table 5 moved))
+    (define (set-settled! table count) (%record-set! table 6 count))
+    (define (set-young! table at) (%record-set! table 7 at))
 
     (define (make-empty kind)
-      (make-table kind (%make-vector 8 -1) (%make-vector 32 #f) 0 0 #f))
+      (make-table kind (%make-vector 8 -1) (%make-vector 32 #f) 0 0 #f 0 0))
 
     (define (make-eq-hash-table . size) (make-empty 'eq))
     (define (make-eqv-hash-table . size) (make-empty 'eqv))
@@ -151,7 +159,9 @@
     ;; When keys are hashed by their addresses: a collection that came before, or that comes while the key is sought, is seen.
     (define (find-hashed table key)
       (let ((moved (moved-of table)))
-        (if (and moved (not (%fx= moved (collection-count)))) (rebuild! table))
+        (cond ((not moved) #f)
+              ((not (%fx= moved (major-collection-count))) (rebuild! table))
+              ((not (%fx= (settled-of table) (collection-count))) (settle! table)))
         (let* ((before (collection-count))
                (kind (kind-of table))
                (at (if (eq? kind 'eq)
@@ -160,6 +170,26 @@
           (if (and (%fx< at 0) (moved-of table) (not (%fx= before (collection-count))))
               (find-hashed table key)
               at))))
+
+    ;; Keys that were young at the last look have moved; no other has.
+    (define (settle! table)
+      (let ((now (collection-count))
+            (entries (entries-of table))
+            (kind (kind-of table))
+            (used (used-of table)))
+        (let loop ((at (young-of table)))
+          (if (%fx< at used)
+              (let ((key (%vector-ref entries at)))
+                (if (not (%deleted? key))
+                    (let ((hash (hash-key kind key)))
+                      (if (not (%fx= hash (%vector-ref entries (%fx+ at 3))))
+                          (begin
+                            (leave-bucket! table at)
+                            (%vector-set! entries (%fx+ at 3) hash)
+                            (enter-bucket! table at hash)))))
+                (loop (%fx+ at 4)))))
+        (set-young! table used)
+        (set-settled! table now)))
 
     (define (find-same table key hash)
       (let ((buckets (buckets-of table))
@@ -221,26 +251,37 @@
     (define (insert! table key value)
       (make-room! table)
       (let* ((before (collection-count))
+             (major (major-collection-count))
              (kind (kind-of table))
              (moving? (moving-key? kind key)))
         (add-entry! table key (hash-key kind key) value)
-        (if (and moving? (not (moved-of table))) (set-moved! table before))))
+        (cond ((not moving?) #f)
+              ((not (moved-of table))
+               (set-moved! table major)
+               (set-settled! table before)
+               (set-young! table (%fx- (used-of table) 4))
+               (if (not (%fx= before (collection-count))) (set-moved! table -1)))
+              ((not (and (%fx= before (collection-count)) (%fx= before (settled-of table))))
+               (set-moved! table -1)))))
 
     (define (make-room! table)
       (if (%fx= (used-of table) (%vector-length (entries-of table))) (rebuild! table)))
 
     (define (add-entry! table key hash value)
-      (let* ((buckets (buckets-of table))
-             (entries (entries-of table))
-             (bucket (%fxand hash (%fx- (%vector-length buckets) 1)))
-             (at (used-of table)))
+      (let ((entries (entries-of table))
+            (at (used-of table)))
         (%vector-set! entries at key)
         (%vector-set! entries (%fx+ at 1) value)
-        (%vector-set! entries (%fx+ at 2) (%vector-ref buckets bucket))
         (%vector-set! entries (%fx+ at 3) hash)
-        (%vector-set! buckets bucket at)
+        (enter-bucket! table at hash)
         (set-used! table (%fx+ at 4))
         (set-count! table (%fx+ (count-of table) 1))))
+
+    (define (enter-bucket! table at hash)
+      (let* ((buckets (buckets-of table))
+             (bucket (%fxand hash (%fx- (%vector-length buckets) 1))))
+        (%vector-set! (entries-of table) (%fx+ at 2) (%vector-ref buckets bucket))
+        (%vector-set! buckets bucket at)))
 
     ;; New entries and buckets, without the deleted ones, hashed again; twice the size when more than half full.
     (define (rebuild! table)
@@ -251,12 +292,17 @@
              (size (room-for (count-of table) (%vector-length (buckets-of table))))
              (entries (%make-vector (%fx* 4 size) #f))
              (buckets (%make-vector size -1))
-             (before (collection-count)))
-        (let loop ((from 0) (to 0))
+             (before (collection-count))
+             (major (major-collection-count))
+             (young (cond ((not moved) used)
+                          ((%fx= moved -1) 0)
+                          ((%fx= before (settled-of table)) (young-of table))
+                          (else used))))
+        (let loop ((from 0) (to 0) (to-young 0))
           (if (%fx< from used)
               (let ((key (%vector-ref old from)))
                 (if (%deleted? key)
-                    (loop (%fx+ from 4) to)
+                    (loop (%fx+ from 4) to to-young)
                     (let* ((hash (if moved (hash-key kind key) (%vector-ref old (%fx+ from 3))))
                            (bucket (%fxand hash (%fx- size 1))))
                       (%vector-set! entries to key)
@@ -264,12 +310,14 @@
                       (%vector-set! entries (%fx+ to 2) (%vector-ref buckets bucket))
                       (%vector-set! entries (%fx+ to 3) hash)
                       (%vector-set! buckets bucket to)
-                      (loop (%fx+ from 4) (%fx+ to 4)))))
+                      (loop (%fx+ from 4) (%fx+ to 4) (if (%fx< from young) (%fx+ to 4) to-young)))))
               (begin
                 (set-entries! table entries)
                 (set-buckets! table buckets)
                 (set-used! table to)
-                (if moved (set-moved! table before)))))))
+                (set-young! table to-young)
+                (set-settled! table before)
+                (if moved (set-moved! table (if (%fx= before (collection-count)) major -1))))))))
 
     (define (room-for count size)
       (if (%fx> (%fx* 4 count) (%fx* 3 size)) (%fx* 2 size) size))
@@ -280,6 +328,33 @@
         (if (%fx>= at 0) (unlink! table at))))
 
     (define (unlink! table at)
+      (let ((entries (entries-of table)))
+        (leave-bucket! table at)
+        (%vector-set! entries at (%deleted))
+        (%vector-set! entries (%fx+ at 1) #f)
+        (set-count! table (%fx- (count-of table) 1))
+        (trim! table)))
+
+    ;; Deleted entries at the end go at once; what takes their places is young.
+    (define (trim! table)
+      (let ((last (%fx- (used-of table) 4)))
+        (if (and (%fx>= last 0) (%deleted? (%vector-ref (entries-of table) last)))
+            (begin
+              (set-used! table last)
+              (if (%fx> (young-of table) last) (set-young! table last))
+              (trim! table)))))
+
+    ;; (hash-table-pop! table) -> key and value of the entry that came last, which is deleted: two values
+    (define (hash-table-pop! table)
+      (check-table 'hash-table-pop! table)
+      (if (%fx= (count-of table) 0) (error "hash-table-pop!: the table is empty" table))
+      (let* ((at (%fx- (used-of table) 4))
+             (key (%vector-ref (entries-of table) at))
+             (value (value-at table at)))
+        (hash-table-delete! table key)
+        (values key value)))
+
+    (define (leave-bucket! table at)
       (let* ((entries (entries-of table))
              (buckets (buckets-of table))
              (bucket (%fxand (%vector-ref entries (%fx+ at 3)) (%fx- (%vector-length buckets) 1)))
@@ -289,10 +364,7 @@
               (if (%fx< previous 0)
                   (%vector-set! buckets bucket next)
                   (%vector-set! entries (%fx+ previous 2) next))
-              (loop here (%vector-ref entries (%fx+ here 2)))))
-        (%vector-set! entries at (%deleted))
-        (%vector-set! entries (%fx+ at 1) #f)
-        (set-count! table (%fx- (count-of table) 1))))
+              (loop here (%vector-ref entries (%fx+ here 2)))))))
 
     (define hash-table-update!
       (case-lambda
@@ -315,7 +387,7 @@
     (define (hash-table-copy table . mutable?)
       (check-table 'hash-table-copy table)
       (make-table (kind-of table) (copy-vector (buckets-of table)) (copy-vector (entries-of table))
-                  (count-of table) (used-of table) (moved-of table)))
+                  (count-of table) (used-of table) (moved-of table) (settled-of table) (young-of table)))
 
     (define (copy-vector vector)
       (let* ((length (%vector-length vector))

@@ -14,7 +14,7 @@
 ;;;   79 source finder          procedure (position) -> the text of that line or #f, for reports; or #f: read the file
 ;;;   80 hint finder            procedure (object) -> what may help who sees the report of this object, a string or #f; or #f
 (define-library (runtime registers)
-  (export current-state set-current-state! current-continuation-object collection-count
+  (export current-state set-current-state! current-continuation-object collection-count major-collection-count
           symbol-table-register file-names-register
           top-handler set-top-handler! interrupt-procedure set-interrupt-procedure!
           evaluator set-evaluator! environment-maker set-environment-maker!
@@ -29,6 +29,8 @@
     (define (current-continuation-object) (%register-ref 64))
     ;; A number that changes with each collection.
     (define (collection-count) (%raw-register-ref 15))
+    ;; A number that changes with each collection that moves objects which have lived through one before.
+    (define (major-collection-count) (%raw-register-ref 56))
     (define (symbol-table-register) (%register-ref 66))
     (define (file-names-register) (%register-ref 67))
 

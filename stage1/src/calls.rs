@@ -12,6 +12,7 @@ const NO_SUCH_CALL: u64 = -38i64 as u64;
 /// The dispatcher: C calling convention, called on the kernel's stack.
 pub extern "C" fn dispatch(_registers: u64) {
     let state = state();
+    heap::close_window(state);
     let argument = register(REGISTER_KERNEL_ARGUMENTS);
     let result = match register(REGISTER_KERNEL_OPERATION) {
         CALL_COLLECT => u64::from(!heap::make_room(state, argument)),

@@ -28,8 +28,8 @@ const WINDOW: u64 = 32 << 10;
 /// What is to be checked.
 #[derive(Clone, Copy, PartialEq)]
 pub enum Scope {
-    /// What a minor collection made old: the objects with values from that address on.
-    New(u64),
+    /// What a minor collection made old: the objects with values from that address on, the large ones from that number on.
+    New(u64, usize),
     /// The old generation.
     Old,
     /// Everything.
@@ -45,13 +45,18 @@ pub fn check(state: &mut State, scope: Scope) -> u64 {
         let values = Range { low: state.heap.space().low, high: state.heap.values_end };
         let installed = Range { low: state.code_space.low, high: state.code_end };
         match scope {
-            Scope::New(low) => checker.check_objects(Range { low, high: values.high }),
+            Scope::New(low, first) => {
+                checker.check_objects(Range { low, high: values.high });
+                for range in &state.heap.large.ranges[first..state.heap.large.count] {
+                    checker.check_objects(*range);
+                }
+            }
             Scope::Old | Scope::Whole => {
                 for range in [values, installed, nursery] {
                     checker.check_objects(range);
                 }
                 if scope == Scope::Whole {
-                    for range in [state.image.mixed, state.image.plain, state.image.code] {
+                    for range in [checker.regions[RAW].range, state.image.mixed, state.image.plain, state.image.code] {
                         checker.check_objects(range);
                     }
                 } else {
@@ -73,21 +78,16 @@ pub fn check_remembered(state: &mut State, all: bool) -> u64 {
     let mut checker = Checker::new(state, false);
     let image = state.image.written_part();
     let values = Range { low: state.heap.space().low, high: state.heap.values_end };
+    if all {
+        for range in &state.heap.large.ranges[..state.heap.large.seen] {
+            checker.search(state, *range);
+        }
+    }
     for (index, range) in [image, values].into_iter().enumerate() {
         let cursor = state.notes.cursors[index];
-        let mut object = if all || !range.contains(cursor) { range.low } else { cursor };
-        let end = if all { range.high } else { range.high.min(object + WINDOW) };
-        while object < end {
-            let next = object + object_bytes(load(object));
-            checker.for_each_slot(object, |checker, slot| {
-                let value = load(slot);
-                if is_pointer(value) && state.heap.nursery.contains(value) && !cards::is_marked(slot) {
-                    checker.name_fault(object, slot);
-                }
-            });
-            object = next;
-        }
-        state.notes.cursors[index] = object;
+        let low = if all || !range.contains(cursor) { range.low } else { cursor };
+        let high = if all { range.high } else { range.high.min(low + WINDOW) };
+        state.notes.cursors[index] = checker.search(state, Range { low, high });
     }
     checker.faults
 }
@@ -182,6 +182,22 @@ impl Checker {
         self.note_objects(VALUES, Range { low: notes.values_end, high: heap.values_end });
         self.note_objects(NURSERY, nursery);
         (notes.installed_end, notes.raw_start, notes.values_end) = (state.code_end, heap.raw_start, heap.values_end);
+    }
+
+    /// Searches objects for references to the nursery that are not remembered; the address behind the last one.
+    fn search(&mut self, state: &State, range: Range) -> u64 {
+        let mut object = range.low;
+        while object < range.high {
+            let next = object + object_bytes(load(object));
+            self.for_each_slot(object, |checker, slot| {
+                let value = load(slot);
+                if is_pointer(value) && state.heap.nursery.contains(value) && !cards::is_marked(slot) {
+                    checker.name_fault(object, slot);
+                }
+            });
+            object = next;
+        }
+        object
     }
 
     /// Says which slot of which object is not remembered.

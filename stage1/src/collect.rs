@@ -59,6 +59,14 @@ pub fn collect(state: &mut State, major: bool, raw_end: u64) {
         for values in state.heap.values() {
             cards::for_each_marked(values, |low, high| collector.forward_words(low, high));
         }
+        let large = &state.heap.large;
+        for (index, range) in large.ranges[..large.count].iter().enumerate() {
+            if index < large.seen {
+                cards::for_each_marked(*range, |low, high| collector.forward_words(low, high));
+            } else {
+                collector.forward_words(range.low, range.high);
+            }
+        }
     }
     collector.scan_code(if major { state.code_space.low } else { state.code_old_end }, state.code_end);
     while scan < collector.values {
@@ -71,8 +79,10 @@ pub fn collect(state: &mut State, major: bool, raw_end: u64) {
     if major {
         heap.current = 1 - heap.current;
         heap.hole = Range::EMPTY;
+        heap.large.count = 0;
         set_register(REGISTER_MAJOR_COLLECTIONS, register(REGISTER_MAJOR_COLLECTIONS).wrapping_add(1 << TAG_BITS));
     }
+    heap.large.seen = heap.large.count;
     (heap.values_end, heap.raw_start, heap.deep) = (collector.values, collector.raw, collector.deep);
     set_register(REGISTER_SCHEME_ALLOCATION, heap.nursery.low);
     set_register(REGISTER_COLLECTIONS, register(REGISTER_COLLECTIONS).wrapping_add(1 << TAG_BITS));

@@ -6,9 +6,11 @@
 
 use crate::check;
 use crate::layout::*;
+use crate::memory::{load, store};
 use crate::message::{FATAL, Piece, fatal, refuse};
+use crate::shape::{Kind, is_typed, typed_header, typed_row};
 use crate::stack::{self, DEPTH, SLACK};
-use crate::state::{Heap, Range, State, register, set_register};
+use crate::state::{Heap, Large, Range, State, register, set_register};
 use crate::system::{self, FIXED, PRIVATE, READ, WRITE};
 use crate::{cards, collect};
 
@@ -115,27 +117,81 @@ fn room(heap: &Heap) -> u64 {
     (heap.most - MARGIN - HEAP_RESERVE).saturating_sub(heap.old_bytes())
 }
 
-/// Sets the limit of an empty nursery; is there room for `wanted` bytes?
-fn set_limit(state: &State, wanted: u64) -> bool {
+/// Sets the limit of an empty nursery, or opens a window; is there room for `wanted` bytes?
+fn set_limit(state: &mut State, wanted: u64) -> bool {
     let heap = &state.heap;
-    let bytes = if state.options.collect_every > 0 { wanted } else { heap.nursery_bytes.max(wanted) };
-    let room = room(heap);
-    set_register(REGISTER_ALLOCATION_LIMIT, heap.nursery.low + bytes.min(room));
-    wanted.saturating_add(LEAST) <= room
+    let (large, room) = (is_large(heap, wanted), room(heap));
+    let bytes = if state.options.collect_every == 0 { heap.nursery_bytes } else { wanted };
+    let enough = wanted.saturating_add(LEAST) <= room;
+    let left = if large && enough { room - wanted } else { room };
+    set_register(REGISTER_ALLOCATION_LIMIT, heap.nursery.low + bytes.min(heap.nursery_bytes).min(left));
+    if large && enough {
+        open_window(state, wanted);
+    }
+    enough
+}
+
+/// Is that much too large for the nursery?
+fn is_large(heap: &Heap, wanted: u64) -> bool {
+    wanted > heap.nursery_bytes / 2
+}
+
+/// The next object will be made in the old generation: below the objects without values, because only its header will tell whether it
+/// is one. Until then the limit lets nothing else pass.
+fn open_window(state: &mut State, wanted: u64) {
+    let heap = &mut state.heap;
+    heap.raw_start -= wanted;
+    heap.window = Range::of(heap.raw_start, wanted);
+    heap.aside = [register(REGISTER_SCHEME_ALLOCATION), register(REGISTER_ALLOCATION_LIMIT)];
+    set_register(REGISTER_SCHEME_ALLOCATION, heap.window.low);
+    set_register(REGISTER_ALLOCATION_LIMIT, heap.window.high);
+}
+
+/// At the beginning of every kernel call: the large object is made, allocation goes on in the nursery. What it refers to there is
+/// looked for by the next collection.
+pub fn close_window(state: &mut State) {
+    let (heap, end) = (&mut state.heap, register(REGISTER_SCHEME_ALLOCATION));
+    let window = heap.window;
+    if window.bytes() == 0 {
+        return;
+    }
+    if end < window.high {
+        // Nothing, or something smaller: an interrupt came between.
+        store(end, typed_header(FILLER_TYPE, (window.high - end) / WORD_BYTES - 1));
+    }
+    if !is_typed(load(window.low)) || !matches!(typed_row(load(window.low)).kind, Kind::Raw) {
+        heap.large.ranges[heap.large.count] = Range { low: window.low, high: end };
+        heap.large.count += 1;
+    }
+    heap.window = Range::EMPTY;
+    set_register(REGISTER_SCHEME_ALLOCATION, heap.aside[0]);
+    set_register(REGISTER_ALLOCATION_LIMIT, heap.aside[1]);
 }
 
 /// The kernel call: makes room for an allocation of `wanted` bytes that did not fit. False: memory is exhausted.
 pub fn make_room(state: &mut State, wanted: u64) -> bool {
     let every = state.options.collect_every;
+    let large = is_large(&state.heap, wanted);
+    let direct = large
+        && state.heap.large.count < Large::MOST
+        && room(&state.heap) >= wanted.saturating_add(state.heap.nursery_bytes + LEAST)
+        && state.heap.old_bytes() + wanted <= state.heap.next_major;
     if every > 0 {
         state.slow_allocations += 1;
         let end = register(REGISTER_SCHEME_ALLOCATION);
         let most = state.heap.nursery_bytes.min(room(&state.heap));
-        if state.slow_allocations < every && end - state.heap.nursery.low + wanted <= most {
+        if state.slow_allocations < every && direct {
+            open_window(state, wanted);
+            return true;
+        }
+        if state.slow_allocations < every && !large && end - state.heap.nursery.low + wanted <= most {
             set_register(REGISTER_ALLOCATION_LIMIT, end + wanted);
             return true;
         }
         state.slow_allocations = 0;
+    } else if direct {
+        open_window(state, wanted);
+        return true;
     }
     collect_for(state, wanted)
 }
@@ -144,7 +200,7 @@ pub fn make_room(state: &mut State, wanted: u64) -> bool {
 pub fn collect_for(state: &mut State, wanted: u64) -> bool {
     let heap = &state.heap;
     let due = state.options.collect_every > 0 && heap.minors >= MINORS.max(heap.live / BYTES_PER_MINOR);
-    let major = due || heap.old_bytes() > heap.next_major;
+    let major = due || heap.old_bytes().saturating_add(if is_large(heap, wanted) { wanted } else { 0 }) > heap.next_major || heap.large.count == Large::MOST;
     if major {
         collect_major(state);
     } else {
@@ -204,22 +260,20 @@ pub fn collect_below(state: &mut State, raw_end: u64) {
 
 fn collect(state: &mut State, major: bool, raw_end: u64) {
     let heap = &state.heap;
-    let used = register(REGISTER_SCHEME_ALLOCATION) - heap.nursery.low;
-    let (values, end) = (heap.values(), heap.values_end);
+    let (values, end, first) = (heap.values(), heap.values_end, heap.large.seen);
     if state.options.heap_check {
         report(check::check_remembered(state, major), "before");
     }
     collect::collect(state, major, raw_end);
     if state.options.heap_check {
-        report(check::check(state, if major { check::Scope::Old } else { check::Scope::New(end) }), "after");
+        report(check::check(state, if major { check::Scope::Old } else { check::Scope::New(end, first) }), "after");
     }
     for range in [state.image.written_part(), values[0], values[1]] {
         cards::clear(range);
     }
     let heap = &state.heap;
-    if used > 2 * heap.nursery_bytes {
-        // A large object was there.
-        system::forget(heap.nursery.low + heap.nursery_bytes, used - heap.nursery_bytes);
+    for range in &heap.large.ranges[..heap.large.count] {
+        cards::clear(*range);
     }
     if heap.deep <= state.stack.deepest {
         state.stack.reserves = 0;

@@ -102,6 +102,12 @@ pub struct Heap {
     pub raw_start: u64,
     /// Objects without values of a resumed heap, among those with values until the next major collection.
     pub hole: Range,
+    /// Large objects with values among those without, until the next major collection.
+    pub large: Large,
+    /// Where a large object is being made; empty: nowhere.
+    pub window: Range,
+    /// Allocation pointer and limit of the nursery meanwhile.
+    pub aside: [u64; 2],
     /// Most that old generation and nursery may hold together.
     pub most: u64,
     /// Bytes of the old generation that are reason for a major collection.
@@ -136,6 +142,21 @@ impl Heap {
     pub fn old_bytes(&self) -> u64 {
         self.values_end - self.space().low + (self.space().high - self.raw_start)
     }
+}
+
+/// A list of ranges.
+pub struct Large {
+    /// The ranges.
+    pub ranges: [Range; Large::MOST],
+    /// How many there are.
+    pub count: usize,
+    /// How many of them the last collection saw.
+    pub seen: usize,
+}
+
+impl Large {
+    /// So many there can be.
+    pub const MOST: usize = 64;
 }
 
 /// The stack region.
@@ -235,6 +256,9 @@ static STATE: Cell = Cell(UnsafeCell::new(State {
         values_end: 0,
         raw_start: 0,
         hole: Range::EMPTY,
+        large: Large { ranges: [Range::EMPTY; Large::MOST], count: 0, seen: 0 },
+        window: Range::EMPTY,
+        aside: [0; 2],
         most: 0,
         next_major: 0,
         live: 0,

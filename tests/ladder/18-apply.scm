@@ -1,5 +1,4 @@
 ;;; apply: short and long lists, leading arguments, rest lists, in tail position.
-;; collect every: 5000
 (import (primitives) (core-syntax))
 (include "print.scm")
 (define (sum . list) (let loop ((l list) (n 0)) (if (null? l) n (loop (cdr l) (%fx+ n (car l))))))

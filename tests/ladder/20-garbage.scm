@@ -1,5 +1,4 @@
 ;;; Many times more allocation than memory kept: lists, vectors and closures survive collections.
-;; collect every: 50000
 (import (primitives) (core-syntax))
 (include "print.scm")
 (define (iota n) (let loop ((i n) (list '())) (if (%fx= i 0) list (loop (%fx- i 1) (cons i list)))))

@@ -1,5 +1,4 @@
 ;;; Raw continuations: escape, re-entry, a generator, depth.
-;; collect every: 5000
 (import (primitives) (core-syntax))
 (include "print.scm")
 (print (%call/cc (lambda (k) (%fx+ 1 (%continue k '(42))))))

@@ -1,5 +1,4 @@
 ;;; (suo process) and (suo environment): other programs, what they are given and what they leave.
-;; collect every: 1000
 (import (scheme base) (scheme write) (scheme process-context) (suo process) (suo environment))
 (include "../r7rs/check/check.scm")
 

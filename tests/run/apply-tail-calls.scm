@@ -1,5 +1,4 @@
 ;;; Mutual tail calls through apply: a state machine whose states call each other with argument lists of changing length.
-;; collect every: 5000
 (import (scheme base) (scheme write))
 (define (state-a n . rest)
   (if (= n 0) (list 'a rest) (apply state-b (- n 1) n rest)))

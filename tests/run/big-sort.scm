@@ -1,5 +1,4 @@
 ;;; Sorting 100,000 numbers four ways: merge sort of lists, quicksort and heap sort of vectors, radix sort; all agree.
-;; collect every: 5000
 (import (scheme base) (scheme write) (scheme cxr))
 
 (define seed 12345)

@@ -1,5 +1,4 @@
 ;;; Deep and wide data: nested a hundred thousand levels, built, compared, copied, printed, read back.
-;; collect every: 50000
 ;; engines: native executable stress
 (import (scheme base) (scheme write) (scheme read))
 (define (nest n) (let loop ((n n) (x '())) (if (= n 0) x (loop (- n 1) (list x)))))

@@ -1,6 +1,5 @@
 ;;; Recursion ten million frames deep, in three shapes; the stack is bounded by memory alone.
-;; collect every: 100000
-;; engines: native executable
+;; engines: native executable stress
 (import (scheme base) (scheme write))
 (define (depth n) (if (= n 0) 0 (+ 1 (depth (- n 1)))))
 (define (iota n) (let loop ((i n) (list '())) (if (= i 0) list (loop (- i 1) (cons i list)))))

@@ -1,5 +1,5 @@
 ;;; A hundred million tail calls in constant space: a named let, two procedures in turn, and a do loop.
-;; engines: native executable
+;; engines: native executable stress
 (import (scheme base) (scheme write))
 (define (count-down n) (if (= n 0) 'done (count-down (- n 1))))
 (define (ping n) (if (= n 0) 'ping (pong (- n 1))))

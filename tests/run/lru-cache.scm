@@ -1,5 +1,4 @@
 ;;; A least-recently-used cache: a hash table to nodes of a doubly linked ring; used to memoize, checked against a slow model.
-;; collect every: 5000
 ;; engines: native executable stress
 (import (scheme base) (scheme write) (suo hash-table))
 

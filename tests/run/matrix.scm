@@ -1,5 +1,4 @@
 ;;; Matrices of flonums: product, LU decomposition with pivoting, determinant, solving, the Hilbert matrix.
-;; collect every: 5000
 (import (scheme base) (scheme write) (scheme inexact))
 
 (define (make-matrix rows columns f)

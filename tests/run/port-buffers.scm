@@ -1,4 +1,4 @@
-;; engines: native executable
+;; engines: native executable stress
 ;;; Ports at the ends of their buffers: characters of several bytes across the end, a look at what comes next, lines and pieces
 ;;; and single characters in turn, output that is flushed in between; and what no port of the wrong kind may do, however often a
 ;;; right one went the fast way at the same call before.

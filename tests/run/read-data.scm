@@ -1,4 +1,4 @@
-;; engines: native stage0
+;; engines: native stage0 executable stress
 ;;; Data that other programs wrote: read one after the other from a port, labels and comments included, and a text that breaks off.
 (import (scheme base) (scheme read) (scheme write))
 

@@ -1,5 +1,4 @@
 ;;; Deep recursion within every engine's reach: a hundred thousand frames, again and again, with allocation.
-;; collect every: 5000
 (import (scheme base) (scheme write))
 (define (depth n) (if (= n 0) 0 (+ 1 (depth (- n 1)))))
 (define (copy list) (if (null? list) '() (cons (car list) (copy (cdr list)))))

@@ -1,5 +1,4 @@
 ;;; delay, force, delay-force, make-promise: infinite streams, memoization, iteration in constant space.
-;; collect every: 5000
 (import (scheme base) (scheme write) (scheme lazy))
 (define (show x) (write x) (newline))
 (define-syntax stream-cons (syntax-rules () ((_ a b) (cons a (delay b)))))

@@ -1,5 +1,4 @@
 ;;; Tail positions: in every form that has one, a million calls must not grow anything.
-;; collect every: 5000
 (import (scheme base) (scheme write) (scheme case-lambda))
 (define rounds 300000)
 (define (show name result) (display name) (display " ") (write result) (newline))

@@ -17,7 +17,7 @@ pub enum Engine {
     Executable,
     /// Native, with a collection at every 100th allocation and a check of the heap after each.
     Stress,
-    /// The executable so: with only the program in the heap, the kernel need not stretch the interval.
+    /// The executable so: only the program is in the heap.
     Collecting,
 }
 
@@ -75,13 +75,8 @@ impl Engine {
                 Command::new(out)
             }
         };
-        let every = match self {
-            Engine::Stress => program.collect_every,
-            Engine::Collecting => program.collect_every.min(100),
-            _ => 0,
-        };
-        if every > 0 {
-            command.env("SUO_COLLECT_EVERY", every.to_string()).env("SUO_HEAP_CHECK", "1");
+        if matches!(self, Engine::Stress | Engine::Collecting) {
+            command.env("SUO_COLLECT_EVERY", "100").env("SUO_HEAP_CHECK", "1");
         }
         command.args(&program.arguments);
         let finished = process::run(&mut command, &folder, program.input().as_deref(), self.time_limit());

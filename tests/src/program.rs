@@ -7,8 +7,6 @@
 //!   ;; arguments: a b              the arguments
 //!   ;; exit: 70                    the exit code, 0 when absent
 //!   ;; libraries: DIR              a library folder, beside the program
-//!   ;; collect every: 5000         the engine `stress` collects only so often, where much is alive; 100 when absent, and at least so often
-//!                                  on the engine `collecting`
 
 use crate::engine::Engine;
 use crate::process::Finished;
@@ -21,7 +19,6 @@ pub struct Program {
     pub arguments: Vec<String>,
     pub exit: i32,
     pub libraries: Vec<PathBuf>,
-    pub collect_every: u32,
 }
 
 impl Program {
@@ -35,7 +32,6 @@ impl Program {
             arguments: Vec::new(),
             exit: 0,
             libraries: Vec::new(),
-            collect_every: 100,
         };
         let number = |text: &str| text.trim().parse::<i32>().map_err(|_| format!("{}: bad number {text}", path.display()));
         for line in text.lines().take_while(|line| line.starts_with(';')) {
@@ -49,7 +45,6 @@ impl Program {
                 }
                 "arguments" => program.arguments = words().collect(),
                 "exit" => program.exit = number(value)?,
-                "collect every" => program.collect_every = number(value)?.unsigned_abs(),
                 "libraries" => program.libraries = words().map(|word| path.with_file_name(word)).collect(),
                 _ => {}
             }

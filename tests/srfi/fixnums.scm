@@ -1,6 +1,5 @@
 ;;; SRFI 143 and (suo fixnum): against the generic operations at the edges, wrong arguments, results that do not fit, and constants
 ;;; that cannot be (a shift by -1 written in the program stopped the compiler once).
-;; collect every: 1000
 (import (scheme base) (scheme write) (suo fixnum) (only (suo bitwise) bitwise-and bitwise-ior bitwise-xor bitwise-not bitwise-if arithmetic-shift bit-count integer-length first-set-bit))
 (include "../r7rs/check/check.scm")
 

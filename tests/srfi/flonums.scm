@@ -1,6 +1,5 @@
 ;;; SRFI 144: every function at points of its domain, within its error in units of the last place; the values were computed with 90 digits.
 ;;; Then the special values of C99, the parts of numbers, and what is exact.
-;; collect every: 1000
 (import (scheme base) (scheme write) (srfi 144))
 (include "../r7rs/check/check.scm")
 

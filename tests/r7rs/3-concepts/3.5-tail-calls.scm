@@ -1,5 +1,4 @@
 ;;; R7RS 3.5: calls in tail contexts need no space. Each loop runs a million times around one kind of context.
-;; collect every: 20000
 (import (scheme base) (scheme write) (scheme case-lambda) (scheme lazy))
 (include "../check/check.scm")
 (define n 200000)
