@@ -145,8 +145,15 @@
             (else (integer-compare one other))))
 
     (define (compare-ratios one other)
-      (integer-compare (integer* (%record-ref one 0) (%record-ref other 1))
-                       (integer* (%record-ref other 0) (%record-ref one 1))))
+      (let ((left (cross-product (%record-ref one 0) (%record-ref other 1)))
+            (right (cross-product (%record-ref other 0) (%record-ref one 1))))
+        (if (and (fixnum? left) (fixnum? right))
+            (if (%fx< left right) -1 (if (%fx= left right) 0 1))
+            (integer-compare left right))))
+
+    (define (cross-product one other)
+      (or (and (fixnum? one) (fixnum? other) (%fx*/overflow one other))
+          (integer* one other)))
 
     ;; -> negative, zero or positive, or #f when one is not a number in the sense of IEEE.
     (define (compare-numbers who one other)
