@@ -148,6 +148,8 @@
               ((and (global? known) (eq? (top-kind top) 'program))
                (report-warning! position (text "`" (identifier-symbol identifier) "` is defined a second time")
                                 (text "it is first defined at " (position->text (global-position known))))
+               (unless (assq (global-variable known) redefined-globals)
+                 (set! redefined-globals (cons (cons (global-variable known) #f) redefined-globals)))
                (global-variable known))
               (else
                (unless (eq? (top-kind top) 'interaction)
@@ -157,6 +159,17 @@
                  (top-define! top identifier
                               (make-global name (identifier-symbol identifier) variable top position))
                  variable)))))
+
+    ;; The variables of programs that have several definitions: association list, the value tells whether the first one is built.
+    (define redefined-globals '())
+
+    (define (build-top-definition position variable expression)
+      (let ((entry (assq variable redefined-globals)))
+        (if (and entry (cdr entry))
+            (build-set position variable expression)
+            (begin
+              (when entry (set-cdr! entry #t))
+              (build-define position variable expression)))))
 
     ;;; Building.
 
@@ -206,7 +219,7 @@
                         (variable (item-variable item))
                         (expression (build-item item #f)))
                    (loop (cdr items)
-                         (cons (if variable (build-define (item-position item) variable expression) expression) built)
+                         (cons (if variable (build-top-definition (item-position item) variable expression) expression) built)
                          (if syntax-form-noted? (cons variable for-transformers) for-transformers))))
                 (else
                  ;; Later forms of an interaction find the values of all other variables in the running system.

@@ -206,7 +206,7 @@
                          (text "`" (primitive-name primitive) "` takes " (if (primitive-variadic? primitive) "at least " "")
                                minimum (if (= minimum 1) " argument" " arguments") ", here it gets " count))))
 
-    ;; (+) = 0   (+ a) = (+ 0 a)   (- a) = (* -1 a), which also turns 0.0 into -0.0   (+ a b c) = (+ (+ a b) c)
+    ;; (+) = 0   (+ a) = (+ 0 a)   (- a) = (- 0 a), which turns 0.0 into -0.0   (+ a b c) = (+ (+ a b) c)
     (define (fold-left-call primitive nary operands count position)
       (let ((name (primitive-name primitive))
             (unit (cadr nary))
@@ -216,9 +216,7 @@
                (warn-argument-count primitive count position)
                (build-call position (build-primref position name) operands))
               ((= count 1)
-               (if negate?
-                   (build-primcall position '* (list (build-const position -1) (car operands)))
-                   (build-primcall position name (list (build-const position unit) (car operands)))))
+               (build-primcall position name (list (build-const position unit) (car operands))))
               (else
                (let loop ((built (car operands)) (rest (cdr operands)))
                  (if (null? rest)

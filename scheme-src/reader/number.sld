@@ -9,7 +9,10 @@
 ;;;   (parse-number text start end radix constructors)  the same on part of a string
 ;;;
 ;;; Constructors: #f, or a list of three procedures (make-ratnum numerator denominator), (make-rectangular real imaginary),
-;;; (make-polar magnitude angle), each may be #f. A well-formed number that would need an absent one is `unsupported`.
+;;; (make-polar magnitude angle), each may be #f. A well-formed number that would need an absent one is `unsupported`. A fourth,
+;;; (decimal->flonum mantissa exponent), does what the general way here does, faster.
+;;;
+;;; Most numbers are short integers, ratios of them, and short decimals without exponent: they are read in one walk, everything else by the grammar.
 ;;;
 ;;;   number  = prefix* complex                 prefix  = #x #o #b #d #e #i
 ;;;   complex = real | real @ real | [real] sign [ureal] i
@@ -23,9 +26,72 @@
       (parse-number string 0 (string-length string) radix #f))
 
     (define (parse-number text start end radix constructors)
-      (if (and (= radix 10) (plain-digits? text start end))
-          (digits-value text start end 10)
+      (or (short-number text start end radix)
+          (short-ratio text start end radix constructors)
           (parse-prefixes text start end radix #f #f constructors)))
+
+    ;;; Short numbers.
+
+    ;; How many digits are surely a fixnum in every host.
+    (define (short-size radix)
+      (cond ((<= radix 2) 57)
+            ((<= radix 4) 28)
+            ((<= radix 8) 19)
+            ((<= radix 10) 17)
+            ((<= radix 16) 14)
+            (else 11)))
+
+    ;; The number, or #f: it is not short, or no number.
+    (define (short-number text start end radix)
+      (and (< start end)
+           (<= (- end start) (short-size radix))
+           (let* ((first (string-ref text start)) (negative? (char=? first #\-)))
+             (if (or negative? (char=? first #\+))
+                 (and (< (+ start 1) end) (short-digits text (+ start 1) end radix negative?))
+                 (short-digits text start end radix #f)))))
+
+    (define (short-digits text start end radix negative?)
+      (let loop ((index start) (value 0))
+        (if (= index end)
+            (if negative? (- value) value)
+            (let* ((char (string-ref text index)) (digit (digit-value-of char)))
+              (cond ((< digit radix) (loop (+ index 1) (+ (* value radix) digit)))
+                    ((and (char=? char #\.) (= radix 10) (< (+ start 1) end))
+                     (short-fraction text (+ index 1) end value negative?))
+                    (else #f))))))
+
+    ;; The rest is digits, and all digits together a double.
+    (define (short-fraction text start end value negative?)
+      (let loop ((index start) (value value))
+        (if (= index end)
+            (and (< value 9007199254740992)
+                 (let ((flonum (/ (inexact value) (vector-ref flonum-powers (- end start)))))
+                   (if negative? (* -1. flonum) flonum)))
+            (let ((digit (digit-value-of (string-ref text index))))
+              (and (< digit 10) (loop (+ index 1) (+ (* value 10) digit)))))))
+
+    ;; Two rows of digits of which both are short.
+    (define (short-ratio text start end radix constructors)
+      (and (< start end)
+           (let* ((negative? (char=? (string-ref text start) #\-))
+                  (start (if negative? (+ start 1) start))
+                  (middle (skip-digits text start end radix))
+                  (size (short-size radix)))
+             (and (< start middle)
+                  (< (+ middle 1) end)
+                  (char=? (string-ref text middle) #\/)
+                  (<= (- middle start) size)
+                  (<= (- end middle 1) size)
+                  (= (skip-digits text (+ middle 1) end radix) end)
+                  (ratio (signed negative? (short-digits text start middle radix #f))
+                         (short-digits text (+ middle 1) end radix #f)
+                         #f constructors)))))
+
+    ;; The powers of ten that are doubles.
+    (define flonum-powers
+      '#(1. 10. 100. 1000. 10000. 100000. 1000000. 10000000. 100000000. 1000000000. 10000000000. 100000000000. 1000000000000.
+         10000000000000. 100000000000000. 1000000000000000. 10000000000000000. 100000000000000000. 1000000000000000000.
+         10000000000000000000. 100000000000000000000. 1000000000000000000000. 10000000000000000000000.))
 
     ;; prefix-radix: the radix of a prefix, or #f; exactness: #\e, #\i or #f
     (define (parse-prefixes text start end radix prefix-radix exactness constructors)
@@ -143,7 +209,7 @@
               (else
                (let ((integer (digits-value text start after-digits radix)))
                  (values (if (eqv? exactness #\i)
-                             (signed-flonum negative? (decimal->flonum integer 0))
+                             (signed-flonum negative? (decimal->flonum integer 0 constructors))
                              (signed negative? integer))
                          after-digits))))))
 
@@ -168,7 +234,7 @@
     (define (decimal mantissa exponent exactness constructors negative?)
       (if (eqv? exactness #\e)
           (exact-decimal (signed negative? mantissa) exponent constructors)
-          (signed-flonum negative? (decimal->flonum mantissa exponent))))
+          (signed-flonum negative? (decimal->flonum mantissa exponent constructors))))
 
     (define (fraction mantissa divisor exactness constructors negative?)
       (cond ((eqv? exactness #\e) (ratio (signed negative? mantissa) divisor #f constructors))
@@ -222,13 +288,14 @@
             ((< exponent -100000) 'unsupported)
             (else (ratio mantissa (power-of-ten (- exponent)) #f constructors))))
 
-    ;; (decimal->flonum mantissa exponent): mantissa * 10^exponent, mantissa >= 0, rounded half to even.
-    (define (decimal->flonum mantissa exponent)
+    ;; mantissa * 10^exponent, mantissa >= 0, rounded half to even.
+    (define (decimal->flonum mantissa exponent constructors)
       (cond ((= mantissa 0) 0.)
             ((and (< mantissa 9007199254740992) (<= -22 exponent 22))
              (if (< exponent 0)
-                 (/ (inexact mantissa) (inexact (power-of-ten (- exponent))))
-                 (* (inexact mantissa) (inexact (power-of-ten exponent)))))
+                 (/ (inexact mantissa) (vector-ref flonum-powers (- exponent)))
+                 (* (inexact mantissa) (vector-ref flonum-powers exponent))))
+            ((and constructors (pair? (list-tail constructors 3))) ((list-ref constructors 3) mantissa exponent))
             (else
              (let ((size (+ exponent (decimal-digit-estimate mantissa))))
                (cond ((> size 320) positive-infinity)
@@ -304,27 +371,26 @@
               ((< code 123) (- code 87))
               (else 99))))
 
-    (define (plain-digits? text start end)
-      (and (< start end)
-           (let loop ((index start))
-             (or (= index end)
-                 (and (char<=? #\0 (string-ref text index))
-                      (char<=? (string-ref text index) #\9)
-                      (loop (+ index 1)))))))
-
     (define (skip-digits text start end radix)
       (if (and (< start end) (< (digit-value-of (string-ref text start)) radix))
           (skip-digits text (+ start 1) end radix)
           start))
 
-    ;; The value of digits known to be digits, eight at a time so that bignums are touched seldom.
+    ;; The value of digits known to be digits. Many are cut where a power of the radix is known that is the square of another.
     (define (digits-value text start end radix)
-      (let loop ((index start) (value 0) (chunk 0) (scale 1) (size 0))
-        (cond ((= index end) (if (= value 0) chunk (+ (* value scale) chunk)))
-              ((= size 8) (loop index (+ (* value scale) chunk) 0 1 0))
-              (else
-               (loop (+ index 1)
-                     value
-                     (+ (* chunk radix) (digit-value-of (string-ref text index)))
-                     (* scale radix)
-                     (+ size 1))))))))
+      (let ((size (short-size radix)))
+        (if (<= (- end start) size)
+            (short-digits text start end radix #f)
+            (let loop ((powers (list (cons size (expt radix size)))))
+              (let ((size (car (car powers))) (power (cdr (car powers))))
+                (if (< (* 2 size) (- end start))
+                    (loop (cons (cons (* 2 size) (* power power)) powers))
+                    (long-digits text start end radix powers)))))))
+
+    ;; powers: list of (number of digits . power of the radix), each twice as long as the next; all digits are no more than twice the first.
+    (define (long-digits text start end radix powers)
+      (cond ((null? powers) (short-digits text start end radix #f))
+            ((<= (- end start) (car (car powers))) (long-digits text start end radix (cdr powers)))
+            (else
+             (let* ((middle (- end (car (car powers)))) (high (long-digits text start middle radix (cdr powers))))
+               (+ (* high (cdr (car powers))) (long-digits text middle end radix (cdr powers)))))))))

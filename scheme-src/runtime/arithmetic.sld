@@ -74,6 +74,8 @@
                    (else (fl- one (number->flonum '- 1 other)))))
             ((and (flonum? other) (not (compnum? one)))
              (if (eq? one 0) (fl- -0.0 other) (fl- (number->flonum '- 0 one) other)))
+            ;; (- a) is (- 0 a): the argument that is no number is the first one then.
+            ((and (eq? one 0) (not (number? other))) (type-error '- 0 other))
             (else (exact-operation '- one other integer- rational- complex-))))
 
     (define (generic* one other)
@@ -85,7 +87,9 @@
             (else (exact-operation '* one other integer* rational* complex*))))
 
     (define (generic/ one other)
-      (cond ((eq? other 0) (if (number? one) (divide-error '/ one) (type-error '/ 0 one)))
+      (cond ((and (fixnum? one) (fixnum? other) (%fx> other 0))
+             (if (%fx= (%fxremainder one other) 0) (%fxquotient one other) (make-ratio one other)))
+            ((eq? other 0) (if (number? one) (divide-error '/ one) (type-error '/ 0 one)))
             ((flonum? one)
              (cond ((flonum? other) (fl/ one other))
                    ((compnum? other) (divide-complex one other))
@@ -95,29 +99,49 @@
 
     (define (divide-complex one other) (complex/ one other generic/))
 
-    (define (rational+ one other)
-      (make-ratio (integer+ (integer* (numerator-of one) (denominator-of other))
-                            (integer* (numerator-of other) (denominator-of one)))
-                  (integer* (denominator-of one) (denominator-of other))))
-    (define (rational- one other)
-      (make-ratio (integer- (integer* (numerator-of one) (denominator-of other))
-                            (integer* (numerator-of other) (denominator-of one)))
-                  (integer* (denominator-of one) (denominator-of other))))
+    ;; Common divisors are taken out before the products: a sum needs none when the denominators have none.
+    (define (rational+ one other) (add-ratios one other integer+))
+    (define (rational- one other) (add-ratios one other integer-))
+
+    (define (add-ratios one other add)
+      (let* ((bottom-one (denominator-of one))
+             (bottom-other (denominator-of other))
+             (common (integer-gcd bottom-one bottom-other)))
+        (if (eq? common 1)
+            (make-ratnum (add (integer* (numerator-of one) bottom-other) (integer* (numerator-of other) bottom-one))
+                         (integer* bottom-one bottom-other))
+            (let* ((rest-one (integer-quotient bottom-one common))
+                   (top (add (integer* (numerator-of one) (integer-quotient bottom-other common))
+                             (integer* (numerator-of other) rest-one)))
+                   (common (integer-gcd top common)))
+              (ratio-of-reduced (without top common) (integer* rest-one (without bottom-other common)))))))
+
+    (define (without integer divisor) (if (eq? divisor 1) integer (integer-quotient integer divisor)))
+    (define (ratio-of-reduced numerator denominator)
+      (if (eq? denominator 1) numerator (make-ratnum numerator denominator)))
+
     (define (rational* one other)
-      (make-ratio (integer* (numerator-of one) (numerator-of other))
-                  (integer* (denominator-of one) (denominator-of other))))
+      (multiply-ratios (numerator-of one) (denominator-of one) (numerator-of other) (denominator-of other)))
     (define (rational/ one other)
-      (make-ratio (integer* (numerator-of one) (denominator-of other))
-                  (integer* (denominator-of one) (numerator-of other))))
+      (let ((top (numerator-of other)))
+        (if (integer-negative? top)
+            (multiply-ratios (integer-negate (numerator-of one)) (denominator-of one) (denominator-of other) (integer-negate top))
+            (multiply-ratios (numerator-of one) (denominator-of one) (denominator-of other) top))))
+
+    (define (multiply-ratios top-one bottom-one top-other bottom-other)
+      (let ((common (integer-gcd top-one bottom-other)) (common-other (integer-gcd top-other bottom-one)))
+        (ratio-of-reduced (integer* (without top-one common) (without top-other common-other))
+                          (integer* (without bottom-one common-other) (without bottom-other common)))))
 
     ;;; Comparison
 
     ;; -> negative, zero or positive, for exact numbers.
     (define (compare-exact one other)
-      (if (or (ratnum? one) (ratnum? other))
-          (integer-compare (integer* (numerator-of one) (denominator-of other))
-                           (integer* (numerator-of other) (denominator-of one)))
-          (integer-compare one other)))
+      (cond ((ratnum? one)
+             (integer-compare (integer* (%record-ref one 0) (denominator-of other))
+                              (integer* (numerator-of other) (%record-ref one 1))))
+            ((ratnum? other) (integer-compare (integer* one (%record-ref other 1)) (%record-ref other 0)))
+            (else (integer-compare one other))))
 
     ;; -> negative, zero or positive, or #f when one is not a number in the sense of IEEE.
     (define (compare-numbers who one other)
@@ -126,6 +150,7 @@
                  (compare-flonums one other)
                  (let ((comparison (compare-mixed who 1 other one)))
                    (and comparison (%fx- 0 comparison)))))
+            ((and (ratnum? one) (ratnum? other)) (compare-exact one other))
             ((flonum? other) (compare-mixed who 0 one other))
             ((not (exact-rational? one)) (comparison-error who 0 one))
             ((not (exact-rational? other)) (comparison-error who 1 other))

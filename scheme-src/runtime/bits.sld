@@ -97,11 +97,22 @@
     (define (bit-set? index integer)
       (check 'bit-set? 1 integer)
       (if (not (and (fixnum? index) (%fx>= index 0))) (wrong-type 'bit-set? 0 'word-index index))
-      (not (integer-even? (integer-shift-right integer index))))
+      (if (or (fixnum? integer) (integer-negative? integer))
+          (not (integer-even? (integer-shift-right integer index)))
+          ;; A digit has 32 bits.
+          (%fx= (%fxand (%fxsra (integer-digit integer (%fxsra index 5)) (%fxand index 31)) 1) 1)))
 
+    ;; A negative number has the same lowest one as its magnitude.
     (define (first-set-bit integer)
       (check 'first-set-bit 0 integer)
-      (if (eq? integer 0)
-          -1
+      (if (fixnum? integer)
+          (first-one integer)
           (let loop ((index 0))
-            (if (integer-low-bits-zero? integer (%fx+ index 1)) (loop (%fx+ index 1)) index))))))
+            (let ((digit (%bignum-digit integer index)))
+              (if (%fx= digit 0) (loop (%fx+ index 1)) (%fx+ (%fx* 32 index) (first-one digit)))))))
+
+    (define (first-one fixnum)
+      (if (%fx= fixnum 0)
+          -1
+          (let loop ((rest fixnum) (index 0))
+            (if (%fx= (%fxand rest 1) 1) index (loop (%fxsra rest 1) (%fx+ index 1))))))))

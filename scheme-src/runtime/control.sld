@@ -206,8 +206,8 @@
         ((request)
          (if (eq? request parameter-request)
              cell
-             (raise (make-condition 'arity #f #f "a parameter takes no argument" (list-of-one request)
-                                    (capture-trace (%stack-pointer))))))))
+             ;; SRFI 39: an argument is converted and becomes the value.
+             (set-parameter-value! cell (state-parameters (current-state)) (converted cell request))))))
 
     ;; What the parameter of the cell gives.
     (define (cell-parameter-value cell) (parameter-value cell (state-parameters (current-state))))
@@ -216,6 +216,14 @@
       (cond ((null? bindings) (%car cell))
             ((eq? (%car (%car bindings)) cell) (%cdr (%car bindings)))
             (else (parameter-value cell (%cdr bindings)))))
+
+    (define (set-parameter-value! cell bindings object)
+      (cond ((null? bindings) (set-car! cell object))
+            ((eq? (%car (%car bindings)) cell) (set-cdr! (%car bindings) object))
+            (else (set-parameter-value! cell (%cdr bindings) object))))
+
+    (define (converted cell object)
+      (if (%cdr cell) ((%cdr cell) object) object))
 
     ;; What `parameterize` expands into: parameters and values are lists of the same length.
     (define (dynamic-parameterize parameters objects thunk)
@@ -227,11 +235,8 @@
     (define (bind-parameters parameters objects bindings)
       (if (null? parameters)
           bindings
-          (let* ((cell (parameter-cell (car parameters)))
-                 (converter (cdr cell))
-                 (object (car objects))
-                 (value (if converter (converter object) object)))
-            (cons (cons cell value)
+          (let ((cell (parameter-cell (car parameters))))
+            (cons (cons cell (converted cell (car objects)))
                   (bind-parameters (cdr parameters) (cdr objects) bindings)))))
 
     (define (parameter-cell parameter)

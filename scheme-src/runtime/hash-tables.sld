@@ -13,7 +13,7 @@
 (define-library (runtime hash-tables)
   (export make-eq-hash-table make-eqv-hash-table make-equal-hash-table make-string-hash-table hash-table?
           hash-table-ref hash-table-ref/default hash-table-set! hash-table-delete! hash-table-contains?
-          hash-table-count hash-table-update! hash-table-update!/default
+          hash-table-count hash-table-update! hash-table-update!/default hash-table-pop!
           hash-table-keys hash-table-values hash-table->alist hash-table-walk hash-table-clear! hash-table-copy
           equal-hash string-hash)
   (import (primitives) (core-syntax) (runtime errors) (runtime registers) (runtime equality) (runtime strings)
@@ -332,7 +332,27 @@
         (leave-bucket! table at)
         (%vector-set! entries at (%deleted))
         (%vector-set! entries (%fx+ at 1) #f)
-        (set-count! table (%fx- (count-of table) 1))))
+        (set-count! table (%fx- (count-of table) 1))
+        (trim! table)))
+
+    ;; Deleted entries at the end go at once; what takes their places is young.
+    (define (trim! table)
+      (let ((last (%fx- (used-of table) 4)))
+        (if (and (%fx>= last 0) (%deleted? (%vector-ref (entries-of table) last)))
+            (begin
+              (set-used! table last)
+              (if (%fx> (young-of table) last) (set-young! table last))
+              (trim! table)))))
+
+    ;; (hash-table-pop! table) -> key and value of the entry that came last, which is deleted: two values
+    (define (hash-table-pop! table)
+      (check-table 'hash-table-pop! table)
+      (if (%fx= (count-of table) 0) (error "hash-table-pop!: the table is empty" table))
+      (let* ((at (%fx- (used-of table) 4))
+             (key (%vector-ref (entries-of table) at))
+             (value (value-at table at)))
+        (hash-table-delete! table key)
+        (values key value)))
 
     (define (leave-bucket! table at)
       (let* ((entries (entries-of table))

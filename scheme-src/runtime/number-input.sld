@@ -1,14 +1,15 @@
 ;;; Number input: string->number, by the reader's number syntax with the ratios and complex numbers of this system.
 (define-library (runtime number-input)
   (export string->number number-constructors)
-  (import (primitives) (core-syntax) (runtime errors) (runtime arithmetic) (runtime complex) (runtime polar) (reader number))
+  (import (primitives) (core-syntax) (runtime errors) (runtime arithmetic) (runtime complex) (runtime polar) (runtime decimals) (reader number))
   (begin
     (define (make-checked-ratio numerator denominator)
       (and (not (eq? denominator 0)) (make-ratio numerator denominator)))
 
-    ;; What (reader number) needs to make more than integers and flonums.
-    (define (number-constructors)
-      (cons make-checked-ratio (cons make-complex (cons make-polar '()))))
+    ;; What (reader number) needs to make more than integers and flonums, and to make flonums fast.
+    (define (number-constructors) constructors)
+    (define constructors
+      (cons make-checked-ratio (cons make-complex (cons make-polar (cons decimal->flonum '())))))
 
     (define string->number
       (case-lambda

@@ -352,11 +352,16 @@
     (define standard-error (make-file-output-port 2 #f "standard error"))
     (set-port-kind! standard-error (%fxior (port-kind standard-error) lines-bit))
 
+    (define (input-port-for parameter)
+      (lambda (object) (if (input-port? object) object (wrong-type parameter 0 'input-port object))))
+    (define (output-port-for parameter)
+      (lambda (object) (if (output-port? object) object (wrong-type parameter 0 'output-port object))))
+
     ;; The cells are known here, so that reading and writing ask no procedure for the port.
-    (define input-cell (cons standard-input #f))
-    (define output-cell (cons standard-output #f))
+    (define input-cell (cons standard-input (input-port-for 'current-input-port)))
+    (define output-cell (cons standard-output (output-port-for 'current-output-port)))
     (define current-input-port (parameter-of-cell input-cell))
     (define current-output-port (parameter-of-cell output-cell))
     (define (%current-input) (cell-parameter-value input-cell))
     (define (%current-output) (cell-parameter-value output-cell))
-    (define current-error-port (make-parameter standard-error))))
+    (define current-error-port (make-parameter standard-error (output-port-for 'current-error-port)))))

@@ -31,4 +31,7 @@
 (check (get-environment-variable "NO_SUCH_VARIABLE_HERE") #f (list? (get-environment-variables)) #t)
 (define b (box 1))
 (check (box? b) #t (box? 1) #f (unbox b) 1 (begin (set-box! b 2) (unbox b)) 2 (outcome (unbox 1)) 'error)
+;; SRFI 39: a parameter called with a value takes it, converted, in the place where it is bound; ports must be ports.
+(define doubled (make-parameter 1 (lambda (x) (* 2 x))))
+(check (begin (doubled 5) (doubled)) 10 (parameterize ((doubled 1)) (doubled 7) (doubled)) 14 (doubled) 10 (outcome (current-output-port 5)) 'error (outcome (parameterize ((current-output-port 5)) (flush-output-port))) 'error (outcome (parameterize ((current-input-port (open-output-string))) (read-char))) 'error)
 (summary)

@@ -16,4 +16,6 @@
 (check (indexed-vector-fold (lambda (i r x) (cons (list i x) r)) '() #(a b)) '((1 b) (0 a)) (indexed-vector-fold-right (lambda (i r x) (cons (list i x) r)) '() #(a b)) '((0 a) (1 b)) (indexed-vector-map (lambda (i x) (* i x)) #(5 6 7)) #(0 6 14)
        (indexed-vector-map list #(a b) #(c d e)) #((0 a c) (1 b d)) (let ((v (vector 1 2))) (indexed-vector-map! + v) v) #(1 3) (let ((r '())) (indexed-vector-for-each (lambda (i x) (set! r (cons (+ i x) r))) #(1 2)) r) '(3 1)
        (indexed-vector-count (lambda (i x) (= i x)) #(0 5 2)) 2 (indexed-vector-copy #(1 2 3) 1) #(2 3) (indexed-vector-copy #(1 2 3) 2 5 'x) #(3 x x) (indexed-vector-index even? #(1 2)) 1 (indexed-list->vector '(1 2 3) 1) #(2 3) (indexed-vector-swap! (vector 1 2) 0 1) (vector-swap! (vector 1 2) 0 1))
+;; vector= asks even when both are the same vector.
+(check (let ((v (vector +nan.0))) (vector= = v v)) #f)
 (summary)

@@ -24,6 +24,8 @@
       (hashable? comparator-hashable?))
 
     ;; equality may be #t when there is an ordering; ordering and hash may be #f.
+    ;; (make-comparator type-test equality ordering hash) -> comparator; #t for a test that takes everything, #f for an ordering
+    ;; or a hash that is not there, #t for an equality by the ordering
     (define (make-comparator type-test equality ordering hash)
       (make-raw-comparator (if (eq? type-test #t) (lambda (object) #t) type-test)
                            (if (eq? equality #t)
@@ -34,11 +36,13 @@
                            (if ordering #t #f)
                            (if hash #t #f)))
 
+    ;; (comparator-test-type comparator object): does it compare such objects? comparator-check-type: an error when it does not
     (define (comparator-test-type comparator object)
       ((comparator-type-test-predicate comparator) object))
     (define (comparator-check-type comparator object)
       (or (comparator-test-type comparator object)
           (error "not of the comparator's type" comparator object)))
+    ;; (comparator-hash comparator object) -> a number, the same for objects that are the same
     (define (comparator-hash comparator object) ((comparator-hash-function comparator) object))
 
     ;;; Hash functions
@@ -48,10 +52,11 @@
 
     (define (mix one other) (modulo (+ (* 31 one) other) 268435456))
 
+    ;; (boolean-hash boolean), and so on for the other types -> an exact integer, not negative
     (define (boolean-hash boolean) (if boolean 1 2))
     (define (char-hash char) (char->integer char))
     (define (char-ci-hash char) (char->integer (char-foldcase char)))
-    (define (string-ci-hash string) (string-hash (string-foldcase string)))
+    (define (string-ci-hash string . bound) (apply string-hash (string-foldcase string) bound))
     (define (symbol-hash symbol) (equal-hash symbol))
 
     ;; Numbers that are = hash alike.
@@ -66,6 +71,7 @@
     (define (ordering-of comparator) (and (comparator-ordered? comparator) (comparator-ordering-predicate comparator)))
     (define (hash-of comparator) (and (comparator-hashable? comparator) (comparator-hash-function comparator)))
 
+    ;; (make-pair-comparator first second) -> comparator of pairs, by their cars, then their cdrs
     (define (make-pair-comparator first second)
       (make-comparator
        (lambda (object)
@@ -79,6 +85,8 @@
        (and (comparator-hashable? first) (comparator-hashable? second)
             (lambda (pair) (mix (comparator-hash first (car pair)) (comparator-hash second (cdr pair)))))))
 
+    ;; (make-list-comparator element [type-test empty? head tail]) -> comparator of lists: the first element that differs
+    ;; decides, then the length
     (define make-list-comparator
       (case-lambda
         ((element) (make-list-comparator element list? null? car cdr))
@@ -106,6 +114,8 @@
                    (if (empty? rest) hash (loop (tail rest) (mix hash (comparator-hash element (head rest))))))))))))
 
     ;; Shorter vectors come first.
+    ;; (make-vector-comparator element [type-test length ref]) -> comparator of vectors: the length decides, then the first
+    ;; element that differs
     (define make-vector-comparator
       (case-lambda
         ((element) (make-vector-comparator element vector? vector-length vector-ref))
@@ -135,6 +145,7 @@
                    (let loop ((index 0) (hash 7))
                      (if (= index length) hash (loop (+ index 1) (mix hash (comparator-hash element (ref vector index)))))))))))))
 
+    ;; (make-eq-comparator), eqv, equal -> comparator of all objects without an order
     (define (make-eq-comparator) (make-comparator #t eq? #f default-hash))
     (define (make-eqv-comparator) (make-comparator #t eqv? #f default-hash))
     (define (make-equal-comparator) (make-comparator #t equal? #f default-hash))
@@ -143,8 +154,12 @@
 
     (define registered '())             ; the last one first
 
+    ;; (comparator-register-default! comparator): default comparators ask it for objects of its type, which no built-in type may
+    ;; be
     (define (comparator-register-default! comparator) (set! registered (cons comparator registered)))
 
+    ;; (make-default-comparator) -> comparator of the usual objects: () before pairs, booleans, characters, strings, symbols,
+    ;; numbers, vectors, bytevectors, then registered types
     (define (make-default-comparator)
       (make-comparator #t default=? default<? default-hash))
 
@@ -202,6 +217,7 @@
             ((= (real-part one) (real-part other)) (< (imag-part one) (imag-part other)))
             (else (< (real-part one) (real-part other)))))
 
+    ;; (default-hash object) -> what default comparators hash with
     (define (default-hash object)
       (cond ((number? object) (number-hash object))
             ((boolean? object) (boolean-hash object))

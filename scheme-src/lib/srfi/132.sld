@@ -14,6 +14,7 @@
             (or (null? rest)
                 (and (not (less? (car rest) previous)) (loop (car rest) (cdr rest)))))))
 
+    ;; (list-sorted? less? list), (vector-sorted? less? vector [start [end]]): is no element less than the one before?
     (define vector-sorted?
       (case-lambda
         ((less? vector) (vector-sorted? less? vector 0 (vector-length vector)))
@@ -39,12 +40,15 @@
          (vector-copy! vector start (sort! (vector-copy vector start end) less?)))))
 
     ;; What is equal comes from the first.
+    ;; (list-merge less? list other) -> one sorted list of two; elements of the first stand before equal ones of the second.
+    ;; O(n).
     (define (list-merge less? one other)
       (cond ((null? one) other)
             ((null? other) one)
             ((less? (car other) (car one)) (cons (car other) (list-merge less? one (cdr other))))
             (else (cons (car one) (list-merge less? (cdr one) other)))))
 
+    ;; (vector-merge less? vector other [start [end [start [end]]]]) -> one sorted vector of two
     (define vector-merge
       (case-lambda
         ((less? one other) (vector-merge less? one other 0))
@@ -56,6 +60,7 @@
            (vector-merge! less? to one other 0 start1 end1 start2 end2)
            to))))
 
+    ;; (vector-merge! less? to vector other [at [start ...]]): the same, into a vector from at on
     (define vector-merge!
       (case-lambda
         ((less? to one other) (vector-merge! less? to one other 0))
@@ -76,6 +81,7 @@
                   (loop (+ at 1) (+ first 1) second)))))))
 
     ;; Of neighbours that are the same, the first stays.
+    ;; (list-delete-neighbor-dups same? list) -> list without the elements that are the same as the one before
     (define (list-delete-neighbor-dups same? list)
       (if (null? list)
           '()
@@ -84,6 +90,7 @@
                   ((same? object (car rest)) (loop object (cdr rest)))
                   (else (cons object (loop (car rest) (cdr rest))))))))
 
+    ;; (vector-delete-neighbor-dups same? vector [start [end]]) -> vector without these
     (define vector-delete-neighbor-dups
       (case-lambda
         ((same? vector) (vector-delete-neighbor-dups same? vector 0 (vector-length vector)))
@@ -94,6 +101,8 @@
            (vector-copy copy 0 end)))))
 
     ;; -> the end of what stays.
+    ;; (vector-delete-neighbor-dups! same? vector [start [end]]) -> index behind those that are left, which are moved to the
+    ;; front
     (define vector-delete-neighbor-dups!
       (case-lambda
         ((same? vector) (vector-delete-neighbor-dups! same? vector 0 (vector-length vector)))
@@ -110,12 +119,15 @@
 
     (define (average one other) (/ (+ one other) 2))
 
+    ;; (vector-find-median less? vector knil [mean]) -> the middle element of the sorted vector, the mean of the two when there
+    ;; are two, knil when there is none. O(n log n).
     (define vector-find-median
       (case-lambda
         ((less? vector knil) (vector-find-median less? vector knil average))
         ((less? vector knil mean) (vector-find-median! less? (vector-copy vector) knil mean))))
 
     ;; Leaves the vector sorted.
+    ;; (vector-find-median! less? vector knil [mean]) -> the same; the vector is sorted
     (define vector-find-median!
       (case-lambda
         ((less? vector knil) (vector-find-median! less? vector knil average))
@@ -127,6 +139,8 @@
                  (else (mean (vector-ref vector (- (quotient length 2) 1)) (vector-ref vector (quotient length 2)))))))))
 
     ;; The element that has `index` smaller ones; the elements change places: quickselect, the pivot the median of three.
+    ;; (vector-select! less? vector rank [start [end]]) -> the element that would be at that rank; elements are moved. O(n) on
+    ;; average.
     (define vector-select!
       (case-lambda
         ((less? vector index) (vector-select! less? vector index 0 (vector-length vector)))
@@ -164,6 +178,8 @@
           (cond ((less? one three) one) ((less? two three) three) (else two))))
 
     ;; The `count` smallest elements go first.
+    ;; (vector-separate! less? vector count [start [end]]): the smallest elements go to the front, in any order. O(n) on
+    ;; average.
     (define vector-separate!
       (case-lambda
         ((less? vector count) (vector-separate! less? vector count 0 (vector-length vector)))

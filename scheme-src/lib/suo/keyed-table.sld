@@ -4,7 +4,7 @@
 ;;; other equivalence it is one from hash values to buckets, lists of the entries (key . value).
 (define-library (suo keyed-table)
   (export make-keyed-table keyed-table? keyed-table-same? keyed-table-hash keyed-table-ref keyed-table-ref/default
-          keyed-table-set! keyed-table-delete! keyed-table-contains? keyed-table-count keyed-table-walk keyed-table-fold
+          keyed-table-set! keyed-table-delete! keyed-table-pop! keyed-table-contains? keyed-table-count keyed-table-walk keyed-table-fold
           keyed-table-clear! keyed-table-copy keyed-table-mutable?)
   (import (scheme base) (suo hash-table))
   (begin
@@ -93,6 +93,16 @@
                        (hash-table-set! (table-entries table) hash left))
                    (set-table-count! table (- (table-count table) 1))
                    #t)))))
+
+    ;; -> key and value of an entry, which is deleted; the table is not empty
+    (define (keyed-table-pop! table)
+      (check-mutable table)
+      (if (table-native? table)
+          (hash-table-pop! (table-entries table))
+          (let-values (((hash bucket) (hash-table-pop! (table-entries table))))
+            (unless (null? (cdr bucket)) (hash-table-set! (table-entries table) hash (cdr bucket)))
+            (set-table-count! table (- (table-count table) 1))
+            (values (car (car bucket)) (cdr (car bucket))))))
 
     (define (keyed-table-count table)
       (if (table-native? table) (hash-table-count (table-entries table)) (table-count table)))

@@ -38,9 +38,9 @@
 
 ;; (digits-number count seed) -> an integer of that many decimal digits, a function of the seed.
 (define (digits-number count seed)
-  (let loop ((left count) (seed seed) (number 0))
+  (let loop ((left count) (seed (next-seed seed)) (number 0))
     (if (<= left 0)
         (quotient number (expt 10 (- left)))
-        (loop (- left 6)
-              (modulo (+ (* seed 1103515245) 12345) 2147483648)
-              (+ (* number 1000000) 100000 (modulo (quotient seed 64) 900000))))))
+        (loop (- left 6) (next-seed seed) (+ (* number 1000000) 100000 (modulo (quotient seed 64) 900000))))))
+
+(define (next-seed seed) (modulo (+ (* seed 1103515245) 12345) 2147483648))

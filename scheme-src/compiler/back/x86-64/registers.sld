@@ -96,9 +96,14 @@
           (emit-stack-check! a))
       (emit! a (make-jump #f (mach-block-place (mach-entry-block entry)))))
 
+    ;; Or is it empty, and the loop that it leads to begins so?
     (define (begins-with-poll? block)
-      (and (pair? (mach-block-instructions block))
-           (eq? 'poll (mach-shape (car (mach-block-instructions block))))))
+      (if (pair? (mach-block-instructions block))
+          (eq? 'poll (mach-shape (car (mach-block-instructions block))))
+          (and (mach-goto? (mach-block-terminator block))
+               (let ((next (mach-goto-block (mach-block-terminator block))))
+                 (and (pair? (mach-block-instructions next))
+                      (eq? 'poll (mach-shape (car (mach-block-instructions next)))))))))
 
     ;;; Blocks.
 
