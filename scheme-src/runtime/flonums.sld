@@ -88,7 +88,7 @@
                                 (integer-divide numerator (integer-shift-left denominator exponent))))
                           (lambda (quotient remainder)
                             (round-scaled (if (eq? remainder 0) quotient (%fxior quotient 1)) exponent)))))
-           (if negative? (fl- 0.0 flonum) flonum))))))
+           (if negative? (fl- 0.0 flonum) flonum)))))
 
     ;; Is an exact integer surely a flonum?
     (define (double? integer)
