@@ -137,7 +137,7 @@
                                   (text "it is first defined at " (position->text (global-position known))))
                    (report-error! position (text "duplicate definition of `" (identifier-symbol identifier) "`"))))
               ((and (eq? (top-kind top) 'library) (symbol? identifier) (lookup identifier (top-environment top)))
-               (report-error! position (text "`" identifier "` is imported and cannot be defined again")
+               (report-warning! position (text "`" identifier "` is imported and defined again: the definition counts")
                               "exclude it from the import, or rename it")))))
 
     ;; A second definition at the top level of a program assigns, as R7RS says; at the REPL it replaces.
