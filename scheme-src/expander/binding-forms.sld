@@ -54,6 +54,11 @@
                   ((assignable-global? meaning identifier environment)
                    (build-set position (global-builder-variable meaning (cdr target))
                               (expand-named (car (cddr datum)) environment (identifier-symbol identifier))))
+                  ((assignment-macro? meaning)
+                   (let ((expansion (expand-macro-use meaning (make-syntax datum position) environment)))
+                     (if expansion
+                         (expand-named expansion environment name)
+                         (build-const position #f))))
                   ((or (global? meaning) (primitive? meaning))
                    (malformed (cdr target)
                               (text "cannot assign to the imported variable `" (identifier-symbol identifier) "`")))
@@ -223,12 +228,15 @@
               (else (malformed position "malformed let*" "expected (let* ((name expression) ...) body ...)")))))
 
     (define (expand-letrec datum position environment name)
-      (expand-recursive-let datum position environment name "letrec"))
+      (expand-recursive-let datum position environment name "letrec" build-letrec))
 
     (define (expand-letrec* datum position environment name)
-      (expand-recursive-let datum position environment name "letrec*"))
+      (expand-recursive-let datum position environment name "letrec*"
+                            (lambda (position bindings environment variables inits body)
+                              (build-letrec* position variables inits body))))
 
-    (define (expand-recursive-let datum position environment name form-name)
+    ;; build: of position, bindings, their environment, variables, inits and body.
+    (define (expand-recursive-let datum position environment name form-name build)
       (let ((bindings (and (>= (form-size datum) 3) (parse-bindings (cadr datum) form-name))))
         (cond (bindings
                (let* ((bound (bind-identifiers (distinct-names bindings) environment))
@@ -236,11 +244,74 @@
                       (body (expand-body (cddr datum) position (cdr bound) name)))
                  (if (null? bindings)
                      body
-                     (build-letrec* position (car bound) inits body))))
+                     (build position bindings (cdr bound) (car bound) inits body))))
               ((>= (form-size datum) 3) (build-const position #f))
               (else
                (malformed position (text "malformed " form-name)
                           (text "expected (" form-name " ((name expression) ...) body ...)"))))))
+
+    ;; letrec evaluates all initial values before it assigns any, which shows when a continuation captured in one is entered again: the
+    ;; values from before are then assigned once more, to the same variables. So the values that may capture are gathered in a list
+    ;; by an earlier binding of a letrec*; a procedure that nobody calls mentions the variables there, which keeps their places outside.
+    (define (build-letrec position bindings environment variables inits body)
+      (let loop ((rest bindings) (left variables) (values inits) (procedures '()) (constants '()) (computed '()))
+        (if (pair? rest)
+            (let ((entry (cons (car left) (car values)))
+                  (kind (init-kind (binding-datum (car rest)) environment)))
+              (loop (cdr rest) (cdr left) (cdr values)
+                    (if (eq? kind 'procedure) (cons entry procedures) procedures)
+                    (if (eq? kind 'constant) (cons entry constants) constants)
+                    (if (eq? kind 'computed) (cons entry computed) computed)))
+            (if (null? computed)
+                (build-letrec* position variables inits body)
+                (build-computed-letrec position (reverse procedures) (reverse computed) (reverse constants) body)))))
+
+    (define (build-computed-letrec position procedures computed constants body)
+      (let* ((gathered (build-variable 'values position))
+             (refer (lambda (variable) (build-ref position variable)))
+             (keeper (build-lambda position 'keeper
+                                   (list (list '() #f (build-seq position (map-in-order refer (map car computed))))))))
+        (build-letrec* position
+                       (append (map car procedures) (list gathered) (map car computed) (map car constants))
+                       (append (map cdr procedures)
+                               (list (build-seq position (list keeper (gather-values position (map cdr computed)))))
+                               (take-values position (refer gathered) computed)
+                               (map cdr constants))
+                       body)))
+
+    ;; An expression that evaluates these, in order, to the list of their values.
+    (define (gather-values position inits)
+      (let loop ((rest inits) (temporaries '()))
+        (if (pair? rest)
+            (let ((temporary (build-variable 'value position)))
+              (build-let position (list temporary) (list (car rest)) (loop (cdr rest) (cons temporary temporaries))))
+            (let collect ((temporaries temporaries) (values (build-const position '())))
+              (if (pair? temporaries)
+                  (collect (cdr temporaries)
+                           (build-primcall position 'cons (list (build-ref position (car temporaries)) values)))
+                  values)))))
+
+    ;; The expressions of the elements of a list, as many as there are entries.
+    (define (take-values position values entries)
+      (if (null? entries)
+          '()
+          (cons (build-primcall position 'car (list values))
+                (take-values position (build-primcall position 'cdr (list values)) (cdr entries)))))
+
+    ;; The expression of a binding of parse-bindings.
+    (define (binding-datum binding) (car (cdr binding)))
+
+    ;; What an initial value is by its form: procedure, constant or computed.
+    (define (init-kind datum environment)
+      (cond ((pair? datum)
+             (let* ((head (car (car datum)))
+                    (meaning (and (or (symbol? head) (alias? head)) (lookup head environment))))
+               (case (and (keyword? meaning) (keyword-name meaning))
+                 ((lambda case-lambda) 'procedure)
+                 ((quote) 'constant)
+                 (else 'computed))))
+            ((or (symbol? datum) (alias? datum)) 'computed)
+            (else 'constant)))
 
     ;;; Multiple values.
 

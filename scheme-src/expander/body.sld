@@ -57,6 +57,7 @@
 
     (define (scan-forms chain environment scope)
       (when (pair? chain)
+        (when (scope-top scope) (reset-macro-uses!))
         (scan-form (car chain) environment scope)
         (scan-forms (cdr chain) environment scope)))
 
@@ -137,7 +138,7 @@
                                   (text "it is first defined at " (position->text (global-position known))))
                    (report-error! position (text "duplicate definition of `" (identifier-symbol identifier) "`"))))
               ((and (eq? (top-kind top) 'library) (symbol? identifier) (lookup identifier (top-environment top)))
-               (report-error! position (text "`" identifier "` is imported and cannot be defined again")
+               (report-warning! position (text "`" identifier "` is imported and defined again: the definition counts")
                               "exclude it from the import, or rename it")))))
 
     ;; A second definition at the top level of a program assigns, as R7RS says; at the REPL it replaces.
@@ -215,6 +216,7 @@
         (let loop ((items items) (built '()) (for-transformers '()))
           (cond ((pair? items)
                  (set! syntax-form-noted? #f)
+                 (reset-macro-uses!)
                  (let* ((item (car items))
                         (variable (item-variable item))
                         (expression (build-item item #f)))

@@ -25,6 +25,7 @@
           make-global global? global-name global-variable global-variable-set! global-home global-position
           global-written-name
           make-keyword keyword? keyword-name keyword-expression-procedure keyword-body-procedure
+          make-general-transformer apply-transformer identifier-macro? assignment-macro?
           make-macro macro? macro-transformer macro-specification macro-environment macro-name
           make-top top? top-kind top-name top-table top-own top-instance top-instance-set! top-sealed? top-sealed?-set!
           top-environment top-define! top-own-meaning unique-global-name library-name->text
@@ -68,6 +69,24 @@
       (specification macro-specification)
       (environment macro-environment)
       (home macro-home))
+
+    ;; What a macro has as its transformer when it is used not only in forms: a procedure as above, which gets a lone identifier
+    ;; too, and, when assignments? holds, forms (set! identifier expression).
+    (define-record-type general-transformer
+      (make-general-transformer procedure assignments?)
+      general-transformer?
+      (procedure general-transformer-procedure)
+      (assignments? general-transformer-assignments?))
+
+    (define (apply-transformer transformer syntax environment macro)
+      ((if (general-transformer? transformer) (general-transformer-procedure transformer) transformer)
+       syntax environment macro))
+
+    (define (identifier-macro? meaning)
+      (and (macro? meaning) (general-transformer? (macro-transformer meaning))))
+
+    (define (assignment-macro? meaning)
+      (and (identifier-macro? meaning) (general-transformer-assignments? (macro-transformer meaning))))
 
     ;; kind: library, program, interaction, or registry (where macros read from registry data were defined); name: a
     ;; library's name or #f; suffix: what makes names of its globals unique;

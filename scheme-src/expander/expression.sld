@@ -8,7 +8,7 @@
 ;;;
 ;;; A mistake never stops the expansion: it is reported and a constant takes its place.
 (define-library (expander expression)
-  (export expand expand-named expand-each expand-macro-use malformed global-reference global-builder-variable
+  (export reset-macro-uses! expand expand-named expand-each expand-macro-use malformed global-reference global-builder-variable
           call-with-global-variables exporter-finder-set! report-unbound reference-meaning form-size identifier-syntax?)
   (import (scheme base) (base list) (base table) (base text) (base report) (machine primitives)
           (reader syntax) (expander builder) (expander environment) (expander exporters) (expander foreign-names))
@@ -66,8 +66,18 @@
         ((... _) "it belongs to `syntax-rules`")
         (else #f)))
 
+    ;; A form at top level that needs more uses of macros than this never ends, as far as anybody would wait.
+    (define macro-uses-allowed 500000)
+    (define macro-uses 0)
+    (define (reset-macro-uses!) (set! macro-uses 0))
+
     (define (expand-macro-use macro syntax environment)
-      ((macro-transformer macro) syntax environment macro))
+      (set! macro-uses (+ macro-uses 1))
+      (when (> macro-uses macro-uses-allowed)
+        (report-fatal! (cdr syntax)
+                       (text "the expansion of macros does not end: after " macro-uses-allowed
+                             " uses in one form the next is again one of `" (macro-name macro) "`")))
+      (apply-transformer (macro-transformer macro) syntax environment macro))
 
     (define (expand-call operator datum position environment)
       (build-call position operator (expand-each (proper-operands datum position) environment)))
@@ -98,7 +108,13 @@
     ;;; References.
 
     (define (expand-reference identifier position environment)
-      (reference-meaning (lookup identifier environment) identifier position environment))
+      (let ((meaning (lookup identifier environment)))
+        (if (identifier-macro? meaning)
+            (let ((expansion (expand-macro-use meaning (make-syntax identifier position) environment)))
+              (if expansion
+                  (expand expansion environment)
+                  (build-const position #f)))
+            (reference-meaning meaning identifier position environment))))
 
     (define (reference-meaning meaning identifier position environment)
       (cond ((local? meaning) (build-ref position (local-variable meaning)))

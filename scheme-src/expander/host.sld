@@ -57,6 +57,7 @@
         ((scheme write) display write write-shared write-simple)
         ((suo syntax)
          bound-identifier=? datum->syntax er-macro-transformer free-identifier=? generate-temporaries identifier?
+         make-variable-transformer
          quasisyntax syntax syntax->datum syntax->list syntax-case syntax-violation unsyntax unsyntax-splicing with-syntax)
         ((runtime support)
          call-with-guard dynamic-parameterize make-promise-lazy make-promise-eager append list->vector list

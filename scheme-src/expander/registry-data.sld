@@ -171,7 +171,7 @@
         (make-macro (car row)
                     (lambda (syntax environment-of-use macro)
                       (unless compiled (compile!))
-                      (compiled syntax environment-of-use macro))
+                      (apply-transformer compiled syntax environment-of-use macro))
                     (make-syntax specification #f)
                     environment
                     top)))

@@ -75,7 +75,10 @@
                            otherwise))))))
 
     (define (report-no-clause syntax)
-      (transformer-mistake (cdr syntax) "this form has no meaning: no clause of syntax-case matches it"))
+      (if (identifier-datum? (car syntax))
+          (transformer-mistake (cdr syntax)
+                               (text "the syntactic keyword `" (identifier-symbol (car syntax)) "` is used as a variable"))
+          (transformer-mistake (cdr syntax) "this form has no meaning: no clause of syntax-case matches it")))
 
     ;; success: environment with the pattern variables -> built; failure: thunk -> built.
     (define (expand-match pattern literals subject environment success failure)

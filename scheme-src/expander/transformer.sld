@@ -34,14 +34,16 @@
       wrapped?
       (syntax wrapped-syntax))
 
-    ;; One use of a macro. strict?: symbols are no identifiers.
+    ;; One use of a macro. strict?: symbols are no identifiers; written: association list from the plain lists and the
+    ;; identifiers that an er-macro-transformer got to the syntax they stand for.
     (define-record-type transformation
-      (make-transformation environment expansion strict? position)
+      (make-transformation environment expansion strict? position written)
       transformation?
       (environment transformation-environment)
       (expansion transformation-expansion)
       (strict? transformation-strict?)
-      (position transformation-position))
+      (position transformation-position)
+      (written transformation-written transformation-written-set!))
 
     (define current-transformation #f)
 
@@ -71,12 +73,24 @@
     (define (evaluate-transformer expression environment specification er?)
       (let ((found (evaluate-syntax expression environment)))
         (cond ((not found) #f)
+              ((and (procedure? (car found)) er?)
+               (er-transformer (car found) environment (cdr specification)))
               ((procedure? (car found))
-               ((if er? er-transformer syntax-transformer) (car found) environment (cdr specification)))
+               (make-general-transformer (syntax-transformer (car found) environment (cdr specification)) #f))
+              ((and (variable-transformer? (car found)) (not er?))
+               (make-general-transformer
+                (syntax-transformer (variable-transformer-procedure (car found)) environment (cdr specification))
+                #t))
               (else
                (report-error! (cdr expression) "expected a macro transformer"
                               "the value of this expression is not a procedure")
                #f))))
+
+    ;; What make-variable-transformer gives.
+    (define-record-type variable-transformer
+      (make-variable-transformer procedure)
+      variable-transformer?
+      (procedure variable-transformer-procedure))
 
     ;;; Uses.
 
@@ -84,7 +98,7 @@
       (lambda (syntax environment-of-use macro)
         (transform syntax environment-of-use macro position #f
                    (lambda ()
-                     (procedure (datum->form (car syntax))
+                     (procedure (remembered-form (car syntax))
                                 (lambda (name) (insert-identifier (value-identifier name) home))
                                 (lambda (name-1 name-2)
                                   (and (identifier-datum? name-1)
@@ -103,7 +117,7 @@
                         (and position (text "the transformer stands at " (position->text position)))
         (lambda ()
           (call-with-transformation
-           (make-transformation environment (vector macro '()) strict? (cdr syntax))
+           (make-transformation environment (vector macro '()) strict? (cdr syntax) '())
            (lambda () (value->syntax (thunk) (cdr syntax)))))))
 
     ;; What thunk returns, or #f after a mistake.
@@ -162,7 +176,7 @@
              (with-mistakes-at (cdr syntax) "the evaluation of this transformer failed" #f
                (lambda ()
                  (call-with-transformation
-                  (make-transformation environment (vector #f '()) #t (cdr syntax))
+                  (make-transformation environment (vector #f '()) #t (cdr syntax) '())
                   (lambda () (list (evaluate-code code)))))))))
 
     ;; (find-live-value-with! procedure): procedure of a global; list of its value in the running system, or #f.
@@ -300,9 +314,15 @@
               (else (make-wrapped (make-syntax datum (cdr syntax)))))))
 
     (define (value->syntax value position)
-      (if (wrapped? value)
-          (wrapped-syntax value)
-          (make-syntax (value->datum value position) position)))
+      (cond ((wrapped? value) (wrapped-syntax value))
+            ((written-syntax value) => (lambda (entry) (cdr entry)))
+            (else (make-syntax (value->datum value position) position))))
+
+    ;; The entry of a piece of the form that this use got.
+    (define (written-syntax value)
+      (and current-transformation
+           (or (pair? value) (symbol? value) (alias? value))
+           (assq value (transformation-written current-transformation))))
 
     (define (value->datum value position)
       (cond ((pair? value)
@@ -315,6 +335,25 @@
             ((procedure? value)
              (transformer-mistake #f "a transformer returned a procedure, which cannot stand in a program"))
             (else value)))
+
+    ;; datum->form, with the pieces remembered, so that what comes back unchanged keeps its positions. A very long form has
+    ;; the position of the use instead.
+    (define (remembered-form datum)
+      (let ((left written-at-most))
+        (let convert ((datum datum))
+          (cond ((pair? datum)
+                 (let* ((syntax (car datum))
+                        (first (convert (car syntax))))
+                   (when (and (> left 0)
+                              (or (pair? first) (identifier-datum? first))
+                              (not (assq first (transformation-written current-transformation))))
+                     (set! left (- left 1))
+                     (transformation-written-set! current-transformation
+                                                  (cons (cons first syntax) (transformation-written current-transformation))))
+                   (cons first (convert (cdr datum)))))
+                (else (datum->form datum))))))
+
+    (define written-at-most 500)
 
     ;; Plain lists whose leaves are symbols, aliases and constants.
     (define (datum->form datum)
@@ -356,6 +395,7 @@
               (let ((position (position-of template)))
                 (make-wrapped
                  (value->syntax (plain->value plain (needed-identifier template 'datum->syntax) position) position)))))
+      (cons 'make-variable-transformer make-variable-transformer)
       (cons 'identifier? (lambda (value) (if (value-identifier value) #t #f)))
       (cons 'bound-identifier=?
             (lambda (value-1 value-2)

@@ -5,7 +5,8 @@
 ;;;   (handle-uncaught!)                    from now on, with colours where there are any
 (define-library (programs uncaught)
   (export write-uncaught handle-uncaught!)
-  (import (only (primitives) %stack-pointer) (scheme base) (scheme process-context) (base report)
+  (import (only (primitives) %stack-pointer) (scheme base) (base report)
+          (only (runtime ports) flush-all-ports) (only (runtime process) leave)
           (only (runtime registers) top-handler set-top-handler!) (only (runtime traces) capture-trace)
           (only (runtime reports) report-object report-frames) (only (runtime conditions) condition? condition-kind)
           (programs evaluation) (programs colours))
@@ -26,6 +27,6 @@
            (let ((trace (capture-trace (%stack-pointer))))
              (set-top-handler! plain)
              (if (and (condition? object) (eq? (condition-kind object) 'memory)) (plain object))
-             (flush-output-port (current-output-port))
+             (flush-all-ports)
              (report-in-colours (lambda (port) (write-uncaught object trace port)))
-             (exit 70))))))))
+             (leave 70))))))))

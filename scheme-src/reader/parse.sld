@@ -39,6 +39,7 @@
 
     (define (read-syntax source)
       (source-labels-set! source '())
+      (source-misfit-set! source #f)
       (let ((syntax (read-element source #f)))
         (cond ((source-unclosed source) => (lambda (position) (fail-unclosed source position)))
               ((eq? syntax closing-mark)
@@ -50,13 +51,39 @@
     (define (fail-unclosed source position)
       (source-unclosed-set! source #f)
       (cond ((eq? (source-suspect source) 'text) #f)
+            ((nested-misfit source position)
+             => (lambda (misfit)
+                  (fail source position "this parenthesis is never closed"
+                        (string-append
+                         "the list that begins at line " (line-text (car misfit)) ", column "
+                         (number->string (remainder (car misfit) line-unit))
+                         " is probably meant to end before line " (line-text (cdr misfit))))))
             ((and (source-suspect source) (> (source-suspect source) position))
              (fail source position "this parenthesis is never closed"
                    (string-append
                     "a list begins in the first column of line "
-                    (number->string (remainder (quotient (source-suspect source) line-unit) 16777216))
+                    (line-text (source-suspect source))
                     "; perhaps the closing parenthesis is missing before it")))
             (else (fail source position "this parenthesis is never closed"))))
+
+    (define (line-text position)
+      (number->string (remainder (quotient position line-unit) 16777216)))
+
+    ;; The misfit, when it is inside of the list at the position and comes before what begins in the first column; or #f.
+    (define (nested-misfit source position)
+      (let ((misfit (source-misfit source)) (suspect (source-suspect source)))
+        (and misfit
+             (> (car misfit) position)
+             (not (and suspect (> suspect position) (<= suspect (cdr misfit))))
+             misfit)))
+
+    ;; An element that begins a line and stands no further right than the parenthesis of its list.
+    (define (note-misfit! source list-position element-position)
+      (when (and (not (source-misfit source))
+                 (exact-integer? element-position)
+                 (<= (remainder element-position line-unit) (remainder list-position line-unit))
+                 (> (quotient element-position line-unit) (quotient list-position line-unit)))
+        (source-misfit-set! source (cons list-position element-position))))
 
     ;;; Data.
 
@@ -121,7 +148,9 @@
                  (reverse elements))
                 ((eq? element closing-mark) (reverse elements))
                 ((eq? element dot-mark) (read-tail source position elements))
-                (else (loop (cons element elements)))))))
+                (else
+                 (note-misfit! source position (cdr element))
+                 (loop (cons element elements)))))))
 
     (define (read-tail source position elements)
       (let ((dot (here-before source))

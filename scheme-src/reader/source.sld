@@ -16,7 +16,8 @@
   (export open-text-source open-text-source-at open-port-source
           source-text source-index source-index-set! source-end source-port
           source-fold-case? source-fold-case-set! source-labels source-labels-set!
-          source-unclosed source-unclosed-set! source-suspect source-suspect-set! source-plain? odd-codes
+          source-unclosed source-unclosed-set! source-suspect source-suspect-set! source-misfit source-misfit-set!
+          source-plain? odd-codes
           line-unit peek advance! here here-before next-visible line-end? read-token delimiter? blank? fail)
   (cond-expand
     (suo (import (runtime base)))
@@ -41,9 +42,10 @@
   (begin
     ;; line-base: position of column 0 of the current line; line-start: index of its first character.
     ;; unclosed: position of the outermost list that the end of the text cut off, or #f;
+    ;; misfit: positions of a list and of the first element in it that stands where the list should have ended, or #f;
     ;; suspect: position of the first list that begins in column 1 inside another, or #f; plain?: see read-token.
     (define-record-type source
-      (make-source text index end port line-base line-start fold-case? labels fail unclosed suspect plain?)
+      (make-source text index end port line-base line-start fold-case? labels fail unclosed suspect misfit plain?)
       source?
       (text source-text)
       (index source-index source-index-set!)
@@ -56,6 +58,7 @@
       (fail source-fail)
       (unclosed source-unclosed source-unclosed-set!)
       (suspect source-suspect source-suspect-set!)
+      (misfit source-misfit source-misfit-set!)
       (plain? source-plain? source-plain-set!))
 
     (define line-unit 65536)
@@ -67,10 +70,10 @@
         source))
 
     (define (open-text-source-at text file-index line fail)
-      (make-source text 0 (string-length text) #f (+ (* file-index file-unit) (* line line-unit)) 0 #f '() fail #f #f #f))
+      (make-source text 0 (string-length text) #f (+ (* file-index file-unit) (* line line-unit)) 0 #f '() fail #f #f #f #f))
 
     (define (open-port-source port file-index fail)
-      (make-source "" 0 0 port (+ (* file-index file-unit) line-unit) 0 #f '() fail #f #f #f))
+      (make-source "" 0 0 port (+ (* file-index file-unit) line-unit) 0 #f '() fail #f #f #f #f))
 
     ;; A byte-order mark, and a first line `#!/…` or `#! …`.
     (define (skip-script-line! source)

@@ -72,14 +72,17 @@
         ((unassigned-error) (unassigned-error (car arguments)))
         ((type-error)
          (if (eq? (car arguments) 'apply)
-             (raise (make-condition 'type 'apply #f "the last argument is not a list, so the arguments are none"
-                                    (%cdr (%cdr arguments)) (capture-trace (%stack-pointer))))
+             (raise (make-condition 'type 'apply #f "the last argument is not a list"
+                                    (cons (end-of-list (caddr arguments)) '()) (capture-trace (%stack-pointer))))
              (type-error (car arguments) (cadr arguments) (caddr arguments))))
         ((range-error) (range-error (car arguments) (cadr arguments) (caddr arguments)))
         ((index-error) (index-error (car arguments) (cadr arguments) (caddr arguments) (car (%cdr (%cdr (%cdr arguments))))))
         ((heap-exhausted) (raise (make-condition 'memory #f #f "memory is exhausted" '() (capture-trace (%stack-pointer)))))
         (else (raise (make-condition 'error #f #f "the machine found an error" (cons kind arguments)
                                      (capture-trace (%stack-pointer)))))))
+
+    ;; The arguments of `apply` before the last one have been put in front of it.
+    (define (end-of-list object) (if (pair? object) (end-of-list (%cdr object)) object))
 
     (set-error-handler! handle-stub-error)
 

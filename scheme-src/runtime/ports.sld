@@ -108,6 +108,7 @@
       (make-open-port 66 binary? #f (%make-bytevector 64) 64 #f))
 
     (define (open-input-string string)
+      (if (not (string? string)) (wrong-type 'open-input-string 0 'string string))
       (make-bytes-input-port (string->utf8 string) #f))
     (define (open-input-bytevector bytes)
       (if (not (bytevector? bytes)) (wrong-type 'open-input-bytevector 0 'bytevector bytes))

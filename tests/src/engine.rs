@@ -88,9 +88,14 @@ impl Engine {
 /// stage0 with the program that runs programs.
 pub fn stage0() -> Command {
     let sources = root().join("scheme-src");
-    let mut command = Command::new(target().join("release/stage0"));
+    let mut command = stage0_alone();
     command.arg("-L").arg(&sources).arg(sources.join("programs/stage0-run.scm"));
     command
+}
+
+/// stage0 itself, for portable programs in core forms.
+pub fn stage0_alone() -> Command {
+    Command::new(target().join("release/stage0"))
 }
 
 fn library_options(program: &Program) -> Vec<String> {

@@ -5,9 +5,10 @@
 //! what it makes itself (`tests/fuzz/trial.sld`).
 //!
 //! More than the suite runs: `suo tests/fuzz/generate.scm SEED COUNT >FILE.scm` or `suo tests/fuzz/random-program.scm SEED >FILE.scm`, then FILE.scm
-//! as one likes; `suo tests/fuzz/datum-text.scm SEED COUNT`, and so the other fuzzers of data.
+//! as one likes; `suo tests/fuzz/datum-text.scm SEED COUNT`, and so the other fuzzers of data;
+//! `stage0 -L scheme-src -L tests/fuzz tests/fuzz/source-text.scm SEED COUNT [FILE ...]`.
 
-use crate::engine::stage0;
+use crate::engine::{stage0, stage0_alone};
 use crate::{process, root, scratch, suo};
 use libtest_mimic::{Failed, Trial};
 use std::path::{Path, PathBuf};
@@ -22,6 +23,12 @@ const OPTIONAL_PASSES: [&str; 3] = ["inline-procedures", "contify", "recover-typ
 /// Fuzzers of data with the number of cases in native code, and as an executable that collects all the time.
 const DATA_FUZZERS: [(&str, u64, u64); 3] = [("number-text", 5000, 500), ("datum-text", 5000, 200), ("utf-8", 5000, 500)];
 
+/// Fuzzers of source text with the number of cases and the programs that are edited.
+const SOURCE_FUZZERS: [(&str, u64, &[&str]); 2] = [
+    ("soup of tokens", 1000, &[]),
+    ("edited programs", 250, &["expander/hygiene", "expander/forms", "expander/syntax-case", "r7rs/4-expressions/4.3.2-pattern-language", "run/json"]),
+];
+
 /// All trials of this file.
 pub fn trials() -> Vec<Trial> {
     let programs = GENERATORS.iter().flat_map(|&(generator, arguments)| {
@@ -31,7 +38,10 @@ pub fn trials() -> Vec<Trial> {
     let data = DATA_FUZZERS.iter().map(|&(fuzzer, native, collecting)| {
         Trial::test(format!("fuzz/{fuzzer}"), move || check_data(fuzzer, native, collecting).map_err(Failed::from))
     });
-    programs.chain(data).collect()
+    let texts = SOURCE_FUZZERS.iter().map(|&(name, count, files)| {
+        Trial::test(format!("fuzz/{name}"), move || check_source_texts(count, files).map_err(Failed::from))
+    });
+    programs.chain(data).chain(texts).collect()
 }
 
 fn source(name: &str) -> PathBuf {
@@ -54,6 +64,14 @@ fn check_data(fuzzer: &str, native: u64, collected: u64) -> Result<(), String> {
     output(Command::new(suo()).arg(source(fuzzer)).args(["1".to_string(), native.to_string()]), &folder)?;
     compile(&source(fuzzer), &executable, &folder)?;
     output(collecting(&executable).args(["2".to_string(), collected.to_string()]), &folder).map(|_| ())
+}
+
+fn check_source_texts(count: u64, files: &[&str]) -> Result<(), String> {
+    let mut command = stage0_alone();
+    command.arg("-L").arg(root().join("scheme-src")).arg("-L").arg(root().join("tests/fuzz"));
+    command.arg(source("source-text")).args(["1".to_string(), count.to_string()]);
+    command.args(files.iter().map(|file| root().join("tests").join(format!("{file}.scm"))));
+    output(&mut command, &scratch("fuzz-source-text")).map(|_| ())
 }
 
 /// What a command prints, whatever it says on standard error.

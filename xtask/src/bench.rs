@@ -117,7 +117,7 @@ fn measure(command: &mut Command) -> Result<Vec<(String, String, f64)>> {
         Some([_, _, _]) if output.status.success() => {
             rows.iter().filter(|row| row.len() == 3).map(|row| Ok((row[0].to_string(), row[1].to_string(), row[2].parse()?))).collect()
         }
-        Some([result, seconds]) if output.status.success() => Ok(vec![(String::new(), result.to_string(), seconds.parse()?)]),
+        Some([result @ .., seconds]) if output.status.success() => Ok(vec![(String::new(), result.join(" "), seconds.parse()?)]),
         _ => Err(format!("{} failed: {}", crate::process::show(command), text.trim()).into()),
     }
 }

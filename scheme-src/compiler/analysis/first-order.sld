@@ -45,7 +45,7 @@
         error-object-message error-object-irritants
         load
         caar cadr cdar cddr caaar caadr cadar caddr cdaar cdadr cddar cdddr cadddr cddddr
-        wrong-type wrong-range wrong-index wrong-bound simple-error file-error unsupported-error raise-read-error))
+        wrong-type wrong-range wrong-index wrong-bound wrong-last-argument simple-error file-error unsupported-error raise-read-error))
 
     (define table
       (let ((table (make-symbol-table)))

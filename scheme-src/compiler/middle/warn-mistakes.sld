@@ -1,9 +1,10 @@
 ;;; Warn of mistakes: what the program's text shows to fail when it runs.
 ;;;
 ;;; A constant where a primitive wants something else, an index outside a constant, a division by a constant zero, a call of what is
-;;; no procedure, and, where procedures are constants (in the running system), a call with a number of arguments that the
-;;; procedure does not take. Only what the user wrote is looked at, and before anything has been inlined, so that what is
-;;; warned of stands in the text. Calls of the program's own procedures are counted by close-procedures.
+;;; no procedure, and a call with a number of arguments that the procedure does not take: one of the program, the definition of
+;;; which is then named, or, where procedures are constants (in the running system), any. Only what the user wrote is looked at,
+;;; and before anything has been inlined, so that what is warned of stands in the text. close-procedures counts once more what
+;;; it comes to know.
 ;;;
 ;;; Input  Core      Needs  nothing
 ;;; Output the same program
@@ -14,11 +15,34 @@
 (define-library (compiler middle warn-mistakes)
   (export warn-mistakes)
   (import (scheme base) (base report) (base text) (machine primitives)
-          (compiler ir core) (compiler ir children) (compiler ir source) (compiler analysis constant-procedures))
+          (base position) (compiler ir variable) (compiler ir core) (compiler ir children) (compiler ir source) (compiler analysis constant-procedures))
   (begin
     (define (warn-mistakes program)
+      (set! known '())
+      (for-each note-procedures! (program-items program))
       (for-each visit (program-items program))
+      (for-each (lambda (entry) (variable-set-mark! (car entry) (cdr entry))) known)
       program)
+
+    ;; Variables that are bound to a lambda expression and never assigned have it as their mark meanwhile; here they are with
+    ;; their marks of before.
+    (define known '())
+
+    (define (note-procedures! node)
+      (cond ((or (ref? node) (const? node)) #t)
+            ((definition? node)
+             (note-procedure! (definition-variable node) (definition-value node))
+             (note-procedures! (definition-value node)))
+            (else
+             (cond ((let? node) (for-each note-procedure! (let-variables node) (let-values-of node)))
+                   ((letrec? node) (for-each note-procedure! (letrec-variables node) (letrec-values node))))
+             (for-each-child note-procedures! node))))
+
+    (define (note-procedure! variable value)
+      (if (and (lambda? value) (not (variable-assigned? variable)) (not (variable-live-value variable)))
+          (begin
+            (set! known (cons (cons variable (variable-mark variable)) known))
+            (variable-set-mark! variable value))))
 
     (define (visit node)
       (cond ((or (ref? node) (const? node)) #t)
@@ -108,6 +132,8 @@
     ;;; Calls
 
     (define (check-call node)
+      (if (and (ref? (call-operator node)) (source-described? (call-source node)))
+          (check-own-call node (ref-variable (call-operator node)) (variable-mark (ref-variable (call-operator node)))))
       (if (and (const? (call-operator node)) (source-described? (call-source node)))
           (let* ((datum (const-value (call-operator node)))
                  (description (procedure-description datum)))
@@ -117,6 +143,20 @@
                         (not (takes? (vector-ref description 2) (length (call-operands node)))))
                    (warn node (text "`" (vector-ref description 0) "` takes " (arities-text (vector-ref description 2))
                                     ", here it gets " (length (call-operands node)))))))))
+
+    ;; A call of a procedure of the program.
+    (define (check-own-call node variable procedure)
+      (if (lambda? procedure)
+          (let ((arities (map (lambda (clause) (cons (length (clause-required clause)) (if (clause-rest clause) #t #f)))
+                              (lambda-clauses procedure)))
+                (count (length (call-operands node))))
+            (if (not (takes? arities count))
+                (report-warning! (source-position (call-source node))
+                                 (text "`" (variable-name variable) "` takes " (arities-text arities)
+                                       ", here it gets " count)
+                                 (and (source-described? (lambda-source procedure))
+                                      (text "it is defined at "
+                                            (position->text (source-position (lambda-source procedure))))))))))
 
     ;; arities: list of (required . rest?)
     (define (takes? arities count)

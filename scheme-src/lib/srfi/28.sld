@@ -1,4 +1,5 @@
-;;; SRFI 28: basic format strings. Deviations: none.
+;;; SRFI 28: basic format strings. Beyond it: a port, #t (the current output port) or #f may come before the control string, as other
+;;; formats have it; a port gets the text, and the value is then unspecified.
 ;;;
 ;;;   ~a  the next object as by display      ~%  newline
 ;;;   ~s  the next object as by write        ~~  a tilde
@@ -6,7 +7,14 @@
   (export format)
   (import (scheme base) (scheme write))
   (begin
-    (define (format control . objects)
+    (define (format first . rest)
+      (cond ((string? first) (formatted first rest))
+            ((or (null? rest) (not (or (boolean? first) (output-port? first))))
+             (error "format: neither a control string nor a destination before one" first))
+            ((not first) (formatted (car rest) (cdr rest)))
+            (else (write-string (formatted (car rest) (cdr rest)) (if (eq? first #t) (current-output-port) first)))))
+
+    (define (formatted control objects)
       (let ((in (open-input-string control))
             (out (open-output-string)))
         (let loop ((objects objects))

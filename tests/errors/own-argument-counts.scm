@@ -1,0 +1,15 @@
+;;; Calls that disagree with the definition: the definition is named, also in code that never runs; what may change is not warned of.
+;; engines: native
+(import (scheme base) (scheme case-lambda))
+(define (area width height) (* width height))
+(define (changing x) x)
+(set! changing (lambda (x y) y))
+(define (never)
+  (area 1)
+  (changing 1 2)
+  (let ((local (lambda (a . more) a)))
+    (local))
+  (let loop ((i 0))
+    (if (< i 10) (loop) i)))
+(define optional (case-lambda ((a) a) ((a b c) b)))
+(define (also-never) (optional 1 2))

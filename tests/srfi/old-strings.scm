@@ -1,0 +1,25 @@
+;;; SRFI 13 and SRFI 130: string libraries before SRFI 152, with criteria and with cursors; and destinations of SRFI 28's format.
+(import (scheme base) (scheme write) (prefix (srfi 13) s:) (prefix (srfi 130) c:) (srfi 14) (srfi 28))
+(define (char-upcase-ascii c) (integer->char (- (char->integer c) 32)))
+(define (b? c) (char=? c #\b))
+(include "../r7rs/check/check.scm")
+;; A character, a set and a predicate are criteria.
+(check (s:string-index "hello world" #\o) 4 (s:string-index "hello" char-set:whitespace) #f (s:string-index "hello" (lambda (c) (char>? c #\k))) 2 (s:string-index "hello" #\l 3) 3 (s:string-index-right "hello" #\l) 3 (s:string-skip "aab" #\a) 2 (s:string-skip-right "abb" #\b) 0
+       (s:string-count "banana" #\a) 3 (s:string-count "banana" #\a 2 4) 1 (s:string-every char-set:digit "123") #t (s:string-every #\a "aab") #f (s:string-any char-set:digit "ab1") #t (s:string-any #\z "ab") #f
+       (s:string-trim "  a ") "a " (s:string-trim-right " a  ") " a" (s:string-trim-both "--a--" #\-) "a" (s:string-trim "xxabc" #\x 1 4) "ab" (s:string-filter char-set:letter "a1b2") "ab" (s:string-delete #\a "banana") "bnn" (s:string-delete char-set:digit "a1b2" 1) "b"
+       (s:string-tokenize "  one two,three ") '("one" "two,three") (s:string-tokenize "a-b--c" char-set:letter) '("a" "b" "c") (s:string-tokenize "") '() (s:string-tokenize "one two" char-set:graphic 2) '("e" "two"))
+;; Comparisons of parts give the index of the difference.
+(check (s:string= "abc" "abc") 3 (s:string= "abc" "abd") #f (s:string<> "abc" "abd") 2 (s:string< "abc" "abd") 2 (s:string< "ab" "abc") 2 (s:string> "b" "a") 0 (s:string<= "a" "a") 1 (s:string>= "a" "b") #f (s:string-ci= "ABC" "abc") 3 (s:string-ci< "a" "B") 0 (s:string= "xabc" "abcx" 1 4 0 3) 4
+       (s:string-compare "abc" "abd" (lambda (i) (list 'less i)) list (lambda (i) 'greater)) '(less 2) (s:string-prefix? "ab" "abc") #t (s:string-prefix-ci? "AB" "abc") #t (s:string-suffix? "bc" "abc") #t (s:string-suffix-ci? "BC" "abc") #t (s:string-prefix-length "abx" "aby") 2 (s:string-suffix-length-ci "XBC" "abc") 2
+       (s:string-contains "foobarbar" "bar") 3 (s:string-contains "foo" "bar") #f (s:string-contains "foobarbar" "bar" 4) 6 (s:string-contains-ci "fooBAR" "bar") 3 (= (s:string-hash "abc") (s:string-hash (string #\a #\b #\c))) #t (< -1 (s:string-hash "abc" 10) 10) #t (= (s:string-hash-ci "ABC" 97) (s:string-hash-ci "abc" 97)) #t)
+(check (s:string-upcase "abc" 1) "BC" (s:string-downcase "ABC" 0 2) "ab" (s:string-titlecase "hello wORLD 2nd") "Hello World 2Nd" (s:string-reverse "abc" 1) "cb" (let ((s (string-copy "abc"))) (s:string-upcase! s 1 2) (s:string-reverse! s) s) "cBa" (s:string-map char-upcase-ascii "ab" 1) "B"
+       (let ((seen '())) (s:string-for-each (lambda (c) (set! seen (cons c seen))) "abc" 1) seen) '(#\c #\b) (let ((seen '())) (s:string-for-each-index (lambda (i) (set! seen (cons i seen))) "abc") seen) '(2 1 0) (s:xsubstring "abc" 4) "bca" (s:xsubstring "abc" -1 5) "cabcab" (s:string-pad "12" 4 #\0) "0012" (s:string-pad "12345" 3) "345"
+       (s:string-pad-right "12" 4) "12  " (s:string-take "abc" 2) "ab" (s:string-drop-right "abc" 1) "ab" (s:string-join '("a" "b") "-") "a-b" (s:string-concatenate '("a" "b")) "ab" (s:substring/shared "abc" 1) "bc" (s:string-fold cons '() "abc") '(#\c #\b #\a) (s:string-replace "abcd" "XY" 1 2) "aXYcd" (s:string-null? "") #t)
+;; Cursors; what is not found ends the search where it ends.
+(check (let loop ((cursor (c:string-cursor-start "abc")) (chars '())) (if (c:string-cursor=? cursor (c:string-cursor-end "abc")) (reverse chars) (loop (c:string-cursor-next "abc" cursor) (cons (c:string-ref/cursor "abc" cursor) chars)))) '(#\a #\b #\c)
+       (c:string-cursor->index "abcd" (c:string-cursor-forward "abcd" (c:string-index->cursor "abcd" 1) 2)) 3 (c:string-cursor->index "abc" (c:string-cursor-back "abc" (c:string-cursor-end "abc") 1)) 2 (c:string-cursor-diff "abc" (c:string-cursor-start "abc") (c:string-cursor-end "abc")) 3 (c:string-cursor<? 1 2) #t
+       (outcome (c:string-cursor-next "abc" (c:string-cursor-end "abc"))) 'error (outcome (c:string-cursor-prev "abc" (c:string-cursor-start "abc"))) 'error (c:string-index "abcb" b?) 1 (c:string-index "aaa" b?) 3 (c:string-index-right "abcb" b?) 4 (c:string-index-right "aaa" b?) 0 (c:string-skip "bba" b?) 2 (c:string-skip-right "abb" b?) 1
+       (c:string-contains "foobar" "bar") 3 (c:string-contains "foo" "x") #f (c:string-contains-right "abab" "ab") 2 (c:string-reverse "abc") "cba" (c:string->list/cursors "abc" 1) '(#\b #\c) (c:substring/cursors "abc" 0 2) "ab" (c:string-split "a,b" ",") '("a" "b") (c:string-trim-both " a ") "a"
+       (let ((sum 0)) (c:string-for-each-cursor (lambda (cursor) (set! sum (+ sum cursor))) "abcd") sum) 6 (c:string-cursor? 0) #t (c:string-cursor? 'a) #f)
+(check (format "~a ~s~%" "a" "b") "a \"b\"\n" (format #f "~a" 1) "1" (let ((port (open-output-string))) (format port "~a~~" 'x) (get-output-string port)) "x~" (outcome (format 5 "x")) 'error (outcome (format #f)) 'error)
+(summary)
