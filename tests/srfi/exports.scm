@@ -155,6 +155,12 @@
                       string-accumulator sum-accumulator vector->generator vector-accumulator vector-accumulator!) srfi-158:))
 
 ;; R7RS-large has its own names for some.
+(import (prefix (only (scheme bitwise) any-bit-set? arithmetic-shift bit-count bit-field bit-field-any? bit-field-clear
+                      bit-field-every? bit-field-replace bit-field-replace-same bit-field-reverse bit-field-rotate bit-field-set
+                      bit-set? bit-swap bits bits->list bits->vector bitwise-and bitwise-andc1 bitwise-andc2 bitwise-eqv
+                      bitwise-fold bitwise-for-each bitwise-if bitwise-ior bitwise-nand bitwise-nor bitwise-not bitwise-orc1
+                      bitwise-orc2 bitwise-unfold bitwise-xor copy-bit every-bit-set? first-set-bit integer-length list->bits
+                      make-bitwise-generator vector->bits) scheme-bitwise:))
 (import (prefix (only (scheme box) box box? set-box! unbox) scheme-box:))
 (import (prefix (only (scheme charset) ->char-set char-set char-set->list char-set->string char-set-adjoin char-set-adjoin!
                       char-set-any char-set-complement char-set-complement! char-set-contains? char-set-copy char-set-count

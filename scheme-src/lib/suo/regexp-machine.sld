@@ -182,25 +182,31 @@
     ;;; Assertions
 
     (define (holds? context kind ascii? index)
-      (let ((string (context-string context)) (start (context-start context)) (end (context-end context)))
-        (define (char-is? index char) (and (>= index start) (< index end) (char=? (string-ref string index) char)))
-        (define (word-at? index)
-          (and (>= index start) (< index end)
-               (let ((char (string-ref string index)))
-                 (or (char=? char #\_)
-                     (and (or (not ascii?) (char<? char #\x80)) (char-set-contains? char-set:letter+digit char))))))
-        (case kind
-          ((bos) (= index start))
-          ((eos) (= index end))
-          ((bol) (or (= index start) (char-is? (- index 1) #\newline)
-                     (and (char-is? (- index 1) #\return) (not (char-is? index #\newline)))))
-          ((eol) (or (= index end) (char-is? index #\return)
-                     (and (char-is? index #\newline) (not (char-is? (- index 1) #\return)))))
-          ((bow) (and (word-at? index) (not (word-at? (- index 1)))))
-          ((eow) (and (word-at? (- index 1)) (not (word-at? index))))
-          ((nwb) (eq? (word-at? (- index 1)) (word-at? index)))
-          ((boundary) (break-at? context index))
-          (else (not (break-at? context index))))))
+      (case kind
+        ((bow) (and (word-at? context index ascii?) (not (word-at? context (- index 1) ascii?))))
+        ((eow) (and (word-at? context (- index 1) ascii?) (not (word-at? context index ascii?))))
+        ((nwb) (eq? (word-at? context (- index 1) ascii?) (word-at? context index ascii?)))
+        ((bos) (= index (context-start context)))
+        ((eos) (= index (context-end context)))
+        ((bol) (or (= index (context-start context)) (char-is? context (- index 1) #\newline)
+                   (and (char-is? context (- index 1) #\return) (not (char-is? context index #\newline)))))
+        ((eol) (or (= index (context-end context)) (char-is? context index #\return)
+                   (and (char-is? context index #\newline) (not (char-is? context (- index 1) #\return)))))
+        ((boundary) (break-at? context index))
+        (else (not (break-at? context index)))))
+
+    (define (inside? context index) (and (>= index (context-start context)) (< index (context-end context))))
+
+    (define (char-is? context index char)
+      (and (inside? context index) (char=? (string-ref (context-string context) index) char)))
+
+    ;; Is there a letter, digit or underscore? -> #t or #f
+    (define (word-at? context index ascii?)
+      (and (inside? context index)
+           (let* ((char (string-ref (context-string context) index)) (code (char->integer char)))
+             (if (< code 128)
+                 (or (<= 97 code 122) (<= 65 code 90) (<= 48 code 57) (= code 95))
+                 (and (not ascii?) (char-set-contains? char-set:letter+digit char))))))
 
     ;;; Grapheme clusters
 
