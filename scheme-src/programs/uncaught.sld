@@ -6,7 +6,7 @@
 (define-library (programs uncaught)
   (export write-uncaught handle-uncaught!)
   (import (only (primitives) %stack-pointer) (scheme base) (base report)
-          (only (runtime ports) flush-all-ports) (only (runtime process) leave)
+          (only (runtime ports) flush-all-ports) (only (runtime process) leave) (only (runtime system) system-exit)
           (only (runtime registers) top-handler set-top-handler!) (only (runtime traces) capture-trace)
           (only (runtime reports) report-object report-frames) (only (runtime conditions) condition? condition-kind)
           (programs evaluation) (programs colours))
@@ -19,7 +19,8 @@
               (report-frames object trace port))
             (report-object object trace port))))
 
-    ;; When memory is exhausted nothing more than the plain report is risked.
+    ;; When memory is exhausted nothing more than the plain report is risked. Output that cannot be written any more does not hide
+    ;; the error, nor does it become another one.
     (define (handle-uncaught!)
       (let ((plain (top-handler)))
         (set-top-handler!
@@ -27,6 +28,7 @@
            (let ((trace (capture-trace (%stack-pointer))))
              (set-top-handler! plain)
              (if (and (condition? object) (eq? (condition-kind object) 'memory)) (plain object))
-             (flush-all-ports)
+             (guard (condition (#t #f)) (flush-all-ports))
              (report-in-colours (lambda (port) (write-uncaught object trace port)))
+             (set-top-handler! (lambda (object) (system-exit 70)))
              (leave 70))))))))

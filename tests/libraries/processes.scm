@@ -1,5 +1,5 @@
 ;;; (suo process) and (suo environment): other programs, what they are given and what they leave.
-(import (scheme base) (scheme write) (scheme process-context) (suo process) (suo environment))
+(import (scheme base) (scheme write) (scheme process-context) (suo process) (suo environment) (only (suo file) directory-list))
 (include "../r7rs/check/check.scm")
 
 ;; The environment, here and there.
@@ -35,4 +35,13 @@
 ;; Which program.
 (check (find-program "sh") (find-program "sh") (string? (find-program "sh")) #t (find-program "no-such-program") #f (find-program "/x/y") "/x/y" (> (current-process-id) 1) #t (string->number (list-ref (output "sh" "-c" "printf $PPID") 1)) (current-process-id)
        (outcome (run-process "no-such-program" '())) 'file-error (outcome (run-process "/etc/passwd" '())) 'file-error (outcome (run-process "/usr" '())) 'file-error (outcome (run-process "true" '() 'directory "/no/such")) 'file-error (outcome (run-process "true" '(1))) 'error (outcome (run-process "true" '() 'colour 1)) 'error (outcome (run-process "true" '() 'output)) 'error (outcome (run-process "true" '() 'output 'pipe)) 'error (outcome (run-process "true" '() 'output 5)) 'error)
+;; What cannot be started leaves nothing open.
+(define (open-files) (length (directory-list "/proc/self/fd")))
+(check (let ((before (open-files)))
+         (do ((n 0 (+ n 1))) ((= n 20))
+           (outcome (start-process "true" '() 'input 'pipe 'output 'pipe 'error "/no/such/file"))
+           (outcome (start-process "true" '() 'input 'null 'output 5))
+           (outcome (start-process "true" '() 'input 'pipe 'output 'pipe 'error 'pipe 'directory "/no/such"))
+           (run-process/output "true" '()))
+         (- (open-files) before)) 0)
 (summary)

@@ -79,9 +79,11 @@
       (for-each (lambda (argument) (unless (string? argument) (wrong-type who 1 'string argument))) arguments)
       (let* ((path (or (find-program program) (complain who -2 program)))
              (binary? (setting settings 'binary))
-             (input (child-end who (setting settings 'input) #f))
-             (output (child-end who (setting settings 'output) #t))
-             (errors (if (eq? (setting settings 'error) 'output) output (child-end who (setting settings 'error) #t)))
+             (input (child-end who (setting settings 'input) #f '()))
+             (output (child-end who (setting settings 'output) #t (list input)))
+             (errors (if (eq? (setting settings 'error) 'output)
+                         output
+                         (child-end who (setting settings 'error) #t (list input output))))
              (report (make-pipe who))
              (directory (and (setting settings 'directory) (%path-bytes (setting settings 'directory))))
              (path-bytes (%path-bytes path))
@@ -100,8 +102,7 @@
             (system-close (car report))
             (when (< failure 0)
               (unless (< id 0) (wait-for id 0))
-              (for-each (lambda (end) (when (end-pipe end) (system-close (end-pipe end))))
-                        (if (eq? errors output) (list input output) (list input output errors)))
+              (for-each close-pipe (if (eq? errors output) (list input output) (list input output errors)))
               (complain who failure path)))
           (make-process id
                         (and (end-pipe input) (make-file-output-port (end-pipe input) binary? program))
@@ -120,20 +121,31 @@
 
     (define (end-file end standard) (or (end-own-file end) -1))
     (define (close-child-end end) (when (end-close? end) (system-close (end-own-file end))))
+    (define (close-pipe end) (when (end-pipe end) (system-close (end-pipe end))))
 
-    (define (child-end who what writes?)
+    ;; earlier: ends that are closed when this one cannot be had.
+    (define (child-end who what writes? earlier)
+      (define (give-up)
+        (for-each close-child-end earlier)
+        (for-each close-pipe earlier))
       (cond ((or (not what) (eq? what 'inherit)) (make-end #f #f #f))
             ((eq? what 'pipe)
              (let ((pipe (make-pipe who)))
                (if writes? (make-end (cdr pipe) #t (car pipe)) (make-end (car pipe) #t (cdr pipe)))))
-            ((eq? what 'null) (open-end who "/dev/null" writes?))
-            ((string? what) (open-end who what writes?))
+            ((eq? what 'null) (open-end who "/dev/null" writes? give-up))
+            ((string? what) (open-end who what writes? give-up))
             ((and (port? what) (%port-file what)) (make-end (%port-file what) #f #f))
-            (else (error "neither pipe, null, inherit, a path nor a port of a file" what))))
+            (else
+             (give-up)
+             (error "neither pipe, null, inherit, a path nor a port of a file" what))))
 
     ;; Close on execution; for output also: write only, create, truncate.
-    (define (open-end who path writes?)
-      (make-end (check-result who (system-call 'open (%path-bytes path) (if writes? #x80241 #x80000) #o666) path) #t #f))
+    (define (open-end who path writes? give-up)
+      (let ((file (system-call 'open (%path-bytes path) (if writes? #x80241 #x80000) #o666)))
+        (when (< file 0)
+          (give-up)
+          (complain who file path))
+        (make-end file #t #f)))
 
     ;; -> pair of the file to read from and the file to write to; both close on execution
     (define (make-pipe who)
