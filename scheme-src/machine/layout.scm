@@ -170,6 +170,7 @@
       (roots 96)                        ; u64 values for register-file words 64 to 71
       (header-checksum 160)             ; of the header page, this word taken as zero
       (total-bytes 168)
+      (continuation-descriptor 248)     ; the value: the kernel makes continuations too
       (mixed-bytes 176)                 ; first part of the data: cells and objects with raw slots
       (plain-bytes 184)                 ; second part: values and first words only; the rest: raw
       ;; The rest is zero but in an image that `suspend` wrote.

@@ -6,7 +6,7 @@
   (cond-expand (suo (import (core-syntax))) ((not suo) (import (scheme base))))
   (begin
     (define target-features
-      '(r7rs exact-closed exact-complex ieee-float ratios full-unicode suo x86-64 linux unix
+      '(r7rs exact-closed exact-complex ieee-float ratios full-unicode suo x86-64 lp64 little-endian linux gnu-linux unix posix
         regexp-non-greedy regexp-look-around regexp-unicode
         srfi-1 srfi-2 srfi-6 srfi-8 srfi-9 srfi-11 srfi-13 srfi-14 srfi-16 srfi-23 srfi-26 srfi-27 srfi-28 srfi-30 srfi-31
         srfi-34 srfi-39 srfi-41 srfi-43 srfi-45 srfi-46 srfi-62 srfi-64 srfi-69 srfi-87 srfi-98 srfi-111 srfi-115 srfi-125

@@ -71,22 +71,28 @@
 
     ;; The flonum nearest to numerator / denominator, denominator positive.
     (define (ratio->flonum numerator denominator)
-      (if (eq? numerator 0)
-          0.0
-          (let* ((negative? (integer-negative? numerator))
-                 (numerator (if negative? (integer-negate numerator) numerator))
-                 ;; Scaled so that the quotient has 55 or 56 bits.
-                 (exponent (%fx- (%fx- (integer-length-of-magnitude numerator)
-                                       (integer-length-of-magnitude denominator))
-                                 55))
-                 (flonum (call-with-values
-                           (lambda ()
-                             (if (%fx< exponent 0)
-                                 (integer-divide (integer-shift-left numerator (%fx- 0 exponent)) denominator)
-                                 (integer-divide numerator (integer-shift-left denominator exponent))))
-                           (lambda (quotient remainder)
-                             (round-scaled (if (eq? remainder 0) quotient (%fxior quotient 1)) exponent)))))
-            (if negative? (fl- 0.0 flonum) flonum))))
+      (cond
+        ((eq? numerator 0) 0.0)
+        ((and (double? numerator) (double? denominator)) (fl/ (fixnum->flonum numerator) (fixnum->flonum denominator)))
+        (else
+         (let* ((negative? (integer-negative? numerator))
+                (numerator (if negative? (integer-negate numerator) numerator))
+                ;; Scaled so that the quotient has 55 or 56 bits.
+                (exponent (%fx- (%fx- (integer-length-of-magnitude numerator)
+                                      (integer-length-of-magnitude denominator))
+                                55))
+                (flonum (call-with-values
+                          (lambda ()
+                            (if (%fx< exponent 0)
+                                (integer-divide (integer-shift-left numerator (%fx- 0 exponent)) denominator)
+                                (integer-divide numerator (integer-shift-left denominator exponent))))
+                          (lambda (quotient remainder)
+                            (round-scaled (if (eq? remainder 0) quotient (%fxior quotient 1)) exponent)))))
+           (if negative? (fl- 0.0 flonum) flonum)))))
+
+    ;; Is an exact integer surely a flonum?
+    (define (double? integer)
+      (and (fixnum? integer) (%fx<= -9007199254740992 integer) (%fx<= integer 9007199254740992)))
 
     ;; leading * 2^exponent, where the last bit of leading (55 or 56 bits) also stands for what follows.
     (define (round-scaled leading exponent)

@@ -37,13 +37,14 @@ const PIECE_WORDS: u64 = 512;
 /// Collects. A major collection fills the other space, with the objects that have no values below `raw_end`.
 pub fn collect(state: &mut State, major: bool, raw_end: u64) {
     let (heap, space) = (&state.heap, state.heap.space());
+    let descriptor = state.stack.descriptor;
     let used = Range { low: heap.nursery.low, high: register(REGISTER_SCHEME_ALLOCATION) };
     let (mut collector, end) = if major {
         let from = Range { low: space.low.min(heap.nursery.low), high: space.high.max(heap.nursery.high) };
         let other = heap.spaces[1 - heap.current];
-        (Collector { from, values: other.low, raw: raw_end, weak: 0, deep: 0 }, other.high)
+        (Collector { from, values: other.low, raw: raw_end, weak: 0, deep: 0, descriptor }, other.high)
     } else {
-        (Collector { from: heap.nursery, values: heap.values_end, raw: heap.raw_start, weak: 0, deep: heap.deep }, heap.raw_start)
+        (Collector { from: heap.nursery, values: heap.values_end, raw: heap.raw_start, weak: 0, deep: heap.deep, descriptor }, heap.raw_start)
     };
     // Captured frames may come in addition, each piece with a header and a continuation.
     let frames = register(REGISTER_STACK_TOP) - register(REGISTER_SCHEME_STACK);
@@ -51,9 +52,9 @@ pub fn collect(state: &mut State, major: bool, raw_end: u64) {
     if worst > end - collector.values {
         fatal("out of memory: no room to collect in");
     }
-    let mut scan = collector.values;
+    let scan = collector.values;
     collector.scan_registers();
-    collector.scan_stack(state);
+    collector.scan_stack();
     collector.scan_image(state, major);
     if !major {
         for values in state.heap.values() {
@@ -69,9 +70,7 @@ pub fn collect(state: &mut State, major: bool, raw_end: u64) {
         }
     }
     collector.scan_code(if major { state.code_space.low } else { state.code_old_end }, state.code_end);
-    while scan < collector.values {
-        scan = collector.scan_object(scan);
-    }
+    collector.scan_values(scan);
     collector.break_weak_pairs();
     stack::slide(&state.stack);
     let heap = &mut state.heap;
@@ -99,6 +98,8 @@ struct Collector {
     weak: u64,
     /// Bytes of frames in pieces.
     deep: u64,
+    /// The descriptor of continuations, an object of the image.
+    descriptor: u64,
 }
 
 impl Collector {
@@ -185,50 +186,32 @@ impl Collector {
         if self.from.contains(descriptor) && !is_first_word(first) { first - OBJECT_TAG } else { descriptor }
     }
 
-    /// Forwards what an object of the new space or of the image refers to; the address behind it.
-    fn scan_object(&mut self, object: u64) -> u64 {
-        let first = load(object);
-        if !is_first_word(first) {
-            let end = object + 2 * WORD_BYTES;
-            self.forward_words(object, end);
-            return end;
-        }
-        if is_typed(first) {
-            let end = object + typed_bytes(first);
-            match typed_row(first).kind {
-                Kind::Value => self.forward_words(object + WORD_BYTES, end),
-                Kind::Weak => self.forward_at(object + 2 * WORD_BYTES),
-                Kind::Raw | Kind::Frames | Kind::Code | Kind::Registers => {}
+    /// Forwards what old objects refer to, word by word, from `scan` on to the last one that this makes.
+    fn scan_values(&mut self, mut scan: u64) {
+        while scan < self.values {
+            let word = load(scan);
+            if is_pointer(word) {
+                self.forward_at(scan);
+            } else if is_first_word(word) {
+                scan += self.scan_first_word(scan, word);
             }
-            return end;
+            scan += WORD_BYTES;
+        }
+    }
+
+    /// Forwards the descriptor of a record, and the frames of a continuation. Bytes behind the word that are not to be forwarded.
+    #[inline(always)]
+    fn scan_first_word(&mut self, object: u64, first: u64) -> u64 {
+        if is_typed(first) {
+            return if is_of_type(first, WEAK_PAIR_TYPE) { WORD_BYTES } else { 0 };
         }
         let behind = first - HEADER_TAG;
-        if !self.from.contains(behind) && is_of_type(load(behind), CODE_TYPE) {
-            let end = object + procedure_bytes(behind);
-            self.forward_words(object + WORD_BYTES, end);
-            return end;
+        if self.from.contains(behind) {
+            store(object, self.forward(behind + OBJECT_TAG) - OBJECT_TAG + HEADER_TAG);
+        } else if behind == self.descriptor {
+            self.move_frames(object);
         }
-        let descriptor = self.forward(behind + OBJECT_TAG) - OBJECT_TAG;
-        store(object, descriptor + HEADER_TAG);
-        let end = object + record_bytes(descriptor);
-        let raw = raw_mask(descriptor);
-        if raw == 0 {
-            self.forward_words(object + WORD_BYTES, end);
-        } else {
-            if describes_continuations(descriptor) {
-                self.move_frames(object);
-            }
-            let mut slot = object + WORD_BYTES;
-            let mut bits = raw;
-            while slot < end {
-                if bits & 1 == 0 {
-                    self.forward_at(slot);
-                }
-                bits >>= 1;
-                slot += WORD_BYTES;
-            }
-        }
-        end
+        0
     }
 
     /// Makes the frames of a continuation old, and forwards what they refer to.
@@ -242,6 +225,12 @@ impl Collector {
             store(target, typed_header(STACK_PART_TYPE, words));
             copy_words(target + WORD_BYTES, low, WORD_BYTES * words);
             store(slot(CONTINUATION_PART), target + OBJECT_TAG);
+            if load(slot(CONTINUATION_STATE)) != FALSE_VALUE {
+                // A piece of the stack, scanned there.
+                store(slot(CONTINUATION_STACK_LOW), target + WORD_BYTES);
+                self.deep += WORD_BYTES * words;
+                return;
+            }
             target + WORD_BYTES
         } else if self.from.contains(part - OBJECT_TAG) {
             let moved = self.forward(part);
@@ -258,21 +247,24 @@ impl Collector {
     }
 
     /// The running frames. When they are many, those below the top become continuations, which the scan will find.
-    fn scan_stack(&mut self, state: &mut State) {
+    fn scan_stack(&mut self) {
         let Some((low, end, address)) = stack::running_part() else { return };
-        let kept_words = KEPT_WORDS.max(2 * register(REGISTER_STACK_ARGUMENTS));
-        let kept = if end - low > WORD_BYTES * RUNNING_WORDS { stack::boundary(low, end, address, kept_words) } else { end };
-        self.scan_frames(low, kept, address);
+        let kept_words = if end - low > WORD_BYTES * RUNNING_WORDS {
+            KEPT_WORDS.max(2 * register(REGISTER_STACK_ARGUMENTS))
+        } else {
+            end - low
+        };
+        let kept = self.scan_some_frames(low, end, address, kept_words);
         if kept == end {
             return;
         }
-        let descriptor = stack::continuation_descriptor(state);
+        let descriptor = self.descriptor;
         let outermost = register(REGISTER_CONTINUATION);
         let mut link = register_address(REGISTER_CONTINUATION);
         let mut place = kept;
         while place < end {
             let (low, address) = (place + WORD_BYTES, load(place));
-            place = stack::boundary(low, end, address, PIECE_WORDS);
+            place = self.scan_some_frames(low, end, address, PIECE_WORDS);
             let continuation = self.room(record_bytes(descriptor));
             let words = (place - low) / WORD_BYTES;
             // The state says to `underflow` that the piece is not to be split.
@@ -290,6 +282,11 @@ impl Collector {
 
     fn scan_frames(&mut self, low: u64, end: u64, first_return: u64) {
         stack::walk(low, end, first_return, |frame| frame.for_each_value(|slot| self.forward_at(slot)));
+    }
+
+    /// Until the frames have that many words; where the next return address is.
+    fn scan_some_frames(&mut self, low: u64, end: u64, first_return: u64, most: u64) -> u64 {
+        stack::walk_some(low, end, first_return, most, |frame| frame.for_each_value(|slot| self.forward_at(slot)))
     }
 
     fn scan_registers(&mut self) {

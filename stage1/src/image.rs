@@ -140,7 +140,7 @@ pub fn load_file(state: &mut State, path: u64) {
     if base != linked {
         relocate(&header, &state.image, base);
     }
-    set_up_registers(&Header { at: base, name }, base, &state.image);
+    set_up_registers(&Header { at: base, name }, base, state);
     if header.field(HEADER_HEAP_BYTES) == 0 {
         system::close(file);
     } else {
@@ -154,7 +154,7 @@ pub fn take_embedded(state: &mut State, base: u64) {
     let header = Header { at: base, name: b"the image of this executable" };
     header.check();
     state.image = header.image(base);
-    set_up_registers(&header, base, &state.image);
+    set_up_registers(&header, base, state);
 }
 
 /// Takes what a suspended image has in addition; its heap is mapped when the heap is set up.
@@ -186,7 +186,9 @@ fn map_at(header: &Header, file: i64, base: u64) -> bool {
     true
 }
 
-fn set_up_registers(header: &Header, base: u64, image: &Image) {
+fn set_up_registers(header: &Header, base: u64, state: &mut State) {
+    let image = &state.image;
+    state.stack.descriptor = header.field(HEADER_CONTINUATION_DESCRIPTOR) - OBJECT_TAG;
     for row in &REGISTERS {
         if row.kind == Kind::Value {
             let initial = if row.index == REGISTER_OPERAND_REGISTERS { 0 } else { FALSE_VALUE };
@@ -277,6 +279,7 @@ fn relocate(header: &Header, image: &Image, base: u64) {
         mover.move_at(root);
         root += WORD_BYTES;
     }
+    mover.move_at(base + HEADER_CONTINUATION_DESCRIPTOR);
 }
 
 struct Mover {

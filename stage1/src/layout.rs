@@ -5,7 +5,7 @@
 use crate::shape::{Kind, Register, Typed};
 
 /// `string-hash-code` of the table as it is written.
-pub const LAYOUT_HASH: u64 = 0x54fd855;
+pub const LAYOUT_HASH: u64 = 0xdc01b7d;
 /// word-bytes.
 pub const WORD_BYTES: u64 = 0x8;
 /// tag-bits.
@@ -350,6 +350,8 @@ pub const HEADER_ROOTS: u64 = 0x60;
 pub const HEADER_HEADER_CHECKSUM: u64 = 0xa0;
 /// Byte of the image header: total-bytes.
 pub const HEADER_TOTAL_BYTES: u64 = 0xa8;
+/// Byte of the image header: continuation-descriptor.
+pub const HEADER_CONTINUATION_DESCRIPTOR: u64 = 0xf8;
 /// Byte of the image header: mixed-bytes.
 pub const HEADER_MIXED_BYTES: u64 = 0xb0;
 /// Byte of the image header: plain-bytes.

@@ -12,9 +12,8 @@
 
 use crate::layout::*;
 use crate::memory::{load, load_i32, load_u32};
-use crate::message::{FATAL, Piece, fatal, refuse};
-use crate::shape::{Shape, describes_continuations, object_bytes, shape};
-use crate::state::{Stack, State, register, set_register};
+use crate::message::{FATAL, Piece, refuse};
+use crate::state::{Stack, register, set_register};
 
 /// Bytes of frames that come to lie on the stack before those below move into the heap.
 pub const DEPTH: u64 = 1 << 20;
@@ -54,8 +53,14 @@ impl Frame {
 }
 
 /// Calls `visit` with each frame of a run, lowest first.
-pub fn walk(low: u64, end: u64, first_return: u64, mut visit: impl FnMut(Frame)) {
-    let (mut low, mut address) = (low, first_return);
+pub fn walk(low: u64, end: u64, first_return: u64, visit: impl FnMut(Frame)) {
+    walk_some(low, end, first_return, u64::MAX / WORD_BYTES, visit);
+}
+
+/// The same until the frames together have that many words: the end of the last one, where the next return address is.
+#[inline(always)]
+pub fn walk_some(start: u64, end: u64, first_return: u64, most: u64, mut visit: impl FnMut(Frame)) -> u64 {
+    let (mut low, mut address) = (start, first_return);
     loop {
         let Some(record) = return_record(address) else {
             refuse(FATAL, &[Piece::Text(b"no return record at "), Piece::Address(address), Piece::Text(b", in the stack at "), Piece::Address(low)]);
@@ -63,28 +68,14 @@ pub fn walk(low: u64, end: u64, first_return: u64, mut visit: impl FnMut(Frame))
         let words = u64::from(load_u32(record + RETURN_FRAME_WORDS));
         visit(Frame { low, words, record });
         let next = low + WORD_BYTES * words;
-        if next >= end {
+        if next >= end || next - start >= WORD_BYTES * most {
             if next > end {
                 refuse(FATAL, &[Piece::Text(b"a frame goes beyond its part of the stack, returning to "), Piece::Address(address)]);
             }
-            return;
-        }
-        address = load(next);
-        low = next + WORD_BYTES;
-    }
-}
-
-/// Where a run can be cut: the end of its first frames, at least `words` long together, or its own end.
-pub fn boundary(low: u64, end: u64, first_return: u64, words: u64) -> u64 {
-    let (mut next, mut address) = (low, first_return);
-    loop {
-        let Some(record) = return_record(address) else { return end };
-        next += WORD_BYTES * u64::from(load_u32(record + RETURN_FRAME_WORDS));
-        if next >= end || next - low >= WORD_BYTES * words {
             return next;
         }
         address = load(next);
-        next += WORD_BYTES;
+        low = next + WORD_BYTES;
     }
 }
 
@@ -117,24 +108,4 @@ pub fn set_limit(limit: u64) {
     if register(REGISTER_INTERRUPT) != 0 {
         set_register(REGISTER_STACK_LIMIT, u64::MAX);
     }
-}
-
-/// The descriptor of continuations: the record of a descriptor whose `uid` says so. Every image has it, because stubs refer to it.
-pub fn continuation_descriptor(state: &mut State) -> u64 {
-    if state.stack.descriptor != 0 {
-        return state.stack.descriptor;
-    }
-    let mut object = state.image.plain.low;
-    while object < state.image.plain.high {
-        let first = load(object);
-        if let Shape::Record(descriptor) = shape(first)
-            && load(descriptor + WORD_BYTES * DESCRIPTOR_UID) == DESCRIPTOR_RECORD << TAG_BITS
-            && describes_continuations(object)
-        {
-            state.stack.descriptor = object;
-            return object;
-        }
-        object += object_bytes(first);
-    }
-    fatal("the image lacks the descriptor of continuations")
 }

@@ -169,7 +169,7 @@ pub struct Stack {
     pub reserves: u64,
     /// Bytes of frames at which it is.
     pub deepest: u64,
-    /// The descriptor of continuations; 0: not looked for yet.
+    /// The descriptor of continuations.
     pub descriptor: u64,
 }
 

@@ -52,7 +52,7 @@ fn write_image(state: &mut State, path: u64) -> u64 {
         heap::collect_major(state);
     }
     // Once more, so that the objects stand in the first space, and all beside each other.
-    let descriptor = stack::continuation_descriptor(state);
+    let descriptor = state.stack.descriptor;
     let Some((low, end, _)) = stack::running_part() else { return INVALID };
     let bytes = (state.heap.old_bytes() + (end - low) + record_bytes(descriptor) + 2 * WORD_BYTES).next_multiple_of(IMAGE_PAGE_BYTES);
     heap::collect_below(state, state.heap.spaces[0].low + bytes);

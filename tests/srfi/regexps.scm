@@ -1,6 +1,5 @@
 ;;; SRFI 115: the examples of the text, every form of SRE, what is preferred, submatches, look-around, Unicode, time that stays linear,
 ;;; and what is no SRE.
-;; collect every: 2000
 (import (scheme base) (scheme write) (scheme char) (srfi 115) (srfi 14))
 (include "../r7rs/check/check.scm")
 

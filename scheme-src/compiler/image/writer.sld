@@ -84,7 +84,7 @@
 
     ;;; 2. References.
 
-    ;; Returns the list of references for the register-file words from `continuation` on.
+    ;; Returns the list of references for the header: the descriptor of continuations, the register-file words from `continuation` on.
     (define (link! program graph stubs all)
       (for-each (lambda (global)
                   (global-set-slot! global (graph-cell! graph (global-reference graph global))))
@@ -93,9 +93,11 @@
       (let* ((main (closure-node! graph (program-main program)))
              (file-names (graph-reference! graph (program-file-names program)))
              (libraries (graph-reference! graph (stub-offsets stubs)))
-             (false (graph-reference! graph #f)))
+             (false (graph-reference! graph #f))
+             (descriptor (graph-reference! graph (make-builtin 'continuation))))
         ;; continuation dynamic-state symbol-table file-names libraries main interrupt-handler error-handler
-        (list false false (graph-symbol-table! graph) file-names libraries main false false)))
+        (list descriptor
+              false false (graph-symbol-table! graph) file-names libraries main false false)))
 
     (define (global-reference graph global)
       (let ((value (global-value global)))
@@ -361,7 +363,8 @@
         (put! 'total-bytes (plan-total plan))
         (put! 'mixed-bytes (- (vector-ref parts 1) (vector-ref parts 0)))
         (put! 'plain-bytes (- (vector-ref parts 2) (vector-ref parts 1)))
-        (let loop ((roots roots) (place (layout-number 'image-header 'roots)))
+        (put! 'continuation-descriptor (reference-word plan (car roots)))
+        (let loop ((roots (cdr roots)) (place (layout-number 'image-header 'roots)))
           (when (pair? roots)
             (put-word! bytes place (reference-word plan (car roots)))
             (loop (cdr roots) (+ place 8))))

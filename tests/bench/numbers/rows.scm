@@ -32,7 +32,7 @@
 (define (digest value)
   (cond ((string? value) (if (< (string-length value) 40) (digest (string->number value)) (string-length value)))
         ((not (number? value)) value)
-        ((not (exact? value)) (digest (exact value)))
+        ((not (exact? value)) (if (< -1e308 value 1e308) (digest (exact value)) value))
         ((integer? value) (modulo value 1000000007))
         (else (modulo (+ (numerator value) (* 3 (denominator value))) 1000000007))))
 

@@ -28,7 +28,7 @@
           (compiler back x86-64 liveness) (compiler back x86-64 convention)
           (compiler back x86-64 registers state) (compiler back x86-64 registers instructions)
           (compiler back x86-64 registers calls) (compiler back x86-64 registers values)
-          (compiler back x86-64 registers edges))
+          (compiler back x86-64 registers edges) (compiler back x86-64 registers overflow))
   (begin
     ;; (allocate-registers mach-procedure) -> $allocated: the items, ready for the assembler.
     (define (allocate-registers procedure)
@@ -155,8 +155,8 @@
             ((mach-branch? terminator)
              (emit-branches! a (mach-branch-tests terminator) (mach-branch-else terminator)))
             ((mach-overflow? terminator)
-             (allocate-instruction! a (mach-overflow-instruction terminator))
-             (emit-branches! a (list (cons 'o (mach-overflow-else terminator))) (mach-overflow-then terminator)))
+             (mark-source! a (mach-source (mach-overflow-instruction terminator)))
+             (allocate-overflow! a terminator))
             ((mach-return? terminator)
              (emit-arguments! a 'return #f (list (mach-return-value terminator)) 0)
              (emit! a (list op-ret)))

@@ -6,7 +6,7 @@
 ;;;
 ;;; A state is a list of #(virtual register slot), register or slot being #f, one for each virtual that is live there.
 (define-library (compiler back x86-64 registers edges)
-  (export emit-edge! emit-branches!)
+  (export emit-edge! emit-branches! emit-way!)
   (import (scheme base) (compiler ir mach) (compiler back x86-64 operand) (compiler back x86-64 item)
           (compiler back x86-64 moves) (compiler back x86-64 liveness) (compiler back x86-64 registers state))
   (begin
@@ -43,6 +43,11 @@
                                 (for-each (lambda (item) (emit! a item)) (list-ref edge 2))
                                 (emit! a (make-jump #f (mach-block-place (car edge)))))))
                         edges)))))
+
+    ;; A way to a block, with items of its own at its begin, that stands behind the procedure.
+    (define (emit-way! a place items block)
+      (for-each (lambda (item) (emit-slow! a item))
+                (cons place (append items (edge-items a block '()) (list (make-jump #f (mach-block-place block)))))))
 
     ;; The way to the else block; an exit leads there too.
     (define (emit-otherwise! a block moves)
