@@ -75,6 +75,7 @@
 (check "comment" '(yes yes) (data "yes; no\ryes"))
 (check "symbol" "a\rb" (symbol->string (car (data "|a\rb|"))))
 (check "label of a label" '(((a) (a) (a))) (data "(#0=(a) #1=#0# #1#)"))
+(check "label in a comment" 'failed (guard (message ((string? message) 'failed)) (data "(#;#0=(a) #0#)")))
 (check "string" '("a\nb") (data "\"a\rb\""))
 
 (write checks) (display " checks, ") (write failures) (display " failures") (newline)
