@@ -62,10 +62,12 @@
 
     ;;; Programs.
 
-    ;; (program-thunk path) -> thunk that runs the program, or #f when the flags stopped the compiler.
+    ;; (program-thunk path) -> thunk that runs the program, or #f when the flags stopped the compiler. The last form is not called in
+    ;; tail position, so that errors behind it tell its place.
     (define (program-thunk path)
       (let* ((registry (system-registry (current-system)))
-             (items (expand-program-in path registry (make-live-program-builder) target-features))
+             (items (append (expand-program-in path registry (make-live-program-builder) target-features)
+                            (list (make-const #f #t))))
              (own (registry-taken registry)))
         (if (and (pair? own) (evaluates? items (live-evaluator? registry)))
             (let* ((sharing (share-libraries items own registry))
