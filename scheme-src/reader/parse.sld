@@ -450,8 +450,9 @@
           (if (eq? plain place)
               (fail source position "a label cannot name itself")
               (placeholder-value-set! place plain))
-          (when outermost? (patch! plain))
-          (cons (make-labelled plain) position))))
+          ;; A label may name what another label names: that is complete already, and patched.
+          (when (and outermost? (not (placeholder? plain))) (patch! plain))
+          (cons (make-labelled (if outermost? (final-value plain) plain)) position))))
 
     (define (open-label? labels)
       (and (pair? labels)
