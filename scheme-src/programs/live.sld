@@ -91,10 +91,7 @@
                     (symbol-table-keys exports))))
 
     (define (live-value name)
-      (car (or (object-value (live-object name)) (no-such-variable name))))
-
-    (define (no-such-variable name)
-      (error "the running system has no such variable" name))
+      (car (or (object-value (live-object name)) (error "the running system has no such variable" name))))
 
     (define (variable-in-cell name cell)
       (let ((variable (make-global-variable name #f)))
@@ -102,10 +99,10 @@
         variable))
 
     ;; live-value of a variable of the image: a pair whose car is the value; of an interaction's variable, and of one that may be
-    ;; assigned: its cell.
+    ;; assigned: its cell. Error: the program's library that defines it has not run so far.
     (define (existing-variable name)
       (let ((variable (make-global-variable name #f)))
-        (variable-set-live-value! variable (or (live-object name) (no-such-variable name)))
+        (variable-set-live-value! variable (or (live-object name) (unbound-variable name)))
         variable))
 
     (define (live-ref position variable)
