@@ -4,7 +4,7 @@
 ;;; and nothing of the compiler is on the stack when the program runs. What compiles raises `compile-errors`.
 (define-library (programs evaluate)
   (export make-system set-system! abandon-compilation!
-          exporters-of known-libraries library-source add-library-folder! program-thunk make-interaction syntax-thunk datum-thunk syntax-items)
+          exporters-of known-libraries library-source add-library-folder! program-thunk make-interaction syntax-thunk evaluation datum-thunk syntax-items)
   (import (primitives) (scheme base) (machine primitives)
           (base report) (base list) (base table) (base text) (runtime features) (base file)
           (expander library) (expander program) (expander interaction) (expander transformer)
@@ -90,28 +90,43 @@
     (define (syntax-items syntax interaction)
       (expand-syntax-form syntax interaction (make-live-interaction-builder)))
 
-    ;; (datum-thunk datum interaction): for eval. What it would be warned of has no place to show.
+    ;; (evaluation datum interaction) -> thunk for eval: the expression is in tail position of it (R7RS 3.5). What it would be warned of has no place to show.
+    (define (evaluation datum interaction)
+      (let* ((last (%make-cell #f))
+             (items (expand-form datum interaction (make-live-interaction-builder)))
+             (thunk (items-thunk (keep-last items last as-procedure) #f)))
+        (lambda ()
+          (if thunk (thunk))
+          (if (%cell-ref last) ((%cell-ref last))))))
+
+    ;; (datum-thunk datum interaction): the same with the list of the values.
     (define (datum-thunk datum interaction)
       (values-thunk (expand-form datum interaction (make-live-interaction-builder)) #f))
 
     ;; What runs at once fails at once: only definitions are worth a warning.
     (define (values-thunk items warn?)
       (let* ((result (%make-cell (list (%unspecified))))
-             (thunk (items-thunk (keep-values items result) (and warn? (find definition? items) #t))))
+             (thunk (items-thunk (keep-last items result as-values) (and warn? (find definition? items) #t))))
         (lambda ()
           (if thunk (thunk))
           (%cell-ref result))))
 
-    ;; The last item, when it is an expression, leaves the list of its values in the cell.
-    (define (keep-values items cell)
+    ;; The last item, when it is an expression, leaves in the cell what `keep` makes of it.
+    (define (keep-last items cell keep)
       (cond ((null? items) '())
-            ((pair? (cdr items)) (cons (car items) (keep-values (cdr items) cell)))
+            ((pair? (cdr items)) (cons (car items) (keep-last (cdr items) cell keep)))
             ((definition? (car items)) items)
             (else
-             (let ((values (make-variable 'values #f)))
-               (list (make-receive #f '() values (car items)
-                                   (make-primcall #f (primitive-named '%cell-set!)
-                                                  (list (make-const #f cell) (make-ref #f values)))))))))
+             (list (keep (car items)
+                         (lambda (value)
+                           (make-primcall #f (primitive-named '%cell-set!) (list (make-const #f cell) value))))))))
+
+    (define (as-values expression store)
+      (let ((values (make-variable 'values #f)))
+        (make-receive #f '() values expression (store (make-ref #f values)))))
+
+    (define (as-procedure expression store)
+      (store (make-lambda #f 'eval (list (make-clause #f '() #f expression)))))
 
     ;;; Code.
 

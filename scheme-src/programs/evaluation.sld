@@ -57,8 +57,8 @@
 
     (define (evaluate expression environment)
       (check-environment 'eval environment)
-      (apply values ((compiled (lambda () (datum-thunk expression environment))
-                               (lambda () (text-reports expression "eval" environment))))))
+      ((compiled (lambda () (evaluation expression environment))
+                 (lambda () (text-reports expression "eval" environment)))))
 
     ;; As the report wants it, immutable.
     (define (environment import-sets)
