@@ -41,11 +41,11 @@
     (define (young-of table) (%record-ref table 7))
     (define (set-buckets! table buckets) (%record-set! table 1 buckets))
     (define (set-entries! table entries) (%record-set! table 2 entries))
-    (define (set-count! table count) (%record-set! table 3 count))
-    (define (set-used! table used) (%record-set! table 4 used))
+    (define (set-count! table count) (%record-set-fixnum! table 3 count))
+    (define (set-used! table used) (%record-set-fixnum! table 4 used))
     (define (set-moved! table moved) (%record-set! table 5 moved))
-    (define (set-settled! table count) (%record-set! table 6 count))
-    (define (set-young! table at) (%record-set! table 7 at))
+    (define (set-settled! table count) (%record-set-fixnum! table 6 count))
+    (define (set-young! table at) (%record-set-fixnum! table 7 at))
 
     (define (make-empty kind)
       (make-table kind (%make-vector 8 -1) (%make-vector 32 #f) 0 0 #f 0 0))
@@ -185,7 +185,7 @@
                       (if (not (%fx= hash (%vector-ref entries (%fx+ at 3))))
                           (begin
                             (leave-bucket! table at)
-                            (%vector-set! entries (%fx+ at 3) hash)
+                            (%vector-set-fixnum! entries (%fx+ at 3) hash)
                             (enter-bucket! table at hash)))))
                 (loop (%fx+ at 4)))))
         (set-young! table used)
@@ -272,7 +272,7 @@
             (at (used-of table)))
         (%vector-set! entries at key)
         (%vector-set! entries (%fx+ at 1) value)
-        (%vector-set! entries (%fx+ at 3) hash)
+        (%vector-set-fixnum! entries (%fx+ at 3) hash)
         (enter-bucket! table at hash)
         (set-used! table (%fx+ at 4))
         (set-count! table (%fx+ (count-of table) 1))))
@@ -280,8 +280,8 @@
     (define (enter-bucket! table at hash)
       (let* ((buckets (buckets-of table))
              (bucket (%fxand hash (%fx- (%vector-length buckets) 1))))
-        (%vector-set! (entries-of table) (%fx+ at 2) (%vector-ref buckets bucket))
-        (%vector-set! buckets bucket at)))
+        (%vector-set-fixnum! (entries-of table) (%fx+ at 2) (%vector-ref buckets bucket))
+        (%vector-set-fixnum! buckets bucket at)))
 
     ;; New entries and buckets, without the deleted ones, hashed again; twice the size when more than half full.
     (define (rebuild! table)
@@ -307,9 +307,9 @@
                            (bucket (%fxand hash (%fx- size 1))))
                       (%vector-set! entries to key)
                       (%vector-set! entries (%fx+ to 1) (%vector-ref old (%fx+ from 1)))
-                      (%vector-set! entries (%fx+ to 2) (%vector-ref buckets bucket))
-                      (%vector-set! entries (%fx+ to 3) hash)
-                      (%vector-set! buckets bucket to)
+                      (%vector-set-fixnum! entries (%fx+ to 2) (%vector-ref buckets bucket))
+                      (%vector-set-fixnum! entries (%fx+ to 3) hash)
+                      (%vector-set-fixnum! buckets bucket to)
                       (loop (%fx+ from 4) (%fx+ to 4) (if (%fx< from young) (%fx+ to 4) to-young)))))
               (begin
                 (set-entries! table entries)
@@ -362,8 +362,8 @@
         (let loop ((previous -1) (here (%vector-ref buckets bucket)))
           (if (%fx= here at)
               (if (%fx< previous 0)
-                  (%vector-set! buckets bucket next)
-                  (%vector-set! entries (%fx+ previous 2) next))
+                  (%vector-set-fixnum! buckets bucket next)
+                  (%vector-set-fixnum! entries (%fx+ previous 2) next))
               (loop here (%vector-ref entries (%fx+ here 2)))))))
 
     (define hash-table-update!

@@ -24,18 +24,26 @@
             (%integer->char byte))
           (read-any-char port)))
 
+    ;; Whole sequences of two and three bytes are taken here.
     (define (read-any-char port)
       (if (sequence-next? port)
           (let* ((index (%port-index port))
-                 (code+size (%decode-utf8 (%port-buffer port) index (%port-read-limit port))))
-            (set-port-index! port (%fx+ index (%fxand code+size 7)))
-            (%integer->char (%fxsrl code+size 3)))
+                 (word (word-next port)))
+            (cond ((%two-bytes? word)
+                   (set-port-index! port (%fx+ index 2))
+                   (%integer->char (%two-bytes-code word)))
+                  ((%three-bytes? word)
+                   (set-port-index! port (%fx+ index 3))
+                   (%integer->char (%three-bytes-code word)))
+                  (else (get-char port))))
           (get-char (check-input 'read-char 0 port textual-input))))
 
     ;; Is any sequence that begins at the index whole?
     (define (sequence-next? port)
       (and (port? port)
            (%fx<= (%fx+ (%port-index port) 4) (%port-read-limit port))))
+
+    (define (word-next port) (%bytevector-u32-ref (%port-buffer port) (%port-index port)))
 
     (define peek-char
       (case-lambda
@@ -51,7 +59,10 @@
 
     (define (peek-any-char port)
       (if (sequence-next? port)
-          (%integer->char (%fxsrl (%decode-utf8 (%port-buffer port) (%port-index port) (%port-read-limit port)) 3))
+          (let ((word (word-next port)))
+            (cond ((%two-bytes? word) (%integer->char (%two-bytes-code word)))
+                  ((%three-bytes? word) (%integer->char (%three-bytes-code word)))
+                  (else (next-char port))))
           (next-char (check-input 'peek-char 0 port textual-input))))
 
     (define (get-char port)
