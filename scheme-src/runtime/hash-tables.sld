@@ -71,7 +71,8 @@
 
     ;; Is the key hashed by its address?
     (define (moving-key? kind key)
-      (cond ((immediate-or-symbol? key) #f)
+      (cond ((and (pair? key) (eq? kind 'eq)) #t)
+            ((immediate-or-symbol? key) #f)
             ((eq? kind 'eq) #t)
             ((number? key) #f)
             ((eq? kind 'eqv) #t)
@@ -87,10 +88,14 @@
             (else (structure-hash key 8))))
 
     (define (identity-hash key)
-      (if (or (char? key) (null? key) (boolean? key) (eof-object? key))
+      (if (and (not (pair? key)) (or (char? key) (null? key) (boolean? key) (eof-object? key)))
           (mix (%fx* (%object-bits key) 40503))
-          (let ((address (%object-address key)))     ; in words; most objects have an even number of them
-            (fixnum-hash (%fxxor address (%fxsrl address 1))))))
+          (address-hash key)))
+
+    ;; The address is one in words; most objects have two or four of them.
+    (define (address-hash key)
+      (let ((address (%object-address key)))
+        (fixnum-hash (%fxxor address (%fxxor (%fxsrl address 1) (%fxsrl address 2))))))
 
     (define (number-hash number)
       (cond ((fixnum? number) (fixnum-hash number))
@@ -165,7 +170,7 @@
         (let* ((before (collection-count))
                (kind (kind-of table))
                (at (if (eq? kind 'eq)
-                       (find-identical table key (identity-hash key))
+                       (find-identical table key (if (pair? key) (address-hash key) (identity-hash key)))
                        (find-same table key (hash-key kind key)))))
           (if (and (%fx< at 0) (moved-of table) (not (%fx= before (collection-count))))
               (find-hashed table key)
@@ -294,6 +299,7 @@
              (buckets (%make-vector size -1))
              (before (collection-count))
              (major (major-collection-count))
+             (stale? (and moved (not (and (%fx= moved major) (%fx= before (settled-of table))))))
              (young (cond ((not moved) used)
                           ((%fx= moved -1) 0)
                           ((%fx= before (settled-of table)) (young-of table))
@@ -303,7 +309,7 @@
               (let ((key (%vector-ref old from)))
                 (if (%deleted? key)
                     (loop (%fx+ from 4) to to-young)
-                    (let* ((hash (if moved (hash-key kind key) (%vector-ref old (%fx+ from 3))))
+                    (let* ((hash (if stale? (hash-key kind key) (%vector-ref old (%fx+ from 3))))
                            (bucket (%fxand hash (%fx- size 1))))
                       (%vector-set! entries to key)
                       (%vector-set! entries (%fx+ to 1) (%vector-ref old (%fx+ from 1)))

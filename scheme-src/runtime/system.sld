@@ -154,16 +154,23 @@
     (define (middle-unit buffer index)
       (let ((at (%fx* 2 index)))
         (%fxior (%bytevector-u8-ref buffer at) (%fxsll (%bytevector-u8-ref buffer (%fx+ at 1)) 8))))
-    (define (set-middle-unit! buffer index code)
-      (let ((at (%fx* 2 index)))
-        (%bytevector-u8-set! buffer at (%fxand code 255))
-        (%bytevector-u8-set! buffer (%fx+ at 1) (%fxsrl code 8))))
+    (define (set-middle-unit! buffer at code)    ; at: an index of bytes
+      (%bytevector-u8-set! buffer at (%fxand code 255))
+      (%bytevector-u8-set! buffer (%fx+ at 1) (%fxsrl code 8)))
 
     ;; The index of the first byte of bytes[start, end) that is not below 128, or end. bytes: a bytevector or a buffer of narrow
-    ;; units. Four bytes at a time.
+    ;; units. Sixteen or four bytes at a time.
     (define (%plain-end bytes start end)
       (let loop ((index start))
         (cond ((%fx= index end) end)
+              ((and (%fx<= (%fx+ index 16) end)
+                    (%fx= (%fxand (%fxior (%fxior (%bytevector-u32-ref bytes index)
+                                                  (%bytevector-u32-ref bytes (%fx+ index 4)))
+                                          (%fxior (%bytevector-u32-ref bytes (%fx+ index 8))
+                                                  (%bytevector-u32-ref bytes (%fx+ index 12))))
+                                  #x80808080)
+                          0))
+               (loop (%fx+ index 16)))
               ((and (%fx<= (%fx+ index 4) end)
                     (%fx= (%fxand (%bytevector-u32-ref bytes index) #x80808080) 0))
                (loop (%fx+ index 4)))
@@ -234,24 +241,38 @@
               (fill (%fx+ index (%fxand code+size 7)) (%fx+ at 1))))))
 
     ;; To units of two bytes.
+    ;; While four bytes are left, another unit follows each that is stored, so that two can be stored at once. at: an index of bytes.
     (define (decode-middle! buffer bytes start end)
       (let fill ((index start) (at 0))
-        (if (%fx< index end)
-            (let ((word (word-at bytes index end)))
+        (if (%fx<= (%fx+ index 4) end)
+            (let ((word (%bytevector-u32-ref bytes index)))
               (cond ((%fx= (%fxand word #x80808080) 0)
-                     (%bytevector-u32-set! buffer (%fx* 2 at) (%fxior (%fxand word #x7f) (%fxsll (%fxand word #x7f00) 8)))
-                     (%bytevector-u32-set! buffer (%fx* 2 (%fx+ at 2)) (%fxior (%fxand (%fxsrl word 16) #x7f) (%fxsll (%fxsrl word 24) 16)))
-                     (fill (%fx+ index 4) (%fx+ at 4)))
+                     (%bytevector-u32-set! buffer at (two-units word))
+                     (%bytevector-u32-set! buffer (%fx+ at 4) (two-units (%fxsrl word 16)))
+                     (fill (%fx+ index 4) (%fx+ at 8)))
+                    ((%fx= (%fxand word #x8080) 0)
+                     (%bytevector-u32-set! buffer at (two-units word))
+                     (fill (%fx+ index 2) (%fx+ at 4)))
                     ((%fx= (%fxand word #x80) 0)
-                     (set-middle-unit! buffer at (%fxand word #x7f))
-                     (fill (%fx+ index 1) (%fx+ at 1)))
+                     (%bytevector-u32-set! buffer at (%fxand word #x7f))
+                     (fill (%fx+ index 1) (%fx+ at 2)))
                     ((%two-bytes? word)
-                     (set-middle-unit! buffer at (%two-bytes-code word))
-                     (fill (%fx+ index 2) (%fx+ at 1)))
+                     (%bytevector-u32-set! buffer at (%two-bytes-code word))
+                     (fill (%fx+ index 2) (%fx+ at 2)))
+                    ((%three-bytes? word)
+                     (%bytevector-u32-set! buffer at (%three-bytes-code word))
+                     (fill (%fx+ index 3) (%fx+ at 2)))
                     (else
                      (let ((code+size (%decode-utf8 bytes index end)))
                        (set-middle-unit! buffer at (%fxsrl code+size 3))
-                       (fill (%fx+ index (%fxand code+size 7)) (%fx+ at 1)))))))))
+                       (fill (%fx+ index (%fxand code+size 7)) (%fx+ at 2))))))
+            (if (%fx< index end)
+                (let ((code+size (%decode-utf8 bytes index end)))
+                  (set-middle-unit! buffer at (%fxsrl code+size 3))
+                  (fill (%fx+ index (%fxand code+size 7)) (%fx+ at 2)))))))
+
+    ;; The two lowest bytes of a word, which are below 128, as units of two bytes.
+    (define (two-units word) (%fxior (%fxand word #x7f) (%fxsll (%fxand word #x7f00) 8)))
 
     ;; The four bytes at the index, the first one lowest; when there are fewer left, the bits above are no sequence's: all set.
     (define (word-at bytes index end)
@@ -268,11 +289,10 @@
     (define (%two-bytes-code word)
       (%fxior (%fxsll (%fxand word #x1f) 6) (%fxand (%fxsrl word 8) #x3f)))
 
-    ;; First bytes #xe0 and #xed are left out, as some codes after them are not allowed.
+    ;; First bytes #xe0 and #xed are left out, as some codes after them are not allowed; #xee and #xef with them, for one comparison.
     (define (%three-bytes? word)
       (and (%fx= (%fxand word #xc0c0f0) #x8080e0)
-           (not (%fx= (%fxand word #x0f) 0))
-           (not (%fx= (%fxand word #x0f) #x0d))))
+           (%fx< (%fxand (%fx- word 1) #x0f) 12)))
     (define (%three-bytes-code word)
       (%fxior (%fxsll (%fxand word #x0f) 12)
               (%fxior (%fxand (%fxsrl word 2) #xfc0) (%fxand (%fxsrl word 16) #x3f))))
