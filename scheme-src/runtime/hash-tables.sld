@@ -95,7 +95,7 @@
     ;; The address is one in words; most objects have two or four of them.
     (define (address-hash key)
       (let ((address (%object-address key)))
-        (fixnum-hash (%fxxor address (%fxxor (%fxsrl address 1) (%fxsrl address 2))))))
+        (%fxand (%fxxor (%fxxor address (%fxsrl address 1)) (%fxxor (%fxsrl address 2) (%fxsrl address 11))) #xfffffff)))
 
     (define (number-hash number)
       (cond ((fixnum? number) (fixnum-hash number))
@@ -259,7 +259,7 @@
              (major (major-collection-count))
              (kind (kind-of table))
              (moving? (moving-key? kind key)))
-        (add-entry! table key (hash-key kind key) value)
+        (add-entry! table key (if (and (pair? key) (eq? kind 'eq)) (address-hash key) (hash-key kind key)) value)
         (cond ((not moving?) #f)
               ((not (moved-of table))
                (set-moved! table major)

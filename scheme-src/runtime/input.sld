@@ -18,11 +18,12 @@
     (define (read-one port)
       (if (%likely (and (port? port)
                         (%fx< (%port-index port) (%port-read-limit port))
-                        (%fx< (byte-next port) #x80)))
-          (let ((byte (byte-next port)))
+                        (char<? (byte-char port) #\x80)))
+          (let ((char (byte-char port)))
             (set-port-index! port (%fx+ (%port-index port) 1))
-            (%integer->char byte))
+            char)
           (read-any-char port)))
+    (define (byte-char port) (%integer->char (byte-next port)))
 
     ;; Whole sequences of two and three bytes are taken here.
     (define (read-any-char port)
@@ -53,8 +54,8 @@
     (define (peek-one port)
       (if (%likely (and (port? port)
                         (%fx< (%port-index port) (%port-read-limit port))
-                        (%fx< (byte-next port) #x80)))
-          (%integer->char (byte-next port))
+                        (char<? (byte-char port) #\x80)))
+          (byte-char port)
           (peek-any-char port)))
 
     (define (peek-any-char port)
