@@ -346,7 +346,7 @@
       (let ((bindings (and (>= (form-size datum) 3) (parse-values-bindings (cadr datum) form-name))))
         (cond (bindings
                (unless sequential?
-                 (check-distinct (append-map (lambda (binding) (car (car binding))) bindings)))
+                 (check-distinct (append-map binding-identifiers bindings)))
                (let loop ((bindings bindings) (environment outer))
                  (if (null? bindings)
                      (expand-body (cddr datum) position environment name)
@@ -364,6 +364,12 @@
               (else
                (malformed position (text "malformed " form-name)
                           (text "expected (" form-name " (((name ...) expression) ...) body ...)"))))))
+
+    ;; binding: ((required . rest-or-#f) formals-position . producer), to identifier syntax.
+    (define (binding-identifiers binding)
+      (let ((rest (cdr (car binding))))
+        (append (car (car binding))
+                (if rest (list (cons rest (cadr binding))) '()))))
 
     ;;; do
 

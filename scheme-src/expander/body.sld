@@ -7,6 +7,7 @@
 ;;;   (expand-body chain position environment name)            built expression: a local body
 ;;;   (scan-forms chain environment scope)                      scan into a scope; `begin` and its like call it again
 ;;;   (scope-define! scope identifier-syntax environment)       the variable of a new definition
+;;;   (scope-hidden-variable scope identifier-syntax)           a variable that no name means
 ;;;   (scope-define-syntax! scope identifier-syntax meaning)
 ;;;   (scope-add! scope variable-or-#f position thunk)          an item: the thunk builds the expression
 ;;;   (scope-add-expression! scope syntax environment)          an item: this expression
@@ -17,8 +18,8 @@
 ;;;
 ;;; A definition after an expression is allowed: the expressions before it become initial values of nothing.
 (define-library (expander body)
-  (export expand-body scan-forms scope-define! scope-define-syntax! scope-add! scope-add-assignment! scope-add-expression!
-          scope-top note-syntax-form!
+  (export expand-body scan-forms scope-define! scope-hidden-variable scope-define-syntax! scope-add! scope-add-assignment!
+          scope-add-expression! scope-top note-syntax-form!
           make-top-scope build-top-items parse-formals bind-identifiers expand-lambda-clause check-distinct)
   (import (scheme base) (base text) (base report) (base position)
           (reader syntax) (expander builder) (expander environment) (expander expression))
@@ -107,6 +108,14 @@
               (check-not-defined scope identifier position)
               (frame-define! (scope-environment scope) identifier (make-local variable))
               variable))))
+
+    (define (scope-hidden-variable scope identifier-syntax)
+      (let ((identifier (car identifier-syntax))
+            (position (cdr identifier-syntax))
+            (top (scope-top scope)))
+        (if top
+            (build-global-variable (unique-global-name top identifier) position)
+            (build-variable (identifier-symbol identifier) position))))
 
     (define (scope-define-syntax! scope identifier-syntax meaning)
       (let ((identifier (car identifier-syntax))

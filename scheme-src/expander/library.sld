@@ -10,7 +10,7 @@
 ;;; other as the host's own global of that name.
 (define-library (expander library)
   (export make-registry registry-libraries registry-roots registry-roots-set!
-          registry-take-items! registry-abandon! registry-add-library! registry-remove-library! registry-library
+          registry-take-items! registry-taken registry-abandon! registry-add-library! registry-remove-library! registry-library
           make-library library-name library-exports
           find-library import-into-top! expand-library-definition library-definition? import-declaration?
           call-with-registry registry-exporters registry-source-file)
@@ -26,31 +26,34 @@
       (exports library-exports))        ; symbol table of meanings; #f while the library is being expanded
 
     ;; libraries: string table from the written name; host-globals: symbol -> global, so that two host libraries that
-    ;; export one name export one meaning; items: built items of new libraries, lists, last one first; fresh: the names
-    ;; of the libraries whose items have not been taken.
+    ;; export one name export one meaning; items: (name . built items) of new libraries, last one first; fresh: the names
+    ;; of the libraries whose items have not been taken; taken: the items that were taken last, in order.
     (define-record-type registry
-      (make-registry-record libraries roots host-libraries host-globals items fresh)
+      (make-registry-record libraries roots host-libraries host-globals items fresh taken)
       registry?
       (libraries registry-libraries)
       (roots registry-roots registry-roots-set!)
       (host-libraries registry-host-libraries)
       (host-globals registry-host-globals)
       (items registry-items registry-items-set!)
-      (fresh registry-fresh registry-fresh-set!))
+      (fresh registry-fresh registry-fresh-set!)
+      (taken registry-taken registry-taken-set!))
 
     ;; (make-registry root-folders host-libraries)
     (define (make-registry roots host-libraries)
-      (make-registry-record (make-string-table) roots host-libraries (make-symbol-table) '() '()))
+      (make-registry-record (make-string-table) roots host-libraries (make-symbol-table) '() '() '()))
 
-    ;; The items of all libraries expanded since the last call, in order.
+    ;; The items of all libraries expanded since the last call, in order. (registry-taken registry) then tells them library by
+    ;; library: list of (name . items).
     (define (registry-take-items! registry)
-      (let ((items (registry-items registry)))
+      (let ((entries (registry-items registry)))
         (registry-items-set! registry '())
         (registry-fresh-set! registry '())
-        (let loop ((items items) (all '()))
-          (if (null? items)
+        (registry-taken-set! registry (reverse entries))
+        (let loop ((entries entries) (all '()))
+          (if (null? entries)
               all
-              (loop (cdr items) (append (car items) all))))))
+              (loop (cdr entries) (append (cdr (car entries)) all))))))
 
     ;; After errors: forget the libraries whose items have not been taken.
     (define (registry-abandon! registry)
@@ -248,7 +251,7 @@
                            (lambda ()
                              (let ((again (make-top 'library name)))
                                (cons again (expand-bodies again found registry)))))
-        (registry-items-set! registry (cons items (registry-items registry)))
+        (registry-items-set! registry (cons (cons name items) (registry-items registry)))
         (registry-add-library! registry (make-library name exports))))
 
     (define (expand-bodies top found registry)

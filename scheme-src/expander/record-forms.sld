@@ -2,12 +2,15 @@
 ;;;
 ;;;   (define-record-type point (make-point x y) point? (x point-x) (y point-y set-point-y!))
 ;;;
-;;;   point          (%make-descriptor 'point '(x y))
-;;;   make-point     (lambda (x y) (%record point x y))
-;;;   point?         (lambda (object) (%record-of? object point))
-;;;   point-x        (lambda (record) (%checked-record-ref record point 0 'point-x))
-;;;   set-point-y!   (lambda (record value) (%checked-record-set! record point 1 'set-point-y! value))
+;;;   d              (%make-descriptor 'point '(x y))
+;;;   point          d
+;;;   make-point     (lambda (x y) (%record d x y))
+;;;   point?         (lambda (object) (%record-of? object d))
+;;;   point-x        (lambda (record) (%checked-record-ref record d 0 'point-x))
+;;;   set-point-y!   (lambda (record value) (%checked-record-set! record d 1 'set-point-y! value))
 ;;;
+;;; The primitives trust that d is a descriptor, so it is a variable without a name: a program may define or assign `point` again.
+;;; The descriptor's own name is the type's without the angle brackets that many write around it.
 ;;; The constructor may be #f (none) or a lone name (all fields, in order); the predicate may be #f.
 (define-library (expander record-forms)
   (export scan-define-record-type)
@@ -48,13 +51,15 @@
 
     (define (scan-record-type type constructor predicate fields position environment scope)
       (let ((names (map field-name fields))
-            (descriptor (scope-define! scope type environment)))
+            (variable (scope-define! scope type environment))
+            (descriptor (scope-hidden-variable scope type)))
         (check-distinct-fields fields)
         (scope-add! scope descriptor (cdr type)
                     (lambda ()
                       (build-primcall position '%make-descriptor
-                                      (list (build-const position (identifier-symbol (car type)))
+                                      (list (build-const position (type-name (identifier-symbol (car type))))
                                             (build-const position (map identifier-symbol names))))))
+        (scope-add! scope variable (cdr type) (lambda () (build-ref position descriptor)))
         (when (car constructor)
           (scan-constructor constructor names descriptor environment scope))
         (when (car predicate)
@@ -65,6 +70,13 @@
                           (when (pair? (car field))
                             (scan-field field index descriptor environment scope)))
                         fields)))
+
+    ;; What records of the type are called when they are shown: <point> has points.
+    (define (type-name symbol)
+      (let* ((text (symbol->string symbol)) (last (- (string-length text) 1)))
+        (if (and (> last 1) (char=? (string-ref text 0) #\<) (char=? (string-ref text last) #\>))
+            (string->symbol (substring text 1 last))
+            symbol)))
 
     (define (check-distinct-fields fields)
       (when (pair? fields)

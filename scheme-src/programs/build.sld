@@ -8,18 +8,18 @@
 ;;; under names that begin with `suo:`. The libraries of the run-time system are then out of the program's sight.
 ;;;
 ;;; *The system itself* keeps its standard libraries whole: (programs library-record) is in it. So does a program that may
-;;; evaluate, which gets the compiler too.
+;;; evaluate, which gets the compiler too, and shares its own libraries with what it evaluates.
 (define-library (programs build)
   (export build-image-program)
   (import (scheme base)
           (base position) (base table) (base list) (base text) (base file) (runtime features)
           (reader syntax) (reader file) (reader parse) (base literal-number)
           (expander environment) (expander exporters) (expander library) (expander program)
-          (compiler ir variable) (compiler ir core) (compiler ir core-builder) (compiler ir children)
+          (compiler ir core) (compiler ir core-builder)
           (only (compiler ir closed) closed-program? closed-program-globals closed-program-entry)
           (compiler pipeline) (compiler back x86-64 stubs)
           (compiler image writer)
-          (programs library-record) (programs standard-libraries))
+          (programs evaluators) (programs library-record) (programs standard-libraries))
   (begin
     (number-constructors-set! literal-number-constructors)
     (suggest-libraries! (append standard-libraries further-libraries))
@@ -33,7 +33,7 @@
              (image-program (expand-outside path roots) (lambda (name) name) flags))
             (else
              (let ((parts (expand-inside path roots '())))
-               (image-program (if (evaluates? parts)
+               (image-program (if (parts-evaluate? parts)
                                   (expand-inside path roots '((programs linked)))
                                   parts)
                               (lambda (name) name)
@@ -78,13 +78,13 @@
       (let* ((builder (make-core-builder))
              (registry (fresh-registry roots))
              (runtime (import-items (append '((runtime hooks) (runtime main)) standard-libraries) registry builder))
-             (data (library-data registry))
-             (program (expand-program-in path registry builder target-features)))
-        (make-parts runtime (library-record-items data runtime (sources roots)) program
-                    (end-item registry) (hook-variables registry) '())))
+             (data (library-data registry '()))
+             (program (expand-program-in path registry builder target-features))
+             (recorded (recorded-items data runtime program '() (sources roots))))
+        (make-parts runtime (car recorded) (cadr recorded) (end-item registry) (hook-variables registry) '())))
 
     ;; With the sources inside this compiler. compiler: () or the name of the library that brings the compiler, which needs the
-    ;; record.
+    ;; record: of the standard libraries and of the program's.
     (define (expand-inside path roots compiler)
       (let* ((builder (make-core-builder))
              (registry (fresh-registry '("suo:" "suo:/lib")))
@@ -92,12 +92,18 @@
              (end (end-item registry))
              (hooks (hook-variables registry))
              (evaluators (evaluator-variables registry))
-             (record (if (null? compiler)
-                         '()
-                         (append (library-record-items (library-data registry) runtime (further-sources))
-                                 (import-items compiler registry builder)))))
+             (hook-library (find-library '(runtime hooks) #f registry))
+             (compiler-items (if (null? compiler) '() (import-items compiler registry builder))))
         (leave-inside! registry roots)
-        (make-parts runtime record (expand-program-in path registry builder target-features) end hooks evaluators)))
+        (let ((program (expand-program-in path registry builder target-features)))
+          (if (null? compiler)
+              (make-parts runtime '() program end hooks evaluators)
+              (let* ((own (registry-taken registry))
+                     (data (begin
+                             (registry-add-library! registry hook-library)
+                             (library-data registry (map car own))))
+                     (recorded (recorded-items data runtime program own (further-sources))))
+                (make-parts runtime (append (car recorded) compiler-items) (cadr recorded) end hooks evaluators))))))
 
     (define (fresh-registry roots)
       (reset-file-names!)
@@ -154,21 +160,9 @@
     (define (exported-variable library name registry)
       (global-variable (symbol-table-ref (library-exports (find-library library #f registry)) name #f)))
 
-    ;;; Does a program evaluate? It does when it mentions a procedure that needs the compiler at run time.
-
     (define (evaluator-variables registry)
-      (map (lambda (entry) (exported-variable (car entry) (cdr entry) registry))
-           '(((scheme eval) . eval) ((scheme eval) . environment)
-             ((scheme repl) . interaction-environment) ((scheme load) . load)
-             ((scheme r5rs) . scheme-report-environment) ((scheme r5rs) . null-environment))))
+      (map (lambda (entry) (exported-variable (car entry) (cdr entry) registry)) evaluators))
 
-    (define (evaluates? parts)
-      (any (lambda (item) (mentions? (if (definition? item) (definition-value item) item) (parts-evaluators parts)))
-           (parts-program parts)))
-
-    (define (mentions? node variables)
-      (if (ref? node)
-          (if (memq (ref-variable node) variables) #t #f)
-          (let ((found #f))
-            (for-each-child (lambda (child) (if (and (not found) (mentions? child variables)) (set! found #t))) node)
-            found)))))
+    (define (parts-evaluate? parts)
+      (evaluates? (parts-program parts)
+                  (lambda (node) (and (ref? node) (memq (ref-variable node) (parts-evaluators parts)) #t))))))

@@ -10,8 +10,8 @@
           (expander library) (expander program) (expander interaction) (expander transformer)
           (compiler flags) (compiler pipeline) (only (compiler ir closed) closed-program? closed-program-entry)
           (compiler ir variable) (compiler ir core) (compiler back code)
-          (compiler middle name-closures)
-          (programs standard-libraries) (programs build) (programs install) (programs live) (programs colours))
+          (compiler middle name-closures) (only (compiler analysis constant-procedures) call-with-primitive-procedures)
+          (programs standard-libraries) (programs build) (programs evaluators) (programs install) (programs live) (programs colours))
   (begin
     ;; What evaluation needs to know: the registry of libraries, the hooks' variables, the compiler's flags.
     (define-record-type system
@@ -62,9 +62,19 @@
 
     ;;; Programs.
 
-    ;; (program-thunk path) -> thunk that runs the program, or #f when the flags stopped the compiler.
+    ;; (program-thunk path) -> thunk that runs the program, or #f when the flags stopped the compiler. The last form is not called in
+    ;; tail position, so that errors behind it tell its place.
     (define (program-thunk path)
-      (items-thunk (expand-program-in path (system-registry (current-system)) (make-live-program-builder) target-features) #t))
+      (let* ((registry (system-registry (current-system)))
+             (items (append (expand-program-in path registry (make-live-program-builder) target-features)
+                            (list (make-const #f #t))))
+             (own (registry-taken registry)))
+        (if (and (pair? own) (evaluates? items (live-evaluator? registry)))
+            (let* ((sharing (share-libraries items own registry))
+                   (thunk (items-thunk (car sharing) #t)))
+              ((cdr sharing))
+              thunk)
+            (items-thunk items #t))))
 
     ;;; Interactions. Each thunk returns the list of the form's values; a definition's is unspecified.
 
@@ -107,7 +117,9 @@
 
     ;; Items of Core to a thunk that runs them, or #f. Warnings are printed when they are wanted.
     (define (items-thunk items warn?)
-      (let ((closed (compile-items items (system-hooks (current-system)) (system-flags (current-system)))))
+      (let ((closed (call-with-primitive-procedures
+                     live-primitive-procedure procedure-primitive
+                     (lambda () (compile-items items (system-hooks (current-system)) (system-flags (current-system)))))))
         (let ((reports (take-reports!)))
           (when warn? (print-warnings! reports)))
         (publish-file-names!)

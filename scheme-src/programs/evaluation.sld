@@ -1,10 +1,11 @@
 ;;; Evaluation: gives eval, environment, interaction-environment and load of running programs the compiler inside.
 ;;;
 ;;; Mistakes in what they are given are errors of the program: an error object whose message begins with the place, when there is
-;;; one. Of the last such object (failed-reports object) has all that the compiler said; of others it is #f.
+;;; one. Of the last such object (failed-reports object) has all that the compiler said; of others it is #f. Data that eval and
+;;; environment were given have no places; the reports tell those in their text.
 (define-library (programs evaluation)
   (export offer-evaluation! interaction usable-names named-value failed-reports)
-  (import (scheme base) (scheme file)
+  (import (scheme base) (scheme file) (scheme write)
           (base report) (base position) (base list) (base text) (reader file)
           (only (runtime registers) set-evaluator! set-environment-maker! set-interaction-maker! set-loader! set-source-finder! set-hint-finder!)
           (only (machine primitives) primitive?)
@@ -56,43 +57,64 @@
 
     (define (evaluate expression environment)
       (check-environment 'eval environment)
-      (apply values ((compiled (lambda () (datum-thunk expression environment))))))
+      (apply values ((compiled (lambda () (datum-thunk expression environment))
+                               (lambda () (text-reports expression "eval" environment))))))
 
     ;; As the report wants it, immutable.
     (define (environment import-sets)
-      (let ((interaction (make-interaction '())))
-        ((compiled (lambda () (datum-thunk (cons 'import import-sets) interaction))))
+      (let ((interaction (make-interaction '())) (declaration (cons 'import import-sets)))
+        ((compiled (lambda () (datum-thunk declaration interaction))
+                   (lambda () (text-reports declaration "environment" (make-interaction '())))))
         (seal-interaction! interaction)
         interaction))
 
     (define (load-file name environment)
       (check-environment 'load environment)
       (close-port (open-input-file name))
-      (for-each (lambda (syntax) ((compiled (lambda () (syntax-thunk syntax environment)))))
-                (compiled (lambda () (read-source-file name #f)))))
+      (for-each (lambda (syntax) ((compiled (lambda () (syntax-thunk syntax environment)) no-reports)))
+                (compiled (lambda () (read-source-file name #f)) no-reports)))
 
     (define (check-environment who object)
       (unless (interaction? object)
         (error (string-append (symbol->string who) ": not an environment") object)))
 
-    ;; What the thunk gives, with errors of the compiler turned into errors of the program.
-    (define (compiled thunk)
+    ;; What the thunk gives, with errors of the compiler turned into errors of the program. better-reports: thunk for when they are to be
+    ;; shown, gives reports that know more, or #f.
+    (define (compiled thunk better-reports)
       (let ((result (guard (condition ((compile-errors? condition) condition)) (thunk))))
         (if (compile-errors? result)
-            (raise-failure (compile-errors-reports result))
+            (raise-failure (compile-errors-reports result) better-reports)
             result)))
 
-    ;; The last error that was made of reports, and they: (object . reports).
+    ;; The last error that was made of reports, and a thunk that gives them: (object . thunk).
     (define failure '(#f . #f))
 
-    (define (failed-reports object) (and (eq? object (car failure)) (cdr failure)))
+    (define (failed-reports object) (and (eq? object (car failure)) ((cdr failure))))
 
-    (define (raise-failure reports)
+    (define (raise-failure reports better-reports)
       (with-exception-handler
        (lambda (object)
-         (set! failure (cons object reports))
+         (set! failure (cons object (lambda () (or (better-reports) reports))))
          (raise object))
        (lambda () (error (first-error reports)))))
+
+    (define (no-reports) #f)
+
+    ;; What the compiler says of a datum when it is written and read again, so that everything has a place; #f when there is no
+    ;; such text, or nothing wrong with it.
+    (define (text-reports datum name interaction)
+      (let ((forms (guard (condition (#t #f)) (read-source-text (written datum) name))))
+        (guard (condition ((compile-errors? condition) (compile-errors-reports condition)) (#t #f))
+          (for-each (lambda (syntax) (syntax-thunk syntax interaction)) (or forms '()))
+          #f)))
+
+    (define (written datum)
+      (let ((port (open-output-string)))
+        (write datum port)
+        (let ((text (get-output-string port)))
+          (if (> (string-length text) longest-text) (error "too long to be shown") text))))
+
+    (define longest-text 400)
 
     (define (first-error reports)
       (let* ((report (or (find (lambda (report) (eq? (report-kind report) 'error)) reports) (car reports)))

@@ -8,13 +8,13 @@
 ;;; interaction every top-level variable is a cell that later forms see and may define again.
 (define-library (programs live)
   (export live-registry live-stubs live-hooks live-sources make-live-program-builder make-live-interaction-builder unassigned-meaning?
-          meaning-value live-global-value
+          meaning-value live-global-value live-primitive-procedure procedure-primitive live-evaluator? share-libraries
           remember-file-names! publish-file-names!)
   (import (primitives) (scheme base) (base position) (base table) (base list)
           (expander builder) (expander library) (expander environment) (expander registry-data)
           (compiler ir variable) (compiler ir core) (compiler ir core-builder) (only (compiler analysis constant-procedures) describe-procedures-with!)
           (only (runtime traces) position-of-system?)
-          (programs install) (programs standard-libraries) (runtime registers) (machine primitives))
+          (programs evaluators) (programs install) (programs shared-libraries) (programs standard-libraries) (runtime registers) (machine primitives))
   (begin
     (define libraries (%register-ref 68))
     (define (stub-offsets) (vector-ref libraries 0))
@@ -35,30 +35,51 @@
       (if (not stubs) (set! stubs (stub-addresses (stub-offsets))))
       stubs)
 
-    ;; Cells of the image's globals by unique name, made when they are first asked for.
-    (define cells #f)
+    ;; What the image's names stand for, by unique name; the tables are made when they are first asked for. Values may come later.
+    (define globals #f)                 ; name -> (index . is there a cell?)
+    (define primitives #f)              ; name -> procedure
 
-    (define (live-cells)
-      (if (not cells)
-          (let ((table (make-symbol-table)) (names (global-names)) (values (global-values)))
-            (let loop ((index 0))
-              (when (< index (vector-length names))
-                (symbol-table-set! table (vector-ref names index) (vector-ref values index))
-                (loop (+ index 1))))
-            (set! cells table)))
-      cells)
+    (define (live-globals)
+      (if (not globals) (read-names!))
+      globals)
+
+    (define (live-primitives)
+      (if (not primitives) (read-names!))
+      primitives)
+
+    (define (read-names!)
+      (set! globals (make-symbol-table))
+      (set! primitives (make-symbol-table))
+      (let ((names (global-names)))
+        (let loop ((index 0))
+          (when (< index (vector-length names))
+            (let ((name (vector-ref names index)))
+              (cond ((symbol? name) (symbol-table-set! globals name (cons index #f)))
+                    ((eq? (car name) 'cell) (symbol-table-set! globals (cadr name) (cons index #t)))
+                    (else (symbol-table-set! primitives (cadr name) (vector-ref (global-values) index)))))
+            (loop (+ index 1))))))
+
+    ;; -> what a variable of the image may have as its live value: a list of its value, or its cell; #f: it has no value (yet).
+    (define (live-object name)
+      (let* ((entry (symbol-table-ref (live-globals) name #f))
+             (object (if entry (vector-ref (global-values) (car entry)) (%unassigned))))
+        (cond ((eq? object (%unassigned)) #f)
+              ((cdr entry) object)
+              (else (list object)))))
+
+    ;; -> list of the value, or #f
+    (define (object-value live)
+      (cond ((not live) #f)
+            ((pair? live) live)
+            ((eq? (%cell-ref live) (%unassigned)) #f)
+            (else (list (%cell-ref live)))))
 
     ;; (live-global-value global) -> list of the value that a global of the expander has in the running system, or #f.
     (define (live-global-value global)
       (let ((live (and (global-variable global)
                        (variable? (global-variable global))
-                       (variable-live-value (global-variable global))))
-            (missing (list #f)))
-        (if (%cell? live)
-            (let ((value (%cell-ref live)))
-              (and (not (eq? value (%unassigned))) (list value)))
-            (let ((value (symbol-table-ref (live-cells) (global-name global) missing)))
-              (and (not (eq? value missing)) (list value))))))
+                       (variable-live-value (global-variable global)))))
+        (object-value (if (%cell? live) live (live-object (global-name global))))))
 
     ;; (live-hooks registry) -> list of (name . variable) for compile-items.
     (define (live-hooks registry)
@@ -70,19 +91,18 @@
                     (symbol-table-keys exports))))
 
     (define (live-value name)
-      (let ((missing (list #f)))
-        (let ((value (symbol-table-ref (live-cells) name missing)))
-          (if (eq? value missing) (error "the running system has no such variable" name) value))))
+      (car (or (object-value (live-object name)) (error "the running system has no such variable" name))))
 
     (define (variable-in-cell name cell)
       (let ((variable (make-global-variable name #f)))
         (variable-set-live-value! variable cell)
         variable))
 
-    ;; live-value of a variable of the image: a pair whose car is the value; of an interaction's variable: its cell.
+    ;; live-value of a variable of the image: a pair whose car is the value; of an interaction's variable, and of one that may be
+    ;; assigned: its cell. Error: the program's library that defines it has not run so far.
     (define (existing-variable name)
       (let ((variable (make-global-variable name #f)))
-        (variable-set-live-value! variable (list (live-value name)))
+        (variable-set-live-value! variable (or (live-object name) (unbound-variable name)))
         variable))
 
     (define (live-ref position variable)
@@ -112,7 +132,9 @@
             (cond ((pair? live) (car live))
                   ((%cell? live) (if (eq? (%cell-ref live) (%unassigned)) absent (%cell-ref live)))
                   (variable absent)
-                  (else (live-value (global-name meaning)))))))
+                  (else
+                   (let ((value (object-value (live-object (global-name meaning)))))
+                     (if value (car value) absent)))))))
 
     ;; Was the name only mentioned in an interaction and never defined?
     (define (unassigned-meaning? meaning)
@@ -163,6 +185,52 @@
                   (vector name (position-of-system? (vector-ref info 3)) (vector-ref info 0))))))
 
     (describe-procedures-with! description-of)
+
+    ;; The procedure that stands for a primitive, or #f.
+    (define (live-primitive-procedure primitive)
+      (symbol-table-ref (live-primitives) (primitive-name primitive) #f))
+
+    ;; The primitive that a procedure stands for, or #f.
+    (define (procedure-primitive object)
+      (and (procedure? object)
+           (let ((name (%code-name (%procedure-code object))))
+             (and (symbol? name)
+                  (eq? object (symbol-table-ref (live-primitives) name #f))
+                  (primitive-named name)))))
+
+    ;;; Programs that evaluate.
+
+    ;; (live-evaluator? registry) -> predicate of nodes: is this one of the procedures that need the compiler?
+    (define (live-evaluator? registry)
+      (let ((procedures (map (lambda (entry)
+                               (let ((exports (library-exports (find-library (car entry) #f registry))))
+                                 (meaning-value (symbol-table-ref exports (cdr entry) #f) #f)))
+                             evaluators)))
+        (lambda (node)
+          (and (const? node) (procedure? (const-value node)) (memq (const-value node) procedures) #t))))
+
+    ;; (share-libraries items taken registry) -> (items . thunk): those of a program, which make the values of its libraries'
+    ;; variables known; the thunk is to be called when they are compiled, and later compilations find the variables. taken: as
+    ;; `registry-taken` of (expander library) tells it.
+    (define (share-libraries items taken registry)
+      (let ((shared (shared-variables (registry->data registry (map car taken)) taken))
+            (cells (make-symbol-table)))
+        (for-each (lambda (entry)
+                    (let ((cell (%make-cell (%unassigned))))
+                      (if (cdr entry)
+                          (variable-set-live-value! (car entry) cell)
+                          (symbol-table-set! cells (variable-name (car entry)) (cons (car entry) cell)))))
+                  shared)
+        (cons (publish-behind-libraries
+               items taken
+               (lambda (variable)
+                 (let ((entry (symbol-table-ref cells (variable-name variable) #f)))
+                   (and entry (primcall #f '%cell-set! (make-const #f (cdr entry)) (make-ref #f variable))))))
+              (lambda ()
+                (for-each (lambda (name)
+                            (let ((entry (symbol-table-ref cells name #f)))
+                              (variable-set-live-value! (car entry) (cdr entry))))
+                          (symbol-table-keys cells))))))
 
     ;;; Positions: one table of file names for the image's own code, the compiler at run time, and what it compiles.
 

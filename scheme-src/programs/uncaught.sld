@@ -6,7 +6,7 @@
 (define-library (programs uncaught)
   (export write-uncaught handle-uncaught!)
   (import (only (primitives) %stack-pointer) (scheme base) (base report)
-          (only (runtime ports) flush-all-ports) (only (runtime process) leave) (only (runtime system) system-exit)
+          (only (runtime ports) flush-all-ports) (only (runtime process) leave)
           (only (runtime registers) top-handler set-top-handler!) (only (runtime traces) capture-trace)
           (only (runtime reports) report-object report-frames) (only (runtime conditions) condition? condition-kind)
           (programs evaluation) (programs colours))
@@ -19,8 +19,8 @@
               (report-frames object trace port))
             (report-object object trace port))))
 
-    ;; When memory is exhausted nothing more than the plain report is risked. Output that cannot be written any more does not hide
-    ;; the error, nor does it become another one.
+    ;; When memory is exhausted nothing more than the plain report is risked. Earlier output that cannot be
+    ;; written any more does not hide the error.
     (define (handle-uncaught!)
       (let ((plain (top-handler)))
         (set-top-handler!
@@ -30,5 +30,4 @@
              (if (and (condition? object) (eq? (condition-kind object) 'memory)) (plain object))
              (guard (condition (#t #f)) (flush-all-ports))
              (report-in-colours (lambda (port) (write-uncaught object trace port)))
-             (set-top-handler! (lambda (object) (system-exit 70)))
              (leave 70))))))))

@@ -242,7 +242,7 @@
                    (read-quotation source 'unsyntax position)))
               ((char=? char #\;)
                (advance! source)
-               (read-required source position "the datum comment")
+               (skip-datum! source position)
                (read-element source inside?))
               ((char=? char #\|)
                (advance! source)
@@ -327,6 +327,12 @@
 
     (define (scalar-value? code)
       (or (<= 0 code 55295) (<= 57344 code 1114111)))
+
+    ;; The labels of what is left out name nothing afterwards.
+    (define (skip-datum! source position)
+      (let ((labels (source-labels source)))
+        (read-required source position "the datum comment")
+        (source-labels-set! source labels)))
 
     (define (skip-block-comment! source position)
       (let loop ((depth 1))
@@ -450,8 +456,9 @@
           (if (eq? plain place)
               (fail source position "a label cannot name itself")
               (placeholder-value-set! place plain))
-          (when outermost? (patch! plain))
-          (cons (make-labelled plain) position))))
+          ;; A label may name what another label names: that is complete already, and patched.
+          (when (and outermost? (not (placeholder? plain))) (patch! plain))
+          (cons (make-labelled (if outermost? (final-value plain) plain)) position))))
 
     (define (open-label? labels)
       (and (pair? labels)

@@ -2,7 +2,7 @@
 ;;;
 ;;; What is written is as `write` writes it until the room is used up; there stands "…". So an object of any size, circular
 ;;; ones too, takes bounded time and a bounded line. Every list and vector is closed, whatever is left out in it. A small
-;;; circular object is written with labels.
+;;; circular object is written with labels. Records of programs show their fields so, also where `write` meets them.
 ;;;
 ;;;   (1 2 3 …)    #(0 0 0 …)    "it was the best of t…"    (((a …) …) …)
 (define-library (runtime abbreviations)
@@ -63,7 +63,7 @@
              (write-vector-elements object 0 (%fx- room 3) port))
             ((string? object) (write-cut-string object room port))
             ((bytevector? object) (write-cut (if (%fx> (%fx* 2 (bytevector-length object)) room) "#<bytevector>" (written object)) room port))
-            ((plain-record? object) (write-fields object room port))
+            ((plain-record? object) (write-plain-record object room port))
             ((large-number? object) (write-cut "#<a large number>" room port))
             (else (write-cut (written object) room port))))
 
@@ -104,24 +104,46 @@
                     (string? object) (ratnum? object) (compnum? object)))
            (pair? (%record-ref (%record-descriptor object) 3))))
 
-    (define (write-fields object room port)
+    ;; Records within a record show their type only.
+    (define within-record? #f)
+
+    (define (write-plain-record object room port)
+      (put "#<" port)
       (let ((name (%record-ref (%record-descriptor object) 0)))
-        (put "#<" port)
-        (put (if (symbol? name) (%symbol-name name) "record") port)
-        (let loop ((fields (%record-ref (%record-descriptor object) 3)) (index 0) (room (%fx- room 12)))
-          (cond ((or (not (pair? fields)) (not (symbol? (%car fields))))
-                 (put ">" port)
-                 room)
-                ((%fx<= room 0)
-                 (put " …>" port)
-                 0)
-                (else
-                 (put " " port)
-                 (put (%symbol-name (%car fields)) port)
-                 (put ": " port)
-                 (loop (%cdr fields) (%fx+ index 1)
-                       (write-part (%record-ref object index)
-                                          (%fx- room (string-length (%symbol-name (%car fields)))) port)))))))
+        (put (if (symbol? name) (%symbol-name name) "record") port))
+      (if within-record?
+          (begin
+            (put " …>" port)
+            (%fx- room 8))
+          (dynamic-wind
+            (lambda () (set! within-record? #t))
+            (lambda () (write-fields (%record-ref (%record-descriptor object) 3) object 0 (%fx- room 12) port))
+            (lambda () (set! within-record? #f)))))
+
+    (define (write-fields fields object index room port)
+      (cond ((or (not (pair? fields)) (not (symbol? (%car fields))))
+             (put ">" port)
+             room)
+            ((%fx<= room 0)
+             (put " …>" port)
+             0)
+            (else
+             (put " " port)
+             (put (%symbol-name (%car fields)) port)
+             (put ": " port)
+             (write-fields (%cdr fields) object (%fx+ index 1)
+                           (write-part (%record-ref object index)
+                                       (%fx- room (string-length (%symbol-name (%car fields)))) port)
+                           port))))
+
+    (define record-room 240)
+
+    (set-fields-writer!
+     (lambda (object port)
+       (and (plain-record? object)
+            (begin
+              (write-plain-record object record-room port)
+              #t))))
 
     (define (write-cut-string string room port)
       (if (%fx<= (string-length string) room)

@@ -8,8 +8,6 @@
   (import (primitives) (core-syntax) (runtime errors) (runtime flonums) (runtime bignums) (runtime arithmetic)
           (runtime complex) (runtime roots) (runtime polar) (runtime transcendental))
   (begin
-    (define half-pi 1.5707963267948966)
-
     (define (real-flonum number) (number->flonum 'complex 0 (real-of number)))
     (define (imaginary-flonum number) (number->flonum 'complex 0 (imaginary-of number)))
 

@@ -84,16 +84,18 @@
 
     (define log
       (case-lambda
-        ((number) (log-of number))
-        ((number base) (if (eq? number 1) 0 (generic/ (log-of number) (log-of base))))))
+        ((number) (log-of number 0))
+        ((number base)
+         (let ((divisor (log-of base 1)))
+           (if (eq? number 1) 0 (generic/ (log-of number 0) divisor))))))
 
-    (define (log-of number)
+    (define (log-of number index)
       (cond ((eq? number 1) 0)
             ((eq? number 0) (divide-error 'log))
             ((compnum? number) (complex-log number))
             ((flonum? number)
              (if (and (flonum-bits-negative? number) (fl=? number number)) (make-complex (fllog (fl- -0.0 number)) pi) (fllog number)))
-            ((not (number? number)) (wrong-type 'log 0 'number number))
+            ((not (number? number)) (wrong-type 'log index 'number number))
             ((negative? number) (make-complex (log-of-positive (- number)) pi))
             (else (log-of-positive number))))
 

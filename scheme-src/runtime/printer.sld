@@ -6,7 +6,7 @@
 ;;;
 ;;;   labels   hash table from object to #t (will need a label) or its number (has one), or #f: none needed
 (define-library (runtime printer)
-  (export write display write-shared write-simple print-object write-condition-text condition-text)
+  (export write display write-shared write-simple print-object write-condition-text condition-text set-fields-writer!)
   (import (primitives) (core-syntax) (runtime errors) (runtime lists) (runtime strings) (runtime ports) (runtime output)
           (runtime number-text) (runtime conditions) (runtime control) (runtime hash-tables))
   (begin
@@ -185,8 +185,16 @@
               (put (%symbol-name name) port))))
       (%put-code port 62))
 
-    ;; Conditions with their message, other records with the name of their type.
+    ;; (set-fields-writer! procedure): (procedure record port) writes a record with its fields, or gives #f when it is none that
+    ;; shows them. A record may hold anything, so that is (runtime abbreviations)' work.
+    (define fields-writer (lambda (object port) #f))
+    (define (set-fields-writer! procedure) (set! fields-writer procedure))
+
     (define (write-record object port)
+      (if (or (hash-table? object) (not (fields-writer object port))) (write-closed-record object port)))
+
+    ;; Conditions with their message, other records with the name of their type.
+    (define (write-closed-record object port)
       (put "#<" port)
       (cond ((port? object) (put "port" port))
             ((promise? object) (put "promise" port))
@@ -194,6 +202,9 @@
             ((condition? object)
              (put "condition " port)
              (write-condition-text object port write-irritant))
+            ((hash-table? object)
+             (put "hash-table count: " port)
+             (put (%fixnum->string (hash-table-count object) 10) port))
             (else
              (let ((name (%record-ref (%record-descriptor object) 0)))
                (put (if (symbol? name) (%symbol-name name) "record") port))))

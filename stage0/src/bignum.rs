@@ -75,11 +75,7 @@ impl Big {
     /// Quotient towards minus infinity and its remainder.
     pub fn floor_divide(&self, other: &Big) -> (Big, Big) {
         let (q, r) = self.divide(other);
-        if !r.is_zero() && r.negative != other.negative {
-            (q.sub(&Big::from_i64(1)), r.add(other))
-        } else {
-            (q, r)
-        }
+        if !r.is_zero() && r.negative != other.negative { (q.sub(&Big::from_i64(1)), r.add(other)) } else { (q, r) }
     }
 
     /// Order by value.

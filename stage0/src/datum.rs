@@ -304,17 +304,8 @@ fn is_delimiter(c: char) -> bool {
 }
 
 /// Characters with names: R7RS's.
-const CHARACTER_NAMES: [(&str, u32); 9] = [
-    ("space", 32),
-    ("newline", 10),
-    ("tab", 9),
-    ("return", 13),
-    ("null", 0),
-    ("alarm", 7),
-    ("backspace", 8),
-    ("delete", 127),
-    ("escape", 27),
-];
+const CHARACTER_NAMES: [(&str, u32); 9] =
+    [("space", 32), ("newline", 10), ("tab", 9), ("return", 13), ("null", 0), ("alarm", 7), ("backspace", 8), ("delete", 127), ("escape", 27)];
 
 fn character_named(name: &str) -> Option<u32> {
     let mut chars = name.chars();

@@ -49,5 +49,4 @@ fn stop(m: &mut Machine, a: Arguments) -> Outcome {
 }
 
 /// The primitives on errors.
-pub const PRIMITIVES: &[Primitive] =
-    &[("%stop", 2, 2, stop), ("%place", 0, 0, |m, _| Ok(fixnum(m.current_position() as i64)))];
+pub const PRIMITIVES: &[Primitive] = &[("%stop", 2, 2, stop), ("%place", 0, 0, |m, _| Ok(fixnum(m.current_position() as i64)))];

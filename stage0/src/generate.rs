@@ -224,9 +224,7 @@ impl Generator<'_> {
 
     fn load_literal(&mut self, literal: Literal, r: usize) {
         match literal {
-            Literal::Static(v) if is_fixnum(v) && (-32768..32768).contains(&to_int(v)) => {
-                self.emit_wide(Opcode::LoadInteger, r, to_int(v) as u64 & 0xffff)
-            }
+            Literal::Static(v) if is_fixnum(v) && (-32768..32768).contains(&to_int(v)) => self.emit_wide(Opcode::LoadInteger, r, to_int(v) as u64 & 0xffff),
             Literal::Static(v) if v & 7 == TAG_IMMEDIATE && v < 65536 => self.emit_wide(Opcode::LoadImmediate, r, v),
             Literal::Static(v) => {
                 let i = self.machine.add_constant(v);
@@ -624,5 +622,4 @@ impl Generator<'_> {
         }
         Ok(())
     }
-
 }

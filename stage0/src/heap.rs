@@ -72,17 +72,7 @@ impl Heap {
     /// An empty heap; heap and stack together may take `byte_limit` bytes.
     pub fn new(byte_limit: usize) -> Heap {
         let space = Space::new(ROOM).expect("memory for the heap");
-        Heap {
-            pointer: space.start,
-            limit: space.end,
-            end: space.end,
-            space,
-            fixed: (0, 0),
-            byte_limit,
-            every: 0,
-            countdown: 0,
-            temporaries: Vec::new(),
-        }
+        Heap { pointer: space.start, limit: space.end, end: space.end, space, fixed: (0, 0), byte_limit, every: 0, countdown: 0, temporaries: Vec::new() }
     }
 
     /// Is there room for so many words without a collection?

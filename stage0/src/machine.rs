@@ -7,9 +7,9 @@ use crate::bignum::Big;
 use crate::datum::Position;
 use crate::generate::generate;
 use crate::heap::{Heap, Roots, Survivor};
+use crate::numbers::Number;
 use crate::ports::Port;
 use crate::rules::{FORMS, Form, RULES, Rule, TYPE_PREDICATES};
-use crate::numbers::Number;
 use crate::syntax::{Compiler, Syntax, SyntaxError};
 use crate::value::*;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -357,8 +357,7 @@ impl Machine {
 
     /// Must a call of this global keep the caller's frame, so that an error can name its place?
     pub fn keeps_frame(&self, slot: u32) -> bool {
-        self.global_info[slot as usize].builtin
-            && matches!(symbol_text(self.global_info[slot as usize].name).as_str(), "error" | "raise" | "raise-continuable")
+        self.global_info[slot as usize].builtin && matches!(symbol_text(self.global_info[slot as usize].name).as_str(), "error" | "raise" | "raise-continuable")
     }
 
     /// Can the instruction `primitive` call this one with so many arguments?

@@ -179,10 +179,7 @@ pub fn is_eqv(x: Value, y: Value) -> bool {
     if is_flonum(x) && is_flonum(y) {
         return to_flo(x).to_bits() == to_flo(y).to_bits();
     }
-    is_object(x, Type::Bignum)
-        && is_object(y, Type::Bignum)
-        && load(x, 0) == load(y, 0)
-        && (1..=length(x)).all(|i| load(x, i) == load(y, i))
+    is_object(x, Type::Bignum) && is_object(y, Type::Bignum) && load(x, 0) == load(y, 0) && (1..=length(x)).all(|i| load(x, i) == load(y, i))
         || is_object(x, Type::String) && is_object(y, Type::String) && length(x) == 0 && length(y) == 0
 }
 

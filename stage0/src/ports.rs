@@ -266,7 +266,6 @@ fn read_bytes(m: &mut Machine, a: Arguments) -> Outcome {
     if n == 0 && k > 0 { Ok(EOF) } else { m.make_bytes(&content) }
 }
 
-
 fn write_string(m: &mut Machine, a: Arguments) -> Outcome {
     let s = STRINGS.argument(a, 0)?;
     let (start, end) = range(a, 2, length(s))?;

@@ -22,8 +22,7 @@ fn never(_: &mut Machine, _: Arguments) -> Outcome {
     message("a primitive of the machine itself", &[])
 }
 
-const SPECIALS: [Primitive; SPECIAL] =
-    [("apply", 1, 255, never), ("%call/cc", 1, 1, never), ("%continue", 2, 2, never), ("%eval-core", 1, 1, never)];
+const SPECIALS: [Primitive; SPECIAL] = [("apply", 1, 255, never), ("%call/cc", 1, 1, never), ("%continue", 2, 2, never), ("%eval-core", 1, 1, never)];
 
 /// All tables, in the order of the numbers.
 pub const GROUPS: [&[Primitive]; 10] = [

@@ -113,20 +113,8 @@ pub enum Rule {
 }
 
 /// Types that `branch-type` knows, by number.
-pub const TYPE_PREDICATES: [&str; 12] = [
-    "symbol?",
-    "string?",
-    "vector?",
-    "bytevector?",
-    "char?",
-    "procedure?",
-    "boolean?",
-    "eof-object?",
-    "number?",
-    "exact-integer?",
-    "fixnum?",
-    "flonum?",
-];
+pub const TYPE_PREDICATES: [&str; 12] =
+    ["symbol?", "string?", "vector?", "bytevector?", "char?", "procedure?", "boolean?", "eof-object?", "number?", "exact-integer?", "fixnum?", "flonum?"];
 
 /// The built-in procedures that are open-coded, and how.
 pub const RULES: [(&str, Rule); 50] = {

@@ -144,7 +144,6 @@ impl Sequences {
         }
         Ok(v)
     }
-
 }
 
 fn set_string(a: Arguments) -> Outcome {

@@ -102,9 +102,7 @@ impl<'a> Compiler<'a> {
             match (body, required.len()) {
                 (Node::Test(_, condition @ Condition::Record(_), ns), 1) if own(&ns[0], 0) => info.rule = Some(Rule::Test(*condition, 1)),
                 (Node::RecordRef(_, n, slot, i, name), 1) if own(n, 0) => info.rule = Some(Rule::Access(*slot, *i, *name)),
-                (Node::RecordSet(_, ns, slot, i, name), 2) if own(&ns[0], 0) && own(&ns[1], 1) => {
-                    info.rule = Some(Rule::Modify(*slot, *i, *name))
-                }
+                (Node::RecordSet(_, ns, slot, i, name), 2) if own(&ns[0], 0) && own(&ns[1], 1) => info.rule = Some(Rule::Modify(*slot, *i, *name)),
                 _ => {}
             }
         }

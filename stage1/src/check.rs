@@ -13,7 +13,7 @@
 
 use crate::cards;
 use crate::layout::*;
-use crate::memory::{bytes_at, load, load_u32, load_u8, store_u8};
+use crate::memory::{bytes_at, load, load_u8, load_u32, store_u8};
 use crate::message::{Piece, fatal, say};
 use crate::shape::*;
 use crate::stack;
@@ -215,8 +215,15 @@ impl Checker {
         };
         if self.faults < REPORTED {
             say(&[
-                Piece::Text(b"heap check: not remembered: word "), Piece::Number((slot - object) / WORD_BYTES), Piece::Text(b" of "), Piece::Text(kind),
-                Piece::Text(self.name_of(name)), Piece::Text(b" at "), Piece::Address(object), Piece::Text(b" refers to the nursery: "), Piece::Address(load(slot)),
+                Piece::Text(b"heap check: not remembered: word "),
+                Piece::Number((slot - object) / WORD_BYTES),
+                Piece::Text(b" of "),
+                Piece::Text(kind),
+                Piece::Text(self.name_of(name)),
+                Piece::Text(b" at "),
+                Piece::Address(object),
+                Piece::Text(b" refers to the nursery: "),
+                Piece::Address(load(slot)),
             ]);
         }
         self.faults += 1;
@@ -241,7 +248,14 @@ impl Checker {
 
     fn fault(&mut self, what: &str, place: u64, word: u64) {
         if self.faults < REPORTED {
-            say(&[Piece::Text(b"heap check: "), Piece::Text(what.as_bytes()), Piece::Text(b" at "), Piece::Address(place), Piece::Text(b": "), Piece::Address(word)]);
+            say(&[
+                Piece::Text(b"heap check: "),
+                Piece::Text(what.as_bytes()),
+                Piece::Text(b" at "),
+                Piece::Address(place),
+                Piece::Text(b": "),
+                Piece::Address(word),
+            ]);
         }
         self.faults += 1;
     }

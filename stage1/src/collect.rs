@@ -19,10 +19,10 @@
 //! brings back one by one; so no collection sees more than a piece of the stack twice.
 
 use crate::cards;
+use crate::install;
 use crate::layout::*;
 use crate::memory::{load, load_u32, store};
 use crate::message::fatal;
-use crate::install;
 use crate::shape::*;
 use crate::stack;
 use crate::state::{Range, State, register, register_address, set_register};
@@ -249,11 +249,7 @@ impl Collector {
     /// The running frames. When they are many, those below the top become continuations, which the scan will find.
     fn scan_stack(&mut self) {
         let Some((low, end, address)) = stack::running_part() else { return };
-        let kept_words = if end - low > WORD_BYTES * RUNNING_WORDS {
-            KEPT_WORDS.max(2 * register(REGISTER_STACK_ARGUMENTS))
-        } else {
-            end - low
-        };
+        let kept_words = if end - low > WORD_BYTES * RUNNING_WORDS { KEPT_WORDS.max(2 * register(REGISTER_STACK_ARGUMENTS)) } else { end - low };
         let kept = self.scan_some_frames(low, end, address, kept_words);
         if kept == end {
             return;

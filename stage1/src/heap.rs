@@ -283,7 +283,8 @@ fn collect(state: &mut State, major: bool, raw_end: u64) {
 
 fn report(faults: u64, when: &str) {
     if faults > 0 {
-        let text: [Piece; 4] = [Piece::Text(b"the heap is damaged "), Piece::Text(when.as_bytes()), Piece::Text(b" a collection, faults: "), Piece::Number(faults)];
+        let text: [Piece; 4] =
+            [Piece::Text(b"the heap is damaged "), Piece::Text(when.as_bytes()), Piece::Text(b" a collection, faults: "), Piece::Number(faults)];
         refuse(FATAL, &text);
     }
 }

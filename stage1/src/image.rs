@@ -7,10 +7,10 @@
 //! At another base than the linked one, every value and address in the objects moves along, found by their shapes, and so do
 //! the fields of instructions that the relocation table names.
 
+use crate::install;
 use crate::layout::*;
 use crate::memory::{bytes_at, load, load_u32, load_u64_unaligned, store, store_u32, store_u64_unaligned, zero_terminated};
 use crate::message::{BAD_IMAGE, NO_IMAGE, Piece, refuse};
-use crate::install;
 use crate::shape::*;
 use crate::stack;
 use crate::state::{Image, Range, State, set_register};

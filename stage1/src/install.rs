@@ -11,8 +11,8 @@
 //! Result: the address of the first object, and in the first operand register a closure of it; or 0.
 
 use crate::layout::*;
-use crate::message::fatal;
 use crate::memory::{copy_up, load, load_u32, load_u64_unaligned, store, store_u32, store_u64_unaligned};
+use crate::message::fatal;
 use crate::state::{Range, State, register, set_register};
 use crate::system::{self, ANONYMOUS, EXECUTE, FIXED, FIXED_NO_REPLACE, NO_RESERVE, PRIVATE, READ, WRITE};
 

@@ -47,10 +47,8 @@ pub fn read_command_line(options: &mut Options, count: u64, arguments: u64) -> u
 
 type Setter = fn(&mut Options, &[u8]);
 
-const VARIABLES: &[(&[u8], Setter)] =
-    &[(b"HEAP_LIMIT=", set_heap_limit), (b"COLLECT_EVERY=", set_collect_every), (b"HEAP_CHECK=", set_heap_check)];
-const WORDS: &[(&[u8], Setter)] =
-    &[(b"heap-limit=", set_heap_limit), (b"collect-every=", set_collect_every), (b"image-base=", set_base)];
+const VARIABLES: &[(&[u8], Setter)] = &[(b"HEAP_LIMIT=", set_heap_limit), (b"COLLECT_EVERY=", set_collect_every), (b"HEAP_CHECK=", set_heap_check)];
+const WORDS: &[(&[u8], Setter)] = &[(b"heap-limit=", set_heap_limit), (b"collect-every=", set_collect_every), (b"image-base=", set_base)];
 
 fn set_heap_limit(options: &mut Options, value: &[u8]) {
     options.heap_limit = number(value, 10).min(1 << 24) << 20;

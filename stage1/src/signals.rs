@@ -96,8 +96,17 @@ extern "C" fn on_fault(signal: u64, information: u64, context: u64) {
     };
     let (instruction, registers) = (load(context + 40 + 8 * 16), register_address(0));
     let pointer = load(context + 40 + 8 * 15);
-    refuse(FATAL, &[
-        Piece::Text(what), Piece::Address(address), Piece::Text(b", at instruction "), Piece::Address(instruction),
-        Piece::Text(b", stack "), Piece::Address(pointer), Piece::Text(b", register file "), Piece::Address(registers),
-    ])
+    refuse(
+        FATAL,
+        &[
+            Piece::Text(what),
+            Piece::Address(address),
+            Piece::Text(b", at instruction "),
+            Piece::Address(instruction),
+            Piece::Text(b", stack "),
+            Piece::Address(pointer),
+            Piece::Text(b", register file "),
+            Piece::Address(registers),
+        ],
+    )
 }

@@ -10,8 +10,7 @@ struct RegisterFile(UnsafeCell<[u64; 256]>, UnsafeCell<[u8; 1 << (CARD_ADDRESS_B
 // SAFETY: the process has one thread; signal handlers touch single words only.
 unsafe impl Sync for RegisterFile {}
 
-static REGISTER_FILE: RegisterFile =
-    RegisterFile(UnsafeCell::new([0; 256]), UnsafeCell::new([0; 1 << (CARD_ADDRESS_BITS - CARD_BITS)]));
+static REGISTER_FILE: RegisterFile = RegisterFile(UnsafeCell::new([0; 256]), UnsafeCell::new([0; 1 << (CARD_ADDRESS_BITS - CARD_BITS)]));
 
 /// Address of a word of the register file.
 #[inline(always)]

@@ -38,3 +38,6 @@ else
 (define-record-type point (make x z) point? (x px))
 (define-record-type bad)
 ,x
+(let-values ((x (values 2)) (x (values 3))) x)
+(let-values (((a . x) (values 2)) (x (values 3))) x)
+(let*-values ((x (values 2)) (x (values 3))) x)

@@ -74,6 +74,8 @@
 ;; a return alone ends a comment; between bars it stays, in a string it is a line end (R7RS 7.1.1, 6.7)
 (check "comment" '(yes yes) (data "yes; no\ryes"))
 (check "symbol" "a\rb" (symbol->string (car (data "|a\rb|"))))
+(check "label of a label" '(((a) (a) (a))) (data "(#0=(a) #1=#0# #1#)"))
+(check "label in a comment" 'failed (guard (message ((string? message) 'failed)) (data "(#;#0=(a) #0#)")))
 (check "string" '("a\nb") (data "\"a\rb\""))
 
 (write checks) (display " checks, ") (write failures) (display " failures") (newline)

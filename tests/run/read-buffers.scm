@@ -1,4 +1,4 @@
-;; engines: native executable
+;; engines: native executable stress
 ;;; read from files: data of every kind across the end of the buffer, line ends of every kind, tokens with characters of several
 ;;; bytes; the same data come from a string port.
 (import (scheme base) (scheme read) (scheme write) (scheme file))

@@ -53,11 +53,7 @@ fn check(line: &str) -> Outcome {
     let mut formatter = IntelFormatter::new();
     formatter.options_mut().set_branch_leading_zeros(false);
     formatter.format(&instruction, &mut text);
-    if instruction.len() == bytes.len() && text == encoded && text == decoded {
-        Ok(())
-    } else {
-        Err(format!("{line}\t{text} ({} bytes)", instruction.len()))
-    }
+    if instruction.len() == bytes.len() && text == encoded && text == decoded { Ok(()) } else { Err(format!("{line}\t{text} ({} bytes)", instruction.len())) }
 }
 
 /// Random procedures, with the usual heap and with a collection at every allocation.

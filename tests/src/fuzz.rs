@@ -32,15 +32,13 @@ const SOURCE_FUZZERS: [(&str, u64, &[&str]); 2] = [
 /// All trials of this file.
 pub fn trials() -> Vec<Trial> {
     let programs = GENERATORS.iter().flat_map(|&(generator, arguments)| {
-        (1..=SEEDS)
-            .map(move |seed| Trial::test(format!("fuzz/{generator} {seed}"), move || compare(generator, arguments, seed).map_err(Failed::from)))
+        (1..=SEEDS).map(move |seed| Trial::test(format!("fuzz/{generator} {seed}"), move || compare(generator, arguments, seed).map_err(Failed::from)))
     });
-    let data = DATA_FUZZERS.iter().map(|&(fuzzer, native, collecting)| {
-        Trial::test(format!("fuzz/{fuzzer}"), move || check_data(fuzzer, native, collecting).map_err(Failed::from))
-    });
-    let texts = SOURCE_FUZZERS.iter().map(|&(name, count, files)| {
-        Trial::test(format!("fuzz/{name}"), move || check_source_texts(count, files).map_err(Failed::from))
-    });
+    let data = DATA_FUZZERS
+        .iter()
+        .map(|&(fuzzer, native, collecting)| Trial::test(format!("fuzz/{fuzzer}"), move || check_data(fuzzer, native, collecting).map_err(Failed::from)));
+    let texts =
+        SOURCE_FUZZERS.iter().map(|&(name, count, files)| Trial::test(format!("fuzz/{name}"), move || check_source_texts(count, files).map_err(Failed::from)));
     programs.chain(data).chain(texts).collect()
 }
 

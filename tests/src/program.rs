@@ -26,22 +26,15 @@ impl Program {
     pub fn read(path: &Path, default_engines: &[Engine]) -> Result<Program, String> {
         let bytes = std::fs::read(path).map_err(|error| format!("{}: {error}", path.display()))?;
         let text = String::from_utf8_lossy(&bytes);
-        let mut program = Program {
-            path: path.to_path_buf(),
-            engines: default_engines.to_vec(),
-            arguments: Vec::new(),
-            exit: 0,
-            libraries: Vec::new(),
-        };
+        let mut program = Program { path: path.to_path_buf(), engines: default_engines.to_vec(), arguments: Vec::new(), exit: 0, libraries: Vec::new() };
         let number = |text: &str| text.trim().parse::<i32>().map_err(|_| format!("{}: bad number {text}", path.display()));
         for line in text.lines().take_while(|line| line.starts_with(';')) {
             let Some((key, value)) = line.strip_prefix(";; ").and_then(|line| line.split_once(": ")) else { continue };
             let words = || value.split_whitespace().map(str::to_string);
             match key {
                 "engines" => {
-                    program.engines = words()
-                        .map(|word| Engine::named(&word).ok_or_else(|| format!("{}: no engine {word}", path.display())))
-                        .collect::<Result<_, _>>()?;
+                    program.engines =
+                        words().map(|word| Engine::named(&word).ok_or_else(|| format!("{}: no engine {word}", path.display()))).collect::<Result<_, _>>()?;
                 }
                 "arguments" => program.arguments = words().collect(),
                 "exit" => program.exit = number(value)?,

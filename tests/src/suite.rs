@@ -2,8 +2,8 @@
 //! an engine's name is a part of the name too (`run/queens on native`).
 
 use libtest_mimic::{Arguments, Failed, Trial};
-use tests::engine::Engine;
 use std::path::PathBuf;
+use tests::engine::Engine;
 use tests::program::{Program, chapters, programs};
 
 fn main() {

@@ -1,6 +1,5 @@
 ;;; SRFI 115 against a matcher that tries one way after the other: random SREs without repetitions of the empty string, random strings; the same
 ;;; place, the same submatches, and the same answer for the whole string.
-;; collect every: 5000
 (import (scheme base) (scheme write) (srfi 115))
 
 (define seed 20)

@@ -28,7 +28,8 @@ const TOO_SLOW: f64 = 1.5;
 
 /// Runs all programs, a folder at a time. Errors: a program fails or disagrees.
 pub fn run(options: &Options) -> Result<()> {
-    let systems: [System; 2] = if options.stage0 { [("stage0", prepare_stage0), ("guile -O0", prepare_guile)] } else { [("suo", prepare_suo), ("chez", prepare_chez)] };
+    let systems: [System; 2] =
+        if options.stage0 { [("stage0", prepare_stage0), ("guile -O0", prepare_guile)] } else { [("suo", prepare_suo), ("chez", prepare_chez)] };
     let bench = root().join("tests/bench");
     let mut folders = vec![bench.clone()];
     if !options.stage0 {
@@ -36,7 +37,9 @@ pub fn run(options: &Options) -> Result<()> {
     }
     for folder in folders {
         let mut programs = entries(&folder)?;
-        programs.retain(|path| path.extension().is_some_and(|extension| extension == "scm") && !["measure.scm", "rows.scm"].iter().any(|part| path.ends_with(part)));
+        programs.retain(|path| {
+            path.extension().is_some_and(|extension| extension == "scm") && !["measure.scm", "rows.scm"].iter().any(|part| path.ends_with(part))
+        });
         programs.retain(|path| options.only.as_deref().is_none_or(|part| path.strip_prefix(&bench).unwrap_or(path).to_string_lossy().contains(part)));
         if !programs.is_empty() {
             compare(&programs, &systems, options.rounds)?;
@@ -141,7 +144,14 @@ fn prepare_chez(program: &Path, folder: &Path) -> Result<Command> {
     let rows = if rows.exists() { read_text(&rows)? } else { String::new() };
     std::fs::write(&source, format!("{names}{measuring}{rows}{body}\n"))?;
     let script = folder.join("compile.ss");
-    std::fs::write(&script, format!("(optimize-level 2) (generate-inspector-information #f) (compile-program {:?} {:?})\n", source.display().to_string(), object.display().to_string()))?;
+    std::fs::write(
+        &script,
+        format!(
+            "(optimize-level 2) (generate-inspector-information #f) (compile-program {:?} {:?})\n",
+            source.display().to_string(),
+            object.display().to_string()
+        ),
+    )?;
     crate::process::run(Command::new("chezscheme").arg("--script").arg(&script).stdout(Stdio::null()))?;
     let mut command = Command::new("chezscheme");
     command.arg("--program").arg(object);

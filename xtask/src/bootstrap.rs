@@ -41,7 +41,15 @@ pub fn run(options: &Options) -> Result<()> {
     let folder = target().join("suo");
     std::fs::create_dir_all(folder.join("bin"))?;
     println!("stage0, stage1  cargo build");
-    let built = process::run(Command::new("cargo").current_dir(root()).env("CARGO_TARGET_DIR", target()).args(["build", "--quiet", "--release", "-p", "stage0", "-p", "stage1"]))?;
+    let built = process::run(Command::new("cargo").current_dir(root()).env("CARGO_TARGET_DIR", target()).args([
+        "build",
+        "--quiet",
+        "--release",
+        "-p",
+        "stage0",
+        "-p",
+        "stage1",
+    ]))?;
     println!("                {:.1} s", built.seconds);
 
     let sources = hash_of_sources()?;
@@ -173,7 +181,11 @@ fn compare_with_record(hash: &str, bless: bool) -> Result<()> {
         println!("It is the compiler recorded in {RECORD}.");
         return Ok(());
     }
-    Err(format!("the hash recorded in {RECORD} is {}; after a change of the compiler, record the new one with `cargo xtask bootstrap --bless`", recorded.trim()).into())
+    Err(format!(
+        "the hash recorded in {RECORD} is {}; after a change of the compiler, record the new one with `cargo xtask bootstrap --bless`",
+        recorded.trim()
+    )
+    .into())
 }
 
 fn tool(name: &str) -> PathBuf {

@@ -90,7 +90,9 @@ enum ImageChore {
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().chore {
         Chore::Bootstrap { host, bless, force } => bootstrap::run(&bootstrap::Options { host, bless, force }),
-        Chore::Test { no_bootstrap, suite } => test::run(&test::Options { no_bootstrap: no_bootstrap || !suite.is_empty(), other_tags: false, hosts: Vec::new(), suite }),
+        Chore::Test { no_bootstrap, suite } => {
+            test::run(&test::Options { no_bootstrap: no_bootstrap || !suite.is_empty(), other_tags: false, hosts: Vec::new(), suite })
+        }
         Chore::Bench { rounds, stage0, only } => bench::run(&bench::Options { rounds, stage0, only }),
         Chore::Codegen { check } => codegen::run(check),
         Chore::Tidy => tidy::run(),

@@ -50,7 +50,8 @@ pub fn run(options: &Options) -> Result<()> {
     if options.suite.is_empty() {
         counts.chore("generated files are fresh", codegen::run(true));
         counts.chore("tidy", tidy::run());
-        counts.chore("clippy", clippy());
+        counts.chore("clippy", cargo_tool("clippy", &["--quiet", "--release", "--workspace", "--", "--deny", "warnings"]));
+        counts.chore("format", cargo_tool("fmt", &["--all", "--", "--check"]));
         cargo_test(&mut counts, &["-p", "xtask", "-p", "stage0"])?;
     }
     if !options.no_bootstrap {
@@ -70,12 +71,13 @@ pub fn run(options: &Options) -> Result<()> {
     if counts.failed == 0 { Ok(()) } else { std::process::exit(1) }
 }
 
-/// Clippy's warnings are errors; where it is not installed there is nothing to check.
-fn clippy() -> Result<()> {
-    let mut command = Command::new("cargo");
-    command.current_dir(root()).args(["clippy", "--quiet", "--release", "--workspace", "--", "--deny", "warnings"]);
-    let installed = Command::new("cargo").args(["clippy", "--version"]).output().is_ok_and(|output| output.status.success());
-    if installed { process::run(&mut command).map(|_| ()) } else { Ok(()) }
+/// A tool of cargo's that may fail; where it is not installed there is nothing to check.
+fn cargo_tool(tool: &str, arguments: &[&str]) -> Result<()> {
+    let installed = Command::new("cargo").args([tool, "--version"]).output().is_ok_and(|output| output.status.success());
+    if !installed {
+        return Ok(());
+    }
+    process::run(Command::new("cargo").current_dir(root()).arg(tool).args(arguments)).map(|_| ())
 }
 
 /// `cargo test` with these arguments; shows what it prints and counts its result lines.

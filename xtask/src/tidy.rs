@@ -327,7 +327,8 @@ fn words(line: &str) -> impl Iterator<Item = &str> {
 /// Words that say that something is unfinished or belongs to one machine. They are put together here, so that this file does not hold them.
 fn check_words(root: &Path, faults: &mut Vec<String>) -> Result<()> {
     let checkout = root.parent().filter(|parent| parent.components().count() > 1).map(|parent| format!("{}/", parent.display()));
-    let mut words: Vec<String> = [["TO", "DO"], ["FIX", "ME"], ["to", "do!("], ["unimplemented", "!("], ["for", " now"], ["not yet ", "implemented"]].map(|parts| parts.concat()).into();
+    let mut words: Vec<String> =
+        [["TO", "DO"], ["FIX", "ME"], ["to", "do!("], ["unimplemented", "!("], ["for", " now"], ["not yet ", "implemented"]].map(|parts| parts.concat()).into();
     words.extend(checkout);
     for path in files(root, &["rs", "sld", "scm", "md", "toml"]) {
         // Some test programs are no text on purpose.

@@ -30,7 +30,7 @@
   (import (scheme base) (machine primitives)
           (compiler ir variable) (compiler ir core) (compiler ir children) (compiler ir copy) (compiler ir source)
           (compiler analysis clauses) (compiler analysis effects) (compiler analysis folding) (compiler analysis sizes)
-          (compiler analysis uses) (compiler analysis reductions))
+          (compiler analysis uses) (compiler analysis reductions) (compiler analysis constant-procedures))
   (begin
     (define (inline-procedures program)
       (set! run (list 'run))
@@ -176,7 +176,10 @@
     ;; What a simplified value tells about its variable, which is never assigned.
     (define (fact-of value)
       (cond ((const? value)
-             (and (or (immediate-constant? (const-value value)) (static-descriptor? (const-value value))) value))
+             (and (or (immediate-constant? (const-value value))
+                      (static-descriptor? (const-value value))
+                      (constant-primitive (const-value value)))
+                  value))
             ((ref? value)
              (let ((variable (ref-variable value)))
                (and (not (variable-assigned? variable))
@@ -460,13 +463,26 @@
             ((and (ref? operator) (not (variable-assigned? (ref-variable operator))))
              (uncount! operator)
              (call-variable (ref-variable operator) node context))
+            ((and (const? operator) (constant-call operator node))
+             => (lambda (call) (simplify-primcall call context)))
             (else (leave operator node))))
+
+    ;; A call of the procedure that stands for a primitive in the running system is a use of the primitive; else #f.
+    (define (constant-call operator node)
+      (let* ((primitive (constant-primitive (const-value operator)))
+             (count (length (call-operands node))))
+        (and primitive
+             (not (primitive-variadic? primitive))
+             (= count (primitive-minimum-arguments primitive))
+             (make-primcall (call-source node) primitive (call-operands node)))))
 
     (define (call-variable variable node context)
       (let ((fact (callee-fact variable)))
         (cond ((constant-search node variable) => (lambda (search) (simplify search context)))
               ((variable-assigned? variable) (leave (emit-ref (call-source node) variable) node))
               ((ref? fact) (call-variable (ref-variable fact) node context))
+              ((and (const? fact) (constant-call fact node))
+               => (lambda (call) (simplify-primcall call context)))
               ((and (once? fact) (not (once-used? fact)) (clause-for (once-lambda fact) (call-operands node)))
                (once-set-used! fact #t)
                (enter (moved-clause (once-lambda fact) (clause-for (once-lambda fact) (call-operands node)) (call-source node))

@@ -2,7 +2,8 @@
 ;;;
 ;;; A primitive is an instruction, not an object. Where a program passes one to `map`, a procedure must exist that does the
 ;;; same: the hook that the row's (value hook) option names, when the name means more than its row (+ takes any number of
-;;; arguments), or else its eta-expansion, made once for each primitive and put before the first item. After that nothing
+;;; arguments), or the procedure that the running system has for it, a constant, or else its eta-expansion, made once for
+;;; each primitive and put before the first item. After that nothing
 ;;; behind this pass knows primitives as values; the inliner sees through the small procedures again where it pays.
 ;;;
 ;;; Input  Core      Needs  nothing
@@ -13,7 +14,7 @@
 (define-library (compiler middle name-primitives)
   (export name-primitives)
   (import (scheme base) (base table) (machine primitives)
-          (compiler ir variable) (compiler ir core) (compiler ir children))
+          (compiler ir variable) (compiler ir core) (compiler ir children) (compiler analysis constant-procedures))
   (begin
     (define (name-primitives program)
       (let ((names (make-symbol-table)) (definitions '()))
@@ -29,7 +30,10 @@
 
         (define (rewrite node)
           (if (primref? node)
-              (make-ref (primref-source node) (variable-of (primref-primitive node)))
+              (let ((procedure (primitive-procedure (primref-primitive node))))
+                (if procedure
+                    (make-const (primref-source node) procedure)
+                    (make-ref (primref-source node) (variable-of (primref-primitive node)))))
               (map-children rewrite node)))
 
         (let ((rewritten (map-items rewrite program)))

@@ -173,12 +173,12 @@ impl Generator<'_> {
             }
             _ => {
                 let integer = match condition {
-                    Condition::NumberEqual => small_integer(&ns[1])
-                        .map(|n| (0, n, Opcode::BranchIntegerEqual))
-                        .or(small_integer(&ns[0]).map(|n| (1, n, Opcode::BranchIntegerEqual))),
-                    Condition::Less => small_integer(&ns[1])
-                        .map(|n| (0, n, Opcode::BranchIntegerLess))
-                        .or(small_integer(&ns[0]).map(|n| (1, n, Opcode::BranchIntegerGreater))),
+                    Condition::NumberEqual => {
+                        small_integer(&ns[1]).map(|n| (0, n, Opcode::BranchIntegerEqual)).or(small_integer(&ns[0]).map(|n| (1, n, Opcode::BranchIntegerEqual)))
+                    }
+                    Condition::Less => {
+                        small_integer(&ns[1]).map(|n| (0, n, Opcode::BranchIntegerLess)).or(small_integer(&ns[0]).map(|n| (1, n, Opcode::BranchIntegerGreater)))
+                    }
                     _ => None,
                 };
                 let (op, a, b) = match integer {

@@ -78,4 +78,5 @@
        (outcome (make-rectangular 1+i 2)) 'error (outcome (make-polar 'a 1)) 'error (outcome (real-part 'a)) 'error (outcome (imag-part "1")) 'error (outcome (magnitude 'a)) 'error (outcome (angle '())) 'error)
 (near ((make-polar 2 1) 1.0806046117362795+1.682941969615793i) ((make-polar 1 pi) (make-rectangular -1.0 1.2246467991473532e-16)) (1@2 -0.4161468365471424+0.9092974268256817i) ((magnitude (make-polar 3 2)) 3.0) ((angle (make-polar 3 2)) 2.0)
       ((angle (make-polar 3 7)) 0.7168146928204138))
+(check (outcome (log 1 "2")) (quote error) (outcome (log "1" 2)) (quote error) (log 1 2) 0)
 (summary)

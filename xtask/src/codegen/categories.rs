@@ -23,8 +23,8 @@ const HEAD: &str = ";;; Unicode properties: generated from the Unicode Character
 ";
 
 const CATEGORIES: [&str; 30] = [
-    "Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Nl", "No", "Pc", "Pd", "Ps", "Pe", "Pi",
-    "Pf", "Po", "Sm", "Sc", "Sk", "So", "Zs", "Zl", "Zp", "Cc", "Cf", "Cs", "Co", "Cn",
+    "Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Nl", "No", "Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Po", "Sm", "Sc", "Sk", "So", "Zs", "Zl", "Zp", "Cc",
+    "Cf", "Cs", "Co", "Cn",
 ];
 const GRAPHEMES: [(u8, &str); 13] = [
     (b'G', "Extended_Pictographic"),
@@ -61,19 +61,12 @@ pub fn generate(_root: &Path) -> Result<Vec<Generated>> {
     }
     fill(&mut graphemes, "gcb=LVT", b'H')?;
     let mut text = HEAD.to_string();
-    writeln!(
-        text,
-        "    (define category-names\n      '#({}))",
-        CATEGORIES.join(" ")
-    )?;
+    writeln!(text, "    (define category-names\n      '#({}))", CATEGORIES.join(" "))?;
     write_runs(&mut text, "category-runs", &categories)?;
     write_runs(&mut text, "grapheme-runs", &graphemes)?;
     text.truncate(text.trim_end().len());
     text.push_str("))\n");
-    Ok(vec![Generated {
-        path: PathBuf::from("scheme-src/lib/suo/unicode-properties.sld"),
-        text,
-    }])
+    Ok(vec![Generated { path: PathBuf::from("scheme-src/lib/suo/unicode-properties.sld"), text }])
 }
 
 fn fill(all: &mut [u8], name: &str, letter: u8) -> Result<()> {

@@ -23,7 +23,18 @@ pub fn generate(root: &Path) -> Result<Vec<Generated>> {
     let table = read_table(&root.join("scheme-src/machine/layout.scm"), "layout-table")?;
     let mut file = File { text: HEAD.to_string() };
     file.number("LAYOUT_HASH", layout_hash(&table).into(), "`string-hash-code` of the table as it is written")?;
-    for name in ["word-bytes", "tag-bits", "card-bits", "card-address-bits", "card-table", "count-register", "procedure-register", "register-file-register", "allocation-register", "stack-register"] {
+    for name in [
+        "word-bytes",
+        "tag-bits",
+        "card-bits",
+        "card-address-bits",
+        "card-table",
+        "count-register",
+        "procedure-register",
+        "register-file-register",
+        "allocation-register",
+        "stack-register",
+    ] {
         file.number(&constant(name), table.row(name)?[0].integer()?, name)?;
     }
     immediates(&table, &mut file)?;

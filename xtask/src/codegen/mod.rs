@@ -21,7 +21,8 @@ pub struct Generated {
 type Generator = fn(&Path) -> Result<Vec<Generated>>;
 
 /// Every generator, by the table that it reads.
-const GENERATORS: &[(&str, Generator)] = &[("layout.scm", layout::generate), ("opcodes.scm", opcodes::generate), ("unicode", unicode::generate), ("unicode properties", categories::generate)];
+const GENERATORS: &[(&str, Generator)] =
+    &[("layout.scm", layout::generate), ("opcodes.scm", opcodes::generate), ("unicode", unicode::generate), ("unicode properties", categories::generate)];
 
 /// Writes every generated file that is not fresh; with `check`, writes nothing and fails when there is one.
 pub fn run(check: bool) -> Result<()> {

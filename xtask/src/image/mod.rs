@@ -92,7 +92,11 @@ fn instructions(one: &Image, other: &Image) -> Option<String> {
     for (a, b) in one.codes.iter().zip(&other.codes) {
         if masked(one, a) != masked(other, b) {
             let offset = common_prefix(one, a, other, b);
-            return Some(format!("the instructions of {} differ first at offset {offset:#x} ({:#x} in the first image)", a.name, a.instructions.0 + offset as u64));
+            return Some(format!(
+                "the instructions of {} differ first at offset {offset:#x} ({:#x} in the first image)",
+                a.name,
+                a.instructions.0 + offset as u64
+            ));
         }
     }
     None
@@ -103,8 +107,16 @@ fn object_sequence(one: &Image, other: &Image) -> Option<String> {
         if a.kind != b.kind || a.bytes != b.bytes {
             return Some(format!(
                 "the first different object is a {} of {} bytes at {:#x}, {}, in one image and a {} of {} bytes at {:#x}, {}, in the other; it belongs to {} and {}",
-                a.kind, a.bytes, a.address, one.show_object(a), b.kind, b.bytes, b.address, other.show_object(b),
-                one.owner(a).unwrap_or_default(), other.owner(b).unwrap_or_default()
+                a.kind,
+                a.bytes,
+                a.address,
+                one.show_object(a),
+                b.kind,
+                b.bytes,
+                b.address,
+                other.show_object(b),
+                one.owner(a).unwrap_or_default(),
+                other.owner(b).unwrap_or_default()
             ));
         }
     }
@@ -116,7 +128,10 @@ fn contents(one: &Image, other: &Image) -> Option<String> {
         if one.area(a.address, a.bytes) != other.area(b.address, b.bytes) {
             return Some(format!(
                 "the object at {:#x} is {} in one image and {} in the other; it belongs to {}",
-                a.address, one.show_object(a), other.show_object(b), one.owner(a).unwrap_or_default()
+                a.address,
+                one.show_object(a),
+                other.show_object(b),
+                one.owner(a).unwrap_or_default()
             ));
         }
     }

@@ -96,7 +96,16 @@ impl Image {
         let tags = layout.names("tags")?.into_iter().map(|(number, name)| (name, number)).collect();
         let fields = layout.names("image-header")?;
         let mut image = Image {
-            layout, bytes, base: 0, parts: Vec::new(), objects: Vec::new(), codes: Vec::new(), relocations: Vec::new(), header: Vec::new(), tags, types,
+            layout,
+            bytes,
+            base: 0,
+            parts: Vec::new(),
+            objects: Vec::new(),
+            codes: Vec::new(),
+            relocations: Vec::new(),
+            header: Vec::new(),
+            tags,
+            types,
         };
         for (offset, name) in fields {
             let value = image.at(offset)?;
@@ -124,7 +133,9 @@ impl Image {
     fn find_parts(&mut self) -> Result<()> {
         let mut low = self.base + self.field("data-offset")?;
         let code = self.base + self.field("code-offset")?;
-        for (name, high) in [("mixed", low + self.field("mixed-bytes")?), ("plain", low + self.field("mixed-bytes")? + self.field("plain-bytes")?), ("raw", code)] {
+        for (name, high) in
+            [("mixed", low + self.field("mixed-bytes")?), ("plain", low + self.field("mixed-bytes")? + self.field("plain-bytes")?), ("raw", code)]
+        {
             self.parts.push(Part { name, low, high });
             low = high;
         }
@@ -266,7 +277,9 @@ impl Image {
             return self.show_typed(place, first, depth);
         }
         let uid = self.word(first - self.tag("header") + 8 * self.layout.slot("descriptor", "uid")?)? >> 3;
-        let record = |name: &str| -> Result<bool> { Ok(self.layout.table.row("records")?.get(uid as usize).is_some_and(|row| row.list().is_ok_and(|row| row[0] == Sexpr::Symbol(name.to_string())))) };
+        let record = |name: &str| -> Result<bool> {
+            Ok(self.layout.table.row("records")?.get(uid as usize).is_some_and(|row| row.list().is_ok_and(|row| row[0] == Sexpr::Symbol(name.to_string()))))
+        };
         if record("symbol")? {
             return Ok(self.string_text(self.word(place + 8 * self.layout.slot("symbol", "name")?)?)?.to_string());
         }
@@ -327,9 +340,12 @@ impl Image {
                 return Some(format!("code of {}", code.name));
             }
         }
-        self.objects.iter().find(|other| {
-            other.address != object.address && (0..other.bytes / 8).any(|word| self.word(other.address + 8 * word).is_ok_and(|word| range.contains(&word)))
-        }).map(|other| self.show_object(other))
+        self.objects
+            .iter()
+            .find(|other| {
+                other.address != object.address && (0..other.bytes / 8).any(|word| self.word(other.address + 8 * word).is_ok_and(|word| range.contains(&word)))
+            })
+            .map(|other| self.show_object(other))
     }
 }
 
