@@ -189,6 +189,7 @@
     (%vector-length (vector) fixnum read)
     (%vector-ref (vector word-index) any read)
     (%vector-set! (vector word-index any) any write)
+    (%vector-set-fixnum! (vector word-index fixnum) any write)  ; no pointer, so the collector need not hear of it
 
     ;; bytevectors
     (bytevector-length (bytevector) fixnum read)
@@ -234,6 +235,7 @@
     (%record-descriptor (record) descriptor pure)
     (%record-ref (any word-index) any read)
     (%record-set! (any word-index any) any write)
+    (%record-set-fixnum! (any word-index fixnum) any write)      ; as %vector-set-fixnum!
     (%checked-record-ref (any descriptor word-index symbol) any read)        ; symbol: the accessor's name, for the error
     (%checked-record-set! (any descriptor word-index symbol any) any write)
 

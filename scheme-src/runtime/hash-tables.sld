@@ -41,11 +41,11 @@
     (define (young-of table) (%record-ref table 7))
     (define (set-buckets! table buckets) (%record-set! table 1 buckets))
     (define (set-entries! table entries) (%record-set! table 2 entries))
-    (define (set-count! table count) (%record-set! table 3 count))
-    (define (set-used! table used) (%record-set! table 4 used))
+    (define (set-count! table count) (%record-set-fixnum! table 3 count))
+    (define (set-used! table used) (%record-set-fixnum! table 4 used))
     (define (set-moved! table moved) (%record-set! table 5 moved))
-    (define (set-settled! table count) (%record-set! table 6 count))
-    (define (set-young! table at) (%record-set! table 7 at))
+    (define (set-settled! table count) (%record-set-fixnum! table 6 count))
+    (define (set-young! table at) (%record-set-fixnum! table 7 at))
 
     (define (make-empty kind)
       (make-table kind (%make-vector 8 -1) (%make-vector 32 #f) 0 0 #f 0 0))
@@ -71,7 +71,8 @@
 
     ;; Is the key hashed by its address?
     (define (moving-key? kind key)
-      (cond ((immediate-or-symbol? key) #f)
+      (cond ((and (pair? key) (eq? kind 'eq)) #t)
+            ((immediate-or-symbol? key) #f)
             ((eq? kind 'eq) #t)
             ((number? key) #f)
             ((eq? kind 'eqv) #t)
@@ -87,10 +88,14 @@
             (else (structure-hash key 8))))
 
     (define (identity-hash key)
-      (if (or (char? key) (null? key) (boolean? key) (eof-object? key))
+      (if (and (not (pair? key)) (or (char? key) (null? key) (boolean? key) (eof-object? key)))
           (mix (%fx* (%object-bits key) 40503))
-          (let ((address (%object-address key)))     ; in words; most objects have an even number of them
-            (fixnum-hash (%fxxor address (%fxsrl address 1))))))
+          (address-hash key)))
+
+    ;; The address is one in words; most objects have two or four of them.
+    (define (address-hash key)
+      (let ((address (%object-address key)))
+        (%fxand (%fxxor (%fxxor address (%fxsrl address 1)) (%fxxor (%fxsrl address 2) (%fxsrl address 11))) #xfffffff)))
 
     (define (number-hash number)
       (cond ((fixnum? number) (fixnum-hash number))
@@ -165,7 +170,7 @@
         (let* ((before (collection-count))
                (kind (kind-of table))
                (at (if (eq? kind 'eq)
-                       (find-identical table key (identity-hash key))
+                       (find-identical table key (if (pair? key) (address-hash key) (identity-hash key)))
                        (find-same table key (hash-key kind key)))))
           (if (and (%fx< at 0) (moved-of table) (not (%fx= before (collection-count))))
               (find-hashed table key)
@@ -185,7 +190,7 @@
                       (if (not (%fx= hash (%vector-ref entries (%fx+ at 3))))
                           (begin
                             (leave-bucket! table at)
-                            (%vector-set! entries (%fx+ at 3) hash)
+                            (%vector-set-fixnum! entries (%fx+ at 3) hash)
                             (enter-bucket! table at hash)))))
                 (loop (%fx+ at 4)))))
         (set-young! table used)
@@ -254,7 +259,7 @@
              (major (major-collection-count))
              (kind (kind-of table))
              (moving? (moving-key? kind key)))
-        (add-entry! table key (hash-key kind key) value)
+        (add-entry! table key (if (and (pair? key) (eq? kind 'eq)) (address-hash key) (hash-key kind key)) value)
         (cond ((not moving?) #f)
               ((not (moved-of table))
                (set-moved! table major)
@@ -272,7 +277,7 @@
             (at (used-of table)))
         (%vector-set! entries at key)
         (%vector-set! entries (%fx+ at 1) value)
-        (%vector-set! entries (%fx+ at 3) hash)
+        (%vector-set-fixnum! entries (%fx+ at 3) hash)
         (enter-bucket! table at hash)
         (set-used! table (%fx+ at 4))
         (set-count! table (%fx+ (count-of table) 1))))
@@ -280,8 +285,8 @@
     (define (enter-bucket! table at hash)
       (let* ((buckets (buckets-of table))
              (bucket (%fxand hash (%fx- (%vector-length buckets) 1))))
-        (%vector-set! (entries-of table) (%fx+ at 2) (%vector-ref buckets bucket))
-        (%vector-set! buckets bucket at)))
+        (%vector-set-fixnum! (entries-of table) (%fx+ at 2) (%vector-ref buckets bucket))
+        (%vector-set-fixnum! buckets bucket at)))
 
     ;; New entries and buckets, without the deleted ones, hashed again; twice the size when more than half full.
     (define (rebuild! table)
@@ -294,6 +299,7 @@
              (buckets (%make-vector size -1))
              (before (collection-count))
              (major (major-collection-count))
+             (stale? (and moved (not (and (%fx= moved major) (%fx= before (settled-of table))))))
              (young (cond ((not moved) used)
                           ((%fx= moved -1) 0)
                           ((%fx= before (settled-of table)) (young-of table))
@@ -303,13 +309,13 @@
               (let ((key (%vector-ref old from)))
                 (if (%deleted? key)
                     (loop (%fx+ from 4) to to-young)
-                    (let* ((hash (if moved (hash-key kind key) (%vector-ref old (%fx+ from 3))))
+                    (let* ((hash (if stale? (hash-key kind key) (%vector-ref old (%fx+ from 3))))
                            (bucket (%fxand hash (%fx- size 1))))
                       (%vector-set! entries to key)
                       (%vector-set! entries (%fx+ to 1) (%vector-ref old (%fx+ from 1)))
-                      (%vector-set! entries (%fx+ to 2) (%vector-ref buckets bucket))
-                      (%vector-set! entries (%fx+ to 3) hash)
-                      (%vector-set! buckets bucket to)
+                      (%vector-set-fixnum! entries (%fx+ to 2) (%vector-ref buckets bucket))
+                      (%vector-set-fixnum! entries (%fx+ to 3) hash)
+                      (%vector-set-fixnum! buckets bucket to)
                       (loop (%fx+ from 4) (%fx+ to 4) (if (%fx< from young) (%fx+ to 4) to-young)))))
               (begin
                 (set-entries! table entries)
@@ -362,8 +368,8 @@
         (let loop ((previous -1) (here (%vector-ref buckets bucket)))
           (if (%fx= here at)
               (if (%fx< previous 0)
-                  (%vector-set! buckets bucket next)
-                  (%vector-set! entries (%fx+ previous 2) next))
+                  (%vector-set-fixnum! buckets bucket next)
+                  (%vector-set-fixnum! entries (%fx+ previous 2) next))
               (loop here (%vector-ref entries (%fx+ here 2)))))))
 
     (define hash-table-update!

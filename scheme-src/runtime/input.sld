@@ -18,24 +18,33 @@
     (define (read-one port)
       (if (%likely (and (port? port)
                         (%fx< (%port-index port) (%port-read-limit port))
-                        (%fx< (byte-next port) #x80)))
-          (let ((byte (byte-next port)))
+                        (char<? (byte-char port) #\x80)))
+          (let ((char (byte-char port)))
             (set-port-index! port (%fx+ (%port-index port) 1))
-            (%integer->char byte))
+            char)
           (read-any-char port)))
+    (define (byte-char port) (%integer->char (byte-next port)))
 
+    ;; Whole sequences of two and three bytes are taken here.
     (define (read-any-char port)
       (if (sequence-next? port)
           (let* ((index (%port-index port))
-                 (code+size (%decode-utf8 (%port-buffer port) index (%port-read-limit port))))
-            (set-port-index! port (%fx+ index (%fxand code+size 7)))
-            (%integer->char (%fxsrl code+size 3)))
+                 (word (word-next port)))
+            (cond ((%two-bytes? word)
+                   (set-port-index! port (%fx+ index 2))
+                   (%integer->char (%two-bytes-code word)))
+                  ((%three-bytes? word)
+                   (set-port-index! port (%fx+ index 3))
+                   (%integer->char (%three-bytes-code word)))
+                  (else (get-char port))))
           (get-char (check-input 'read-char 0 port textual-input))))
 
     ;; Is any sequence that begins at the index whole?
     (define (sequence-next? port)
       (and (port? port)
            (%fx<= (%fx+ (%port-index port) 4) (%port-read-limit port))))
+
+    (define (word-next port) (%bytevector-u32-ref (%port-buffer port) (%port-index port)))
 
     (define peek-char
       (case-lambda
@@ -45,13 +54,16 @@
     (define (peek-one port)
       (if (%likely (and (port? port)
                         (%fx< (%port-index port) (%port-read-limit port))
-                        (%fx< (byte-next port) #x80)))
-          (%integer->char (byte-next port))
+                        (char<? (byte-char port) #\x80)))
+          (byte-char port)
           (peek-any-char port)))
 
     (define (peek-any-char port)
       (if (sequence-next? port)
-          (%integer->char (%fxsrl (%decode-utf8 (%port-buffer port) (%port-index port) (%port-read-limit port)) 3))
+          (let ((word (word-next port)))
+            (cond ((%two-bytes? word) (%integer->char (%two-bytes-code word)))
+                  ((%three-bytes? word) (%integer->char (%three-bytes-code word)))
+                  (else (next-char port))))
           (next-char (check-input 'peek-char 0 port textual-input))))
 
     (define (get-char port)

@@ -216,7 +216,16 @@
          (let loop ((result one) (more more))
            (if (pair? more) (loop (lcm-two result (%car more)) (%cdr more)) result)))))
 
+    ;; The flonum's root of a fixnum may be one off.
     (define (exact-integer-sqrt number)
+      (if (and (fixnum? number) (%fx>= number 0))
+          (let* ((root (%flonum->fixnum (flsqrt (fixnum->flonum number))))
+                 (rest (%fx- number (%fx* root root))))
+            (if (%likely (and (%fx>= rest 0) (%fx<= rest (%fx* 2 root))))
+                (values root rest)
+                (exact-root-and-rest number)))
+          (any-exact-integer-sqrt number)))
+    (define (any-exact-integer-sqrt number)
       (if (not (and (exact-integer? number) (not (integer-negative? number))))
           (wrong-type 'exact-integer-sqrt 0 'word-index number))
       (exact-root-and-rest number))

@@ -1,7 +1,7 @@
 ;;; Output: writing characters, strings and bytes to ports.
 (define-library (runtime output)
   (export write-char write-string newline write-u8 write-bytevector)
-  (import (primitives) (core-syntax) (runtime errors) (runtime strings) (runtime ports))
+  (import (primitives) (core-syntax) (runtime errors) (runtime strings) (runtime system) (runtime ports))
   (begin
     ;; One comparison says that the port is fit and has room: what is done where write-char is called.
     (define write-char
@@ -19,7 +19,13 @@
             (set-port-index! port (%fx+ index 1)))
           (write-any-char char port)))
 
-    (define (write-any-char char port) (put-char char (check-output 'write-char 1 port textual-output)))
+    ;; Also where there is room for the longest sequence, no more has to be looked at.
+    (define (write-any-char char port)
+      (if (and (char? char)
+               (port? port)
+               (%fx<= (%fx+ (%port-index port) 4) (%port-write-limit port)))
+          (set-port-index! port (%encode-utf8! (%port-buffer port) (%port-index port) (char->integer char)))
+          (put-char char (check-output 'write-char 1 port textual-output))))
 
     (define (put-char char port)
       (if (not (char? char)) (wrong-type 'write-char 0 'char char))

@@ -46,18 +46,18 @@
     (define (%port-buffer port) (%record-ref port 2))
     (define (set-port-buffer! port buffer) (%record-set! port 2 buffer))
     (define (%port-index port) (%record-ref port 3))
-    (define (set-port-index! port index) (%record-set! port 3 index))
+    (define (set-port-index! port index) (%record-set-fixnum! port 3 index))
     (define (%port-limit port) (%record-ref port 4))
     (define (%port-read-limit port) (%record-ref port 6))
     (define (%port-write-limit port) (%record-ref port 7))
 
     (define (set-port-kind! port kind)
-      (%record-set! port 0 kind)
+      (%record-set-fixnum! port 0 kind)
       (set-port-limit! port (%port-limit port)))
     (define (set-port-limit! port limit)
-      (%record-set! port 4 limit)
-      (%record-set! port 6 (if (has-all-bits? port textual-input) limit 0))
-      (%record-set! port 7 (if (and (has-all-bits? port textual-output) (not (has-bits? port lines-bit))) limit 0)))
+      (%record-set-fixnum! port 4 limit)
+      (%record-set-fixnum! port 6 (if (has-all-bits? port textual-input) limit 0))
+      (%record-set-fixnum! port 7 (if (and (has-all-bits? port textual-output) (not (has-bits? port lines-bit))) limit 0)))
 
     ;; Bits of kind.
     (define input-bit 1)
@@ -109,7 +109,16 @@
 
     (define (open-input-string string)
       (if (not (string? string)) (wrong-type 'open-input-string 0 'string string))
-      (make-bytes-input-port (string->utf8 string) #f))
+      (let ((length (string-length string)))
+        (if (and (%fx= (%string-unit string) 2) (%fx< length loose-characters))
+            (let* ((buffer (%make-bytevector (%fx+ (%fx* 3 length) 1)))
+                   (limit (%encode-loosely! buffer string)))
+              (make-open-port 33 #f #f buffer limit #f))
+            (make-bytes-input-port (string->utf8 string) #f))))
+
+    ;; Longer strings are measured, so that the buffer is not too large.
+    (define loose-characters 100000)
+
     (define (open-input-bytevector bytes)
       (if (not (bytevector? bytes)) (wrong-type 'open-input-bytevector 0 'bytevector bytes))
       (make-bytes-input-port bytes #t))
@@ -215,7 +224,7 @@
     ;; A character of textual output.
     (define (%put-code port code)
       (cond ((%fx>= code #x80)
-             (make-room! port 4)
+             (if (%fx> (%fx+ (%port-index port) 4) (%port-limit port)) (make-room! port 4))
              (set-port-index! port (%encode-utf8! (%port-buffer port) (%port-index port) code)))
             ((%fx= code 10)
              (%put-byte port code)

@@ -315,39 +315,70 @@
                            (fill (%fx+ index 1) (%fx+ at 1)))
                          string)))))))))
 
-    ;; The characters are gathered in a list, so that who comes back into the procedure changes no string that is made already.
+    ;; The characters are gathered in a draft, and the result is a copy of what it holds at the end. Who comes back into the procedure
+    ;; (R7RS, 6.10) finds that the draft has gone on since, and goes on with a draft of its own: what was made already does not change.
     (define string-map
       (case-lambda
         ((procedure string)
          (check-string 'string-map 1 string)
-         (let loop ((index 0) (chars '()) (widest 0))
+         (let loop ((index 0) (draft (make-draft (string-length string))))
            (if (%fx< index (string-length string))
                (let ((char (procedure (%integer->char (%string-unit-ref string index)))))
-                 (if (not (char? char)) (wrong-type 'string-map 0 'char char))
-                 (loop (%fx+ index 1) (cons char chars) (%fxior widest (char->integer char))))
-               (reversed-chars->string chars index widest))))
+                 (loop (%fx+ index 1) (draft-with draft index char)))
+               (draft->string draft index))))
         ((procedure string other)
          (check-string 'string-map 1 string)
          (check-string 'string-map 2 other)
-         (let loop ((index 0) (chars '()) (widest 0))
-           (if (and (%fx< index (string-length string)) (%fx< index (string-length other)))
-               (let ((char (procedure (%integer->char (%string-unit-ref string index))
-                                      (%integer->char (%string-unit-ref other index)))))
-                 (if (not (char? char)) (wrong-type 'string-map 0 'char char))
-                 (loop (%fx+ index 1) (cons char chars) (%fxior widest (char->integer char))))
-               (reversed-chars->string chars index widest))))
+         (let* ((one-length (string-length string))
+                (other-length (string-length other))
+                (length (if (%fx< one-length other-length) one-length other-length)))
+           (let loop ((index 0) (draft (make-draft length)))
+             (if (%fx< index length)
+                 (let ((char (procedure (%integer->char (%string-unit-ref string index))
+                                        (%integer->char (%string-unit-ref other index)))))
+                   (loop (%fx+ index 1) (draft-with draft index char)))
+                 (draft->string draft length)))))
         ((procedure . strings)
          (list->string (apply map procedure (map string->list strings))))))
 
-    ;; length: of the list; widest: bits of the widest code point.
-    (define (reversed-chars->string chars length widest)
-      (let ((string (%make-string length (unit-for widest))))
-        (let fill ((rest chars) (index length))
-          (if (pair? rest)
-              (let ((index (%fx- index 1)))
-                (%string-unit-set! string index (char->integer (%car rest)))
-                (fill (%cdr rest) index))
-              string))))
+    ;; A draft: a vector of a string and of the number of its characters that are there.
+    (define (make-draft length)
+      (let ((draft (%make-vector 2 0)))
+        (%vector-set! draft 0 (%make-string length 1))
+        draft))
+
+    ;; -> a draft with that character next, at the index; usually this one, changed.
+    (define (draft-with draft index char)
+      (if (%likely (and (char? char)
+                        (%fx= (%vector-ref draft 1) index)
+                        (%fx= (%string-unit (%vector-ref draft 0)) 1)
+                        (%fx< (char->integer char) #x100)))
+          (begin
+            (%bytevector-u8-set! (%string-buffer (%vector-ref draft 0)) index (char->integer char))
+            (%vector-set-fixnum! draft 1 (%fx+ index 1))
+            draft)
+          (any-draft-with draft index char)))
+
+    (define (any-draft-with draft index char)
+      (if (not (char? char)) (wrong-type 'string-map 0 'char char))
+      (if (%fx= (%vector-ref draft 1) index)
+          (begin
+            (widen-string! (%vector-ref draft 0) (unit-for (char->integer char)))
+            (%string-unit-set! (%vector-ref draft 0) index (char->integer char))
+            (%vector-set-fixnum! draft 1 (%fx+ index 1))
+            draft)
+          (any-draft-with (draft-until draft index) index char)))
+
+    ;; A draft of its own with the characters before the index.
+    (define (draft-until draft index)
+      (let* ((string (%vector-ref draft 0))
+             (own (make-draft (string-length string))))
+        (widen-string! (%vector-ref own 0) (%string-unit string))
+        (%copy-units! (%vector-ref own 0) 0 string 0 index)
+        (%vector-set-fixnum! own 1 index)
+        own))
+
+    (define (draft->string draft length) (%substring (%vector-ref draft 0) 0 length))
 
     (define string-for-each
       (case-lambda

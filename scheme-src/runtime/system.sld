@@ -6,7 +6,7 @@
   (export system-call-number system-call long-system-call system-read system-write system-open-input system-open-output system-create system-close system-terminal? system-readable?
           system-exists? system-delete system-rename system-exit system-clock system-error-text
           %path-bytes load-c-string
-          %plain-end %decode-utf8 %utf8-size %encode-utf8! utf8-range->string %plain-range->string string->utf8 utf8->string)
+          %plain-end %two-bytes? %two-bytes-code %three-bytes? %three-bytes-code %encode-loosely! %decode-utf8 %utf8-size %encode-utf8! utf8-range->string %plain-range->string string->utf8 utf8->string)
   (import (primitives) (core-syntax) (runtime errors) (runtime strings))
   (include "../machine/system-calls.scm")
   (begin
@@ -122,20 +122,55 @@
                             (else (fill (%fx+ index 1) (%encode-utf8! result at code)))))
                     result))))))
 
+    ;; (%encode-loosely! bytes string) -> the index after the text of a string of units of two bytes, which is at the beginning of bytes.
+    ;; They have room for three bytes a character, and one more: what is there behind the text is not said.
+    (define (%encode-loosely! bytes string)
+      (let ((buffer (%string-buffer string))
+            (end (string-length string)))
+        (let fill ((index 0) (at 0))
+          (if (%fx< index end)
+              (let ((units (if (%fx= (%fx+ index 1) end)
+                               (middle-unit buffer index)
+                               (%bytevector-u32-ref buffer (%fx* 2 index)))))
+                (cond ((and (%fx= (%fxand units #xff80ff80) 0) (%fx< (%fx+ index 1) end))
+                       (%bytevector-u8-set! bytes at (%fxand units #x7f))
+                       (%bytevector-u8-set! bytes (%fx+ at 1) (%fxsrl units 16))
+                       (fill (%fx+ index 2) (%fx+ at 2)))
+                      ((%fx= (%fxand units #xff80) 0)
+                       (%bytevector-u8-set! bytes at (%fxand units #x7f))
+                       (fill (%fx+ index 1) (%fx+ at 1)))
+                      ((%fx= (%fxand units #xf800) 0)
+                       (%bytevector-u8-set! bytes at (%fxior #xc0 (%fxand (%fxsrl units 6) #x1f)))
+                       (%bytevector-u8-set! bytes (%fx+ at 1) (%fxior #x80 (%fxand units #x3f)))
+                       (fill (%fx+ index 1) (%fx+ at 2)))
+                      (else
+                       (%bytevector-u32-set! bytes at
+                                             (%fxior (%fxior #x8080e0 (%fxand (%fxsrl units 12) #x0f))
+                                                     (%fxior (%fxsll (%fxand units #xfc0) 2) (%fxsll (%fxand units #x3f) 16))))
+                       (fill (%fx+ index 1) (%fx+ at 3)))))
+              at))))
+
     ;; Units of two bytes in a string's buffer, the low byte first.
     (define (middle-unit buffer index)
       (let ((at (%fx* 2 index)))
         (%fxior (%bytevector-u8-ref buffer at) (%fxsll (%bytevector-u8-ref buffer (%fx+ at 1)) 8))))
-    (define (set-middle-unit! buffer index code)
-      (let ((at (%fx* 2 index)))
-        (%bytevector-u8-set! buffer at (%fxand code 255))
-        (%bytevector-u8-set! buffer (%fx+ at 1) (%fxsrl code 8))))
+    (define (set-middle-unit! buffer at code)    ; at: an index of bytes
+      (%bytevector-u8-set! buffer at (%fxand code 255))
+      (%bytevector-u8-set! buffer (%fx+ at 1) (%fxsrl code 8)))
 
     ;; The index of the first byte of bytes[start, end) that is not below 128, or end. bytes: a bytevector or a buffer of narrow
-    ;; units. Four bytes at a time.
+    ;; units. Sixteen or four bytes at a time.
     (define (%plain-end bytes start end)
       (let loop ((index start))
         (cond ((%fx= index end) end)
+              ((and (%fx<= (%fx+ index 16) end)
+                    (%fx= (%fxand (%fxior (%fxior (%bytevector-u32-ref bytes index)
+                                                  (%bytevector-u32-ref bytes (%fx+ index 4)))
+                                          (%fxior (%bytevector-u32-ref bytes (%fx+ index 8))
+                                                  (%bytevector-u32-ref bytes (%fx+ index 12))))
+                                  #x80808080)
+                          0))
+               (loop (%fx+ index 16)))
               ((and (%fx<= (%fx+ index 4) end)
                     (%fx= (%fxand (%bytevector-u32-ref bytes index) #x80808080) 0))
                (loop (%fx+ index 4)))
@@ -179,13 +214,18 @@
             (%plain-range->string bytes start end)
             (let measure ((index plain) (length (%fx- plain start)) (widest 0))
               (if (%fx< index end)
-                  (let ((byte (%bytevector-u8-ref bytes index)))
-                    (if (%fx< byte #x80)
-                        (measure (%fx+ index 1) (%fx+ length 1) widest)
-                        (let ((code+size (%decode-utf8 bytes index end)))
-                          (measure (%fx+ index (%fxand code+size 7))
-                                   (%fx+ length 1)
-                                   (%fxior widest (%fxsrl code+size 3))))))
+                  (let ((word (word-at bytes index end)))
+                    (cond ((%fx= (%fxand word #x80808080) 0)
+                           (measure (%fx+ index 4) (%fx+ length 4) widest))
+                          ((%fx= (%fxand word #x80) 0)
+                           (measure (%fx+ index 1) (%fx+ length 1) widest))
+                          ((%two-bytes? word)
+                           (measure (%fx+ index 2) (%fx+ length 1) (%fxior widest (%two-bytes-code word))))
+                          (else
+                           (let ((code+size (%decode-utf8 bytes index end)))
+                             (measure (%fx+ index (%fxand code+size 7))
+                                      (%fx+ length 1)
+                                      (%fxior widest (%fxsrl code+size 3)))))))
                   (let* ((unit (unit-for widest))
                          (string (%make-string length unit)))
                     (if (%fx= unit 2)
@@ -201,17 +241,61 @@
               (fill (%fx+ index (%fxand code+size 7)) (%fx+ at 1))))))
 
     ;; To units of two bytes.
+    ;; While four bytes are left, another unit follows each that is stored, so that two can be stored at once. at: an index of bytes.
     (define (decode-middle! buffer bytes start end)
       (let fill ((index start) (at 0))
-        (if (%fx< index end)
-            (let ((byte (%bytevector-u8-ref bytes index)))
-              (if (%fx< byte #x80)
-                  (begin
-                    (set-middle-unit! buffer at byte)
-                    (fill (%fx+ index 1) (%fx+ at 1)))
-                  (let ((code+size (%decode-utf8 bytes index end)))
-                    (set-middle-unit! buffer at (%fxsrl code+size 3))
-                    (fill (%fx+ index (%fxand code+size 7)) (%fx+ at 1))))))))
+        (if (%fx<= (%fx+ index 4) end)
+            (let ((word (%bytevector-u32-ref bytes index)))
+              (cond ((%fx= (%fxand word #x80808080) 0)
+                     (%bytevector-u32-set! buffer at (two-units word))
+                     (%bytevector-u32-set! buffer (%fx+ at 4) (two-units (%fxsrl word 16)))
+                     (fill (%fx+ index 4) (%fx+ at 8)))
+                    ((%fx= (%fxand word #x8080) 0)
+                     (%bytevector-u32-set! buffer at (two-units word))
+                     (fill (%fx+ index 2) (%fx+ at 4)))
+                    ((%fx= (%fxand word #x80) 0)
+                     (%bytevector-u32-set! buffer at (%fxand word #x7f))
+                     (fill (%fx+ index 1) (%fx+ at 2)))
+                    ((%two-bytes? word)
+                     (%bytevector-u32-set! buffer at (%two-bytes-code word))
+                     (fill (%fx+ index 2) (%fx+ at 2)))
+                    ((%three-bytes? word)
+                     (%bytevector-u32-set! buffer at (%three-bytes-code word))
+                     (fill (%fx+ index 3) (%fx+ at 2)))
+                    (else
+                     (let ((code+size (%decode-utf8 bytes index end)))
+                       (set-middle-unit! buffer at (%fxsrl code+size 3))
+                       (fill (%fx+ index (%fxand code+size 7)) (%fx+ at 2))))))
+            (if (%fx< index end)
+                (let ((code+size (%decode-utf8 bytes index end)))
+                  (set-middle-unit! buffer at (%fxsrl code+size 3))
+                  (fill (%fx+ index (%fxand code+size 7)) (%fx+ at 2)))))))
+
+    ;; The two lowest bytes of a word, which are below 128, as units of two bytes.
+    (define (two-units word) (%fxior (%fxand word #x7f) (%fxsll (%fxand word #x7f00) 8)))
+
+    ;; The four bytes at the index, the first one lowest; when there are fewer left, the bits above are no sequence's: all set.
+    (define (word-at bytes index end)
+      (if (%fx<= (%fx+ index 4) end)
+          (%bytevector-u32-ref bytes index)
+          (%fxior #xffffff00 (%bytevector-u8-ref bytes index))))
+
+    ;;; Sequences of two and of three bytes that begin a word of four, the first one lowest. Tests that say no are no proof that
+    ;;; the bytes are ill formed.
+
+    (define (%two-bytes? word)
+      (and (%fx= (%fxand word #xc0e0) #x80c0)
+           (not (%fx= (%fxand word #x1e) 0))))
+    (define (%two-bytes-code word)
+      (%fxior (%fxsll (%fxand word #x1f) 6) (%fxand (%fxsrl word 8) #x3f)))
+
+    ;; First bytes #xe0 and #xed are left out, as some codes after them are not allowed; #xee and #xef with them, for one comparison.
+    (define (%three-bytes? word)
+      (and (%fx= (%fxand word #xc0c0f0) #x8080e0)
+           (%fx< (%fxand (%fx- word 1) #x0f) 12)))
+    (define (%three-bytes-code word)
+      (%fxior (%fxsll (%fxand word #x0f) 12)
+              (%fxior (%fxand (%fxsrl word 2) #xfc0) (%fxand (%fxsrl word 16) #x3f))))
 
     ;; The same when all bytes are known to be below 128.
     (define (%plain-range->string bytes start end)

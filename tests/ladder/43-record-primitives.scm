@@ -18,6 +18,8 @@
 (define empty (%make-record other))
 (%record-set! empty 0 44)
 (print (%record-ref empty 0))
+(%record-set-fixnum! empty 0 45)
+(print (%record-ref empty 0))
 (print-boolean (eq? (%record-descriptor thing) (%built-in-descriptor 'descriptor)))
 (print-boolean (%record-of? 'symbol (%built-in-descriptor 'symbol)))
 (print-boolean (ratnum? t))

@@ -44,7 +44,7 @@
 ;;; A call whose result is #f accepts any number of values, otherwise exactly one.
 ;;;
 ;;; **Stores of values** into an object after the first safepoint behind its allocation are `store-value`; what fills a fresh
-;;; object, and raw words, are `store64`. Where the value is known to be no pointer, passes make `store64` of it.
+;;; object, and raw words, are `store64`, and what is said to be a fixnum. Where the value is known to be no pointer, passes make `store64` of it.
 ;;;
 ;;; **Safepoints** are: call, allocate, allocate-dynamic, box-double, poll, $call-values. An object must be filled between its
 ;;; allocation and the next safepoint.

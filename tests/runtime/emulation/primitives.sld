@@ -17,7 +17,7 @@
           %limbs-add-product! %limbs-subtract-product! %limbs-divide-small! %limbs-divide! %limbs-shift-left! %limbs-shift-right!
           %limbs-compare %limbs-count %limbs-normalize!
           char->integer integer->char %integer->char char=? char<? char>? char<=? char>=?
-          vector make-vector vector-length vector-ref vector-set! %make-vector %vector-length %vector-ref %vector-set!
+          vector make-vector vector-length vector-ref vector-set! %make-vector %vector-length %vector-ref %vector-set! %vector-set-fixnum!
           bytevector-length bytevector-u8-ref bytevector-u8-set! %make-bytevector %bytevector-u8-ref %bytevector-u8-set!
           %bytevector-u32-ref %bytevector-u32-set! %copy-bytes!
           string-length string-ref string-set! %make-string %string-unit %string-buffer %string-buffer-set!
@@ -25,7 +25,7 @@
           %make-symbol %symbol-name %symbol-hash
           %make-cell %cell-ref %cell-set! %cell?
           %make-descriptor %record %make-record %built-in-descriptor %record? %record-of? %record-descriptor %record-ref
-          %record-set!
+          %record-set! %record-set-fixnum!
           %make-weak-pair %weak-pair? %weak-car %weak-cdr %weak-set-cdr!
           apply values call-with-values %call/cc %continue %continuation?
           %procedure-code %procedure-free %procedure-free-count %code-name %code-info
@@ -269,6 +269,7 @@
     (define (%vector-length v) (vector-length v))
     (define (%vector-ref v i) (vector-ref v i))
     (define (%vector-set! v i x) (vector-set! v i x))
+    (define (%vector-set-fixnum! v i x) (vector-set! v i (need-fixnum x)))
     (define (%make-bytevector n) (make-bytevector n 0))
     (define (%bytevector-u8-ref b i) (bytevector-u8-ref b i))
     (define (%bytevector-u8-set! b i x) (bytevector-u8-set! b i x))
@@ -316,6 +317,7 @@
     (define (%record-descriptor object) (error "emulation: %record-descriptor"))
     (define (%record-ref record index) (guile:struct-ref record index))
     (define (%record-set! record index value) (guile:struct-set! record index value))
+    (define (%record-set-fixnum! record index value) (guile:struct-set! record index (need-fixnum value)))
     (define (%make-weak-pair a b) (cons a b))
     (define (%weak-pair? a) #f)
     (define (%weak-car a) (car a))

@@ -64,6 +64,15 @@
           (emit! store-value record #f 1 (+ first-slot-displacement (fixnum-bits index)) value)
           (emit! store-value record index 1 first-slot-displacement value)))
 
+    (define (lower-set-fixnum name operands)
+      (let ((record (car operands))
+            (index (cadr operands))
+            (value (list-ref operands 2)))
+        (if (fixnum-literal? index)
+            (emit! store64 record #f 1 (+ first-slot-displacement (fixnum-bits index)) value)
+            (emit! store64 record index 1 first-slot-displacement value))
+        unspecified))
+
     (define (lower-ref name operands) (load-slot (car operands) (cadr operands)))
 
     (define (lower-set name operands)
@@ -96,5 +105,6 @@
        (list '%record-descriptor 'value lower-descriptor)
        (list '%record-ref 'value lower-ref)
        (list '%record-set! 'value lower-set)
+       (list '%record-set-fixnum! 'value lower-set-fixnum)
        (list '%checked-record-ref 'value lower-checked-ref)
        (list '%checked-record-set! 'value lower-checked-set)))))

@@ -79,6 +79,15 @@
       (store-word-unit! (car operands) (cadr operands) (list-ref operands 2))
       unspecified)
 
+    (define (lower-vector-set-fixnum name operands)
+      (let ((vector (car operands))
+            (index (cadr operands))
+            (value (list-ref operands 2)))
+        (if (fixnum-literal? index)
+            (emit! store64 vector #f 1 (+ units-displacement (fixnum-bits index)) value)
+            (emit! store64 vector index 1 units-displacement value))
+        unspecified))
+
     ;;; Allocation of objects whose size is not known.
 
     ;; (allocate-units header length bytes) -> the object with its header. length: a fixnum's bits; bytes: a word. Lengths from 2^32
@@ -238,6 +247,7 @@
        (list '%vector-length 'value lower-unchecked-length)
        (list '%vector-ref 'value lower-unchecked-vector-ref)
        (list '%vector-set! 'value lower-unchecked-vector-set)
+       (list '%vector-set-fixnum! 'value lower-vector-set-fixnum)
        (list 'bytevector-length 'value lower-bytevector-length)
        (list 'bytevector-u8-ref 'value lower-byte-ref)
        (list 'bytevector-u8-set! 'value lower-byte-set)
