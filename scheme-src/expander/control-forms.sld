@@ -8,7 +8,7 @@
           else-keyword arrow-keyword)
   (import (scheme base) (base list) (base text) (base report)
           (reader syntax) (expander builder) (expander environment) (expander expression) (expander body)
-          (expander support))
+          (expander shapes) (expander support))
   (begin
     (define else-keyword (make-keyword 'else #f #f))
     (define arrow-keyword (make-keyword '=> #f #f))
@@ -20,7 +20,7 @@
     (define (expand-quote datum position environment name)
       (if (= (form-size datum) 2)
           (build-const position (syntax->datum (cadr datum)))
-          (malformed position "malformed quote" "expected (quote datum)")))
+          (ill-formed datum position '(quote datum))))
 
     (define (expand-if datum position environment name)
       (let ((size (form-size datum)))
@@ -31,11 +31,12 @@
                         (if (= size 4)
                             (expand-named (cadr (cddr datum)) environment name)
                             (unspecified position))))
-            (malformed position "malformed if" "expected (if test then) or (if test then else)"))))
+            (ill-formed datum position '(if test then) '(if test then else)))))
 
     (define (expand-begin datum position environment name)
       (let ((size (form-size datum)))
-        (cond ((< size 2) (malformed position "an expression is missing in this begin"))
+        (cond ((= size 1) (malformed position "an expression is missing in this begin"))
+              ((< size 1) (ill-formed datum position '(begin expression ...)))
               ((= size 2) (expand-named (cadr datum) environment name))
               (else (build-seq position (expand-sequence (cdr datum) environment name))))))
 
@@ -49,14 +50,14 @@
     (define (scan-begin datum position environment scope)
       (if (list-datum? datum)
           (scan-forms (cdr datum) environment scope)
-          (report-error! position "malformed begin")))
+          (report-ill-formed datum position '(begin expression ...))))
 
     ;;; cond
 
     (define (expand-cond datum position environment name)
       (if (>= (form-size datum) 2)
           (expand-cond-clauses (cdr datum) position environment name (lambda () (unspecified position)))
-          (malformed position "malformed cond" "expected (cond (test expression ...) ...)")))
+          (ill-formed datum position '(cond (test expression ...) ...))))
 
     ;; fallback: a thunk that builds what happens when no clause holds.
     (define (expand-cond-clauses chain position environment name fallback)
@@ -66,7 +67,7 @@
                  (clause (car syntax))
                  (size (form-size clause))
                  (rest (lambda () (expand-cond-clauses (cdr chain) position environment name fallback))))
-            (cond ((< size 1) (malformed (cdr syntax) "malformed clause" "expected (test expression ...)"))
+            (cond ((< size 1) (ill-shaped "clause" syntax '(test expression ...)))
                   ((auxiliary? (car clause) else-keyword environment)
                    (check-last chain syntax size)
                    (if (> size 1)
@@ -113,7 +114,7 @@
                 (key (expand (cadr datum) environment)))
             (build-let position (list variable) (list key)
                        (expand-case-clauses (cddr datum) position environment name variable)))
-          (malformed position "malformed case" "expected (case key ((datum ...) expression ...) ...)")))
+          (ill-formed datum position '(case key ((datum ...) body ...) ...))))
 
     (define (expand-case-clauses chain position environment name variable)
       (if (null? chain)
@@ -125,7 +126,7 @@
                    (check-last chain syntax size)
                    (build-case-body clause syntax environment name variable))
                   ((or (< size 2) (not (list-datum? (car (car clause)))))
-                   (malformed (cdr syntax) "malformed clause of case" "expected ((datum ...) expression ...)"))
+                   (ill-shaped "clause of case" syntax '((datum ...) body ...)))
                   ((null? (car (car clause)))
                    (expand-case-clauses (cdr chain) position environment name variable))
                   (else
@@ -166,7 +167,7 @@
     ;;; and, or, when, unless
 
     (define (expand-and datum position environment name)
-      (cond ((not (list-datum? datum)) (malformed position "malformed and"))
+      (cond ((not (list-datum? datum)) (ill-formed datum position '(and expression ...)))
             ((null? (cdr datum)) (build-const position #t))
             (else
              (let loop ((chain (cdr datum)))
@@ -176,7 +177,7 @@
                      (build-if position test (loop (cdr chain)) (build-const position #f))))))))
 
     (define (expand-or datum position environment name)
-      (cond ((not (list-datum? datum)) (malformed position "malformed or"))
+      (cond ((not (list-datum? datum)) (ill-formed datum position '(or expression ...)))
             ((null? (cdr datum)) (build-const position #f))
             (else
              (let loop ((chain (cdr datum)))
@@ -191,7 +192,7 @@
             (build-if position test
                       (build-seq position (expand-sequence (cddr datum) environment name))
                       (unspecified position)))
-          (malformed position "malformed when" "expected (when test expression ...)")))
+          (ill-formed datum position '(when test body ...))))
 
     (define (expand-unless datum position environment name)
       (if (>= (form-size datum) 3)
@@ -199,7 +200,7 @@
             (build-if position test
                       (unspecified position)
                       (build-seq position (expand-sequence (cddr datum) environment name))))
-          (malformed position "malformed unless" "expected (unless test expression ...)")))
+          (ill-formed datum position '(unless test body ...))))
 
     ;;; What the run-time system helps with.
 
@@ -214,14 +215,14 @@
                           (list (build-thunk position
                                              (support-call position 'make-promise-eager (list value) environment)))
                           environment))
-          (malformed position "malformed delay" "expected (delay expression)")))
+          (ill-formed datum position '(delay expression))))
 
     (define (expand-delay-force datum position environment name)
       (if (= (form-size datum) 2)
           (support-call position 'make-promise-lazy
                         (list (build-thunk position (expand (cadr datum) environment)))
                         environment)
-          (malformed position "malformed delay-force" "expected (delay-force expression)")))
+          (ill-formed datum position '(delay-force expression))))
 
     ;; (parameterize ((p v) …) body …) = (dynamic-parameterize (list p …) (list v …) (lambda () body …))
     (define (expand-parameterize datum position environment name)
@@ -236,7 +237,7 @@
                                 (build-list position values)
                                 (build-thunk position (expand-body (cddr datum) position environment #f)))
                           environment))
-          (malformed position "malformed parameterize" "expected (parameterize ((parameter value) ...) body ...)")))
+          (ill-formed datum position '(parameterize ((parameter value) ...) body ...))))
 
     (define (parameter-binding? syntax) (= (form-size (car syntax)) 2))
 
@@ -261,4 +262,4 @@
                           (list (build-lambda position #f (list (list (list (car (car bound)) reraise) #f handler)))
                                 (build-thunk position body))
                           environment))
-          (malformed position "malformed guard" "expected (guard (variable clause ...) body ...)")))))
+          (ill-formed datum position '(guard (variable clause ...) body ...))))))

@@ -7,7 +7,7 @@
 ;;; (fail position message hint …) is called for each mistake. When it returns, reading goes on behind the mistake with
 ;;; something harmless in its place; a datum whose end is missing ends where the text ends.
 ;;;
-;;; Does not: brackets, square or curly, which R7RS reserves.
+;;; Brackets, square or curly, are a mistake (R7RS reserves them), but nest as parentheses do, so that what stands in them is read.
 (define-library (reader parse)
   (export read-syntax read-datum read-datum-in-case number-constructors-set!)
   (cond-expand
@@ -17,7 +17,7 @@
     ((not suo)
      (import (scheme base))
      (begin (define (fold-token token) (fold-ascii token)))))
-  (import (reader number) (reader syntax) (reader source))
+  (import (reader number) (reader syntax) (reader source) (reader advice) (reader balance))
   (begin
     ;; How numbers that need more than integers and flonums are made: see (reader number).
     (define number-constructors #f)
@@ -43,7 +43,9 @@
       (let ((syntax (read-element source #f)))
         (cond ((source-unclosed source) => (lambda (position) (fail-unclosed source position)))
               ((eq? syntax closing-mark)
-               (fail source (here-before source) "unexpected closing parenthesis"))
+               (fail source (here-before source)
+                     (if (eqv? (source-closing source) #\)) "unexpected closing parenthesis" "unexpected closing bracket")
+                     (if (source-port source) #f (closing-hint (source-text source) (- (source-index source) 1)))))
               ((eq? syntax dot-mark)
                (fail source (here-before source) "misplaced dot")))
         (if (or (eq? syntax closing-mark) (eq? syntax dot-mark)) (read-syntax source) syntax)))
@@ -64,7 +66,20 @@
                     "a list begins in the first column of line "
                     (line-text (source-suspect source))
                     "; perhaps the closing parenthesis is missing before it")))
-            (else (fail source position "this parenthesis is never closed"))))
+            (else
+             (fail source position "this parenthesis is never closed"
+                   (and (not (source-port source))
+                        (closing-character? (source-text source) (source-index source))
+                        "#\\) is a character, and closes nothing")))))
+
+    ;; Does the text contain #\) before the index?
+    (define (closing-character? text index)
+      (let loop ((at (- index 3)))
+        (and (>= at 0)
+             (or (and (char=? #\# (string-ref text at))
+                      (char=? #\\ (string-ref text (+ at 1)))
+                      (char=? #\) (string-ref text (+ at 2))))
+                 (loop (- at 1))))))
 
     (define (line-text position)
       (number->string (remainder (quotient position line-unit) 16777216)))
@@ -102,8 +117,8 @@
                  (when (and inside? (= 1 (remainder position line-unit)) (not (source-suspect source)))
                    (source-suspect-set! source position))
                  (advance! source)
-                 (cons (read-list source position) position))
-                ((#\)) (advance! source) closing-mark)
+                 (cons (read-list source #\) position) position))
+                ((#\)) (advance! source) (source-closing-set! source char) closing-mark)
                 ((#\') (advance! source) (read-quotation source 'quote position))
                 ((#\`) (advance! source) (read-quotation source 'quasiquote position))
                 ((#\,)
@@ -118,7 +133,18 @@
                  (advance! source)
                  (cons (string->symbol (read-string-literal source #\| position)) position))
                 ((#\#) (read-hash source position inside?))
+                ((#\[ #\{)
+                 (note-bracket! source position)
+                 (advance! source)
+                 (cons (read-list source (if (char=? char #\[) #\] #\}) position) position))
+                ((#\] #\}) (advance! source) (source-closing-set! source char) closing-mark)
                 (else (read-atom source position)))))))
+
+    ;; Who writes brackets writes many: the first is reported.
+    (define (note-bracket! source position)
+      (unless (source-brackets source)
+        (source-brackets-set! source #t)
+        (fail source position "brackets do not stand for parentheses here" "R7RS has ( and ) only")))
 
     ;; A datum that must follow: after a quote, a #;, a label.
     (define (read-required source position what)
@@ -139,20 +165,34 @@
       (let ((syntax (read-required source position "the quotation mark")))
         (cons (list (cons name position) syntax) position)))
 
-    ;; The elements up to the closing parenthesis, as a list datum.
-    (define (read-list source position)
+    ;; The elements up to the closing parenthesis, or bracket, as a list datum.
+    (define (read-list source closing position)
       (let loop ((elements '()))
         (let ((element (read-element source #t)))
           (cond ((eof-object? element)
                  (source-unclosed-set! source position)
                  (reverse elements))
-                ((eq? element closing-mark) (reverse elements))
-                ((eq? element dot-mark) (read-tail source position elements))
+                ((eq? element closing-mark)
+                 (check-closing source closing position)
+                 (reverse elements))
+                ((eq? element dot-mark) (read-tail source closing position elements))
                 (else
                  (note-misfit! source position (cdr element))
                  (loop (cons element elements)))))))
 
-    (define (read-tail source position elements)
+    ;; Which kind closes what was opened? A wrong one is taken for the right one.
+    (define (check-closing source closing position)
+      (unless (char=? closing (source-closing source))
+        (fail source (here-before source)
+              (string-append "this " (string (source-closing source)) " closes what line " (line-text position)
+                             ", column " (number->string (remainder position line-unit)) " opens with "
+                             (opening-of closing))
+              (string-append "expected " (string closing)))))
+
+    (define (opening-of closing)
+      (case closing ((#\)) "(") ((#\]) "[") (else "{")))
+
+    (define (read-tail source closing position elements)
       (let ((dot (here-before source))
             (tail (read-element source #t)))
         (cond ((eof-object? tail)
@@ -160,13 +200,13 @@
                (reverse elements))
               ((or (null? elements) (eq? tail closing-mark) (eq? tail dot-mark))
                (fail source dot "misplaced dot")
-               (if (eq? tail closing-mark) (reverse elements) (read-list source position)))
+               (if (eq? tail closing-mark) (reverse elements) (read-list source closing position)))
               (else
                (let ((after (read-element source #t)))
                  (cond ((eof-object? after) (source-unclosed-set! source position))
                        ((not (eq? after closing-mark))
                         (fail source dot "more than one datum after the dot")
-                        (read-list source position)))
+                        (read-list source closing position)))
                  (let attach ((elements elements) (chain (car tail)))
                    (if (null? elements)
                        chain
@@ -197,20 +237,22 @@
       (let ((bad (and (not (source-plain? source)) (odd-character token))))
         (when bad
           (fail source (+ position bad)
-                (if (< (char->integer (string-ref token bad)) 32)
-                    (string-append "control character U+" (number->string (char->integer (string-ref token bad)) 16)
-                                   " in the text")
-                    (string-append "the character " (string (string-ref token bad)) " cannot stand in a symbol")))))
+                (string-append "the character " (character-text (string-ref token bad)) " cannot stand in a symbol")
+                (odd-character-hint (string-ref token bad)))
+          ;; A parenthesis of another script was perhaps meant to close a list.
+          (when (> (char->integer (string-ref token bad)) 127)
+            (source-suspect-set! source 'text))))
       (string->symbol (if (source-fold-case? source) (fold-token token) token)))
 
-    ;; The index of the first character that no symbol without bars contains, or #f.
+    ;; The index of the first character that no symbol without bars contains, or #f. Of those beyond 127 only the ones that
+    ;; editors and word processors put in the place of others are looked for.
     (define (odd-character token)
       (let ((end (string-length token)))
         (let loop ((index 0))
           (if (= index end)
               #f
               (let ((code (char->integer (string-ref token index))))
-                (if (and (< code 128) (= 1 (bytevector-u8-ref odd-codes code)))
+                (if (if (< code 128) (= 1 (bytevector-u8-ref odd-codes code)) (misleading-code? code))
                     index
                     (loop (+ index 1))))))))
 
@@ -253,7 +295,7 @@
               (else (read-hash-token source position)))))
 
     (define (read-vector-elements source position)
-      (let ((elements (read-list source position)))
+      (let ((elements (read-list source #\) position)))
         (if (list-datum? elements)
             (list->vector elements)
             (begin
@@ -277,11 +319,11 @@
               (else (bad-token source token position)))))
 
     (define (bad-token source token position)
-      (fail source position (string-append "cannot read " token))
+      (fail source position (string-append "cannot read " token) (hash-token-hint token (peek source)))
       (cons #f position))
 
     (define (read-bytevector-elements source position)
-      (let ((elements (read-list source position)))
+      (let ((elements (read-list source #\) position)))
         (for-each-element
          (lambda (element)
            (let ((byte (car element)))
@@ -322,7 +364,8 @@
               ((assoc (if (source-fold-case? source) (fold-ascii name) name) character-names)
                => (lambda (entry) (integer->char (cdr entry))))
               (else
-               (fail source position (string-append "unknown character name #\\" name))
+               (fail source position (string-append "unknown character name #\\" name)
+                     (character-name-hint name (map car character-names)))
                #\space))))
 
     (define (scalar-value? code)
@@ -338,7 +381,9 @@
       (let loop ((depth 1))
         (when (> depth 0)
           (let ((char (advance! source)))
-            (cond ((eof-object? char) (fail source position "this comment is never closed"))
+            (cond ((eof-object? char)
+                   (fail source position "this comment is never closed")
+                   (source-suspect-set! source 'text))
                   ((and (char=? char #\|) (eqv? (peek source) #\#)) (advance! source) (loop (- depth 1)))
                   ((and (char=? char #\#) (eqv? (peek source) #\|)) (advance! source) (loop (+ depth 1)))
                   (else (loop depth)))))))
@@ -376,7 +421,8 @@
           (let ((char (advance! source)))
             (cond ((eof-object? char)
                    (fail source position
-                         (if (char=? mark #\") "this string is never closed" "this symbol is never closed"))
+                         (if (char=? mark #\") "this string is never closed" "this symbol is never closed")
+                         (if (source-port source) #f (quotation-hint (source-text source))))
                    ;; So are the lists around it, which is no second mistake.
                    (source-suspect-set! source 'text))
                   ((char=? char mark) #t)
@@ -396,7 +442,7 @@
               ((memv char '(#\x #\X)) (read-hex-escape source port position))
               ((blank? char) (skip-line-continuation! source char position))
               (else
-               (fail source position (string-append "unknown escape \\" (string char)))
+               (fail source position (string-append "unknown escape \\" (string char)) (escape-hint char))
                (write-char char port)))))
 
     (define (read-hex-escape source port position)
@@ -408,10 +454,11 @@
                  (let ((code (parse-number (list->string (reverse digits)) 0 (length digits) 16 #f)))
                    (if (and (exact-integer? code) (scalar-value? code))
                        (write-char (integer->char code) port)
-                       (fail source position "this escape names no character"))))
+                       (fail source position "this escape names no character"
+                             "characters are numbered 0 to D7FF and E000 to 10FFFF, in hexadecimal"))))
                 ((parse-number (string char) 0 1 16 #f)
                  (loop (cons (advance! source) digits)))
-                (else (fail source position "a hexadecimal escape ends with a semicolon"))))))
+                (else (fail source position "a hexadecimal escape ends with a semicolon" "the letter A is \\x41;"))))))
 
     ;; Backslash, blanks, line end, blanks: nothing.
     (define (skip-line-continuation! source char position)

@@ -17,7 +17,7 @@
           source-text source-index source-index-set! source-end source-port
           source-fold-case? source-fold-case-set! source-labels source-labels-set!
           source-unclosed source-unclosed-set! source-suspect source-suspect-set! source-misfit source-misfit-set!
-          source-plain? odd-codes
+          source-brackets source-brackets-set! source-closing source-closing-set! source-plain? odd-codes
           line-unit peek advance! here here-before next-visible line-end? read-token delimiter? blank? fail)
   (cond-expand
     (suo (import (runtime base)))
@@ -43,9 +43,10 @@
     ;; line-base: position of column 0 of the current line; line-start: index of its first character.
     ;; unclosed: position of the outermost list that the end of the text cut off, or #f;
     ;; misfit: positions of a list and of the first element in it that stands where the list should have ended, or #f;
-    ;; suspect: position of the first list that begins in column 1 inside another, or #f; plain?: see read-token.
+    ;; suspect: position of the first list that begins in column 1 inside another, or #f; plain?: see read-token;
+    ;; brackets: has a bracket been reported? closing: the character that the last closing mark was.
     (define-record-type source
-      (make-source text index end port line-base line-start fold-case? labels fail unclosed suspect misfit plain?)
+      (make-source text index end port line-base line-start fold-case? labels fail unclosed suspect misfit brackets closing plain?)
       source?
       (text source-text)
       (index source-index source-index-set!)
@@ -59,6 +60,8 @@
       (unclosed source-unclosed source-unclosed-set!)
       (suspect source-suspect source-suspect-set!)
       (misfit source-misfit source-misfit-set!)
+      (brackets source-brackets source-brackets-set!)
+      (closing source-closing source-closing-set!)
       (plain? source-plain? source-plain-set!))
 
     (define line-unit 65536)
@@ -70,10 +73,10 @@
         source))
 
     (define (open-text-source-at text file-index line fail)
-      (make-source text 0 (string-length text) #f (+ (* file-index file-unit) (* line line-unit)) 0 #f '() fail #f #f #f #f))
+      (make-source text 0 (string-length text) #f (+ (* file-index file-unit) (* line line-unit)) 0 #f '() fail #f #f #f #f #f #f))
 
     (define (open-port-source port file-index fail)
-      (make-source "" 0 0 port (+ (* file-index file-unit) line-unit) 0 #f '() fail #f #f #f #f))
+      (make-source "" 0 0 port (+ (* file-index file-unit) line-unit) 0 #f '() fail #f #f #f #f #f #f))
 
     ;; A byte-order mark, and a first line `#!/…` or `#! …`.
     (define (skip-script-line! source)
@@ -173,7 +176,7 @@
         table))
 
     (define blank-codes (make-code-table 9 10 11 12 13 32))
-    (define delimiter-codes (make-code-table 9 10 11 12 13 32 34 40 41 59 124)) ; blanks " ( ) ; |
+    (define delimiter-codes (make-code-table 9 10 11 12 13 32 34 40 41 59 91 93 123 124 125)) ; blanks " ( ) ; [ ] { | }
 
     ;; All but blanks that are no line end.
     (define visible-codes
