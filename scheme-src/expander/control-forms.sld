@@ -96,7 +96,7 @@
             (test (expand (car clause) environment)))
         (build-let position (list variable) (list test)
                    (build-if position (build-ref position variable)
-                             (build-call position (expand (car (cddr clause)) environment)
+                             (build-call (or (cdr (car (cddr clause))) position) (expand (car (cddr clause)) environment)
                                          (list (build-ref position variable)))
                              (rest)))))
 
@@ -140,7 +140,7 @@
       (cond ((null? (cdr clause)) (build-const (cdr syntax) #f))
             ((auxiliary? (cadr clause) arrow-keyword environment)
              (if (= (form-size clause) 3)
-                 (build-call (cdr syntax) (expand (car (cddr clause)) environment)
+                 (build-call (or (cdr (car (cddr clause))) (cdr syntax)) (expand (car (cddr clause)) environment)
                              (list (build-ref (cdr syntax) variable)))
                  (malformed (cdr (cadr clause)) "one expression must follow =>")))
             (else (build-seq (cdr syntax) (expand-sequence (cdr clause) environment name)))))

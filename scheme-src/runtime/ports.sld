@@ -22,7 +22,7 @@
           open-input-bytevector open-output-bytevector get-output-bytevector
           %port-read-limit %port-write-limit
           %put-byte %put-bytes %put-code %put-string check-output check-input optional-output optional-input
-          %port-file %port-buffer %port-index %port-limit set-port-index! fill-port! extend-port!
+          port-name %port-file %port-buffer %port-index %port-limit set-port-index! fill-port! extend-port!
           textual-input binary-input textual-output binary-output
           port-folds-case? set-port-folds-case!)
   (import (primitives) (core-syntax) (runtime errors) (runtime registers) (runtime control) (runtime lists) (runtime strings)

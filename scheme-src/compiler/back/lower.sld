@@ -237,6 +237,7 @@
                                                 (receive-source expression)))
                                        variables))
              (block (make-block parameters #f)))
+        (with-source! (receive-source expression))
         (lower (receive-producer expression)
                (make-receiver block (length (receive-required expression)) (if (receive-rest expression) #t #f)))
         (bind! variables parameters)
