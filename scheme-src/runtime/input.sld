@@ -20,7 +20,8 @@
             (set-port-index! port (%fx+ (%port-index port) (%port-unit port)))
             char)
           (read-from-file port)))
-    (define (char-next port) (%integer->char (%unit-at (%port-buffer port) (%port-index port) (%port-mask port))))
+    (define (char-next port)
+      (%integer->char (%fxand (%bytevector-u32-ref (%port-buffer port) (%port-index port)) (%port-mask port))))
 
     (define (read-from-file port)
       (check-input 'read-char 0 port textual-input)
