@@ -112,6 +112,7 @@
       (if (>= (form-size datum) 3)
           (let ((variable (build-variable 'key position))
                 (key (expand (cadr datum) environment)))
+            (check-case-data (cddr datum) '())
             (build-let position (list variable) (list key)
                        (expand-case-clauses (cddr datum) position environment name variable)))
           (ill-formed datum position '(case key ((datum ...) body ...) ...))))
@@ -135,6 +136,39 @@
                                (build-member-test (car (car clause)) variable)
                                body
                                (expand-case-clauses (cdr chain) position environment name variable))))))))
+
+    ;; Warn of data that no key can be, by eqv?, and of those that an earlier clause has taken. seen: list of syntax.
+    (define (check-case-data clauses seen)
+      (if (pair? clauses)
+          (let ((clause (car (car clauses))))
+            (if (and (pair? clause) (list-datum? (car (car clause))))
+                (let loop ((chain (car (car clause))) (seen seen))
+                  (cond ((null? chain) (check-case-data (cdr clauses) seen))
+                        ((quotation? (car clause))
+                         (report-warning! (cdr (car clause)) "the data of a clause are not evaluated: this one is for `quote` and what follows it"
+                                          "write ((datum ...) body ...) without the quote")
+                         (check-case-data (cdr clauses) seen))
+                        (else
+                         (check-case-datum (car chain) seen)
+                         (loop (cdr chain) (cons (car chain) seen)))))
+                (check-case-data (cdr clauses) seen)))))
+
+    ;; 'a, but not (quote a) in full, which is a list of two data: the mark stands where the whole stands.
+    (define (quotation? syntax)
+      (let ((datum (car syntax)))
+        (and (cdr syntax) (= (form-size datum) 2) (eq? 'quote (car (car datum))) (eqv? (cdr (car datum)) (cdr syntax)))))
+
+    (define (check-case-datum syntax seen)
+      (let* ((datum (car syntax)) (plain (and (cdr syntax) (syntax->datum syntax))))
+        (cond ((not (cdr syntax)) #f)
+              ((quotation? syntax)
+               (report-warning! (cdr syntax) "the data of a clause are not evaluated: no key is this list" "write it without the quote"))
+              ((or (string? plain) (pair? plain) (vector? plain) (bytevector? plain))
+               (report-warning! (cdr syntax) "no key is this object: `case` compares by `eqv?`" "`cond` with `equal?` compares contents"))
+              (else
+               (let ((again (find (lambda (other) (eqv? plain (syntax->datum other))) seen)))
+                 (if again
+                     (report-warning! (cdr syntax) "this datum stands in an earlier clause, which is the one that is chosen")))))))
 
     (define (build-case-body clause syntax environment name variable)
       (cond ((null? (cdr clause)) (build-const (cdr syntax) #f))
@@ -207,6 +241,10 @@
     (define (build-thunk position body)
       (build-lambda position #f (list (list '() #f body))))
 
+    ;; For traces it is a part of the procedure around it, not one of its own.
+    (define (build-thunk-in-place position body)
+      (build-lambda position 'in-place (list (list '() #f body))))
+
     ;; (delay e) = (make-promise-lazy (lambda () (make-promise-eager e)))
     (define (expand-delay datum position environment name)
       (if (= (form-size datum) 2)
@@ -235,7 +273,7 @@
             (support-call position 'dynamic-parameterize
                           (list (build-list position parameters)
                                 (build-list position values)
-                                (build-thunk position (expand-body (cddr datum) position environment #f)))
+                                (build-thunk-in-place position (expand-body (cddr datum) position environment #f)))
                           environment))
           (ill-formed datum position '(parameterize ((parameter value) ...) body ...))))
 
@@ -259,7 +297,7 @@
                  (handler (expand-cond-clauses (cdr spec) position (cdr bound) #f
                                                (lambda () (build-call position (build-ref position reraise) '())))))
             (support-call position 'call-with-guard
-                          (list (build-lambda position #f (list (list (list (car (car bound)) reraise) #f handler)))
-                                (build-thunk position body))
+                          (list (build-lambda position 'in-place (list (list (list (car (car bound)) reraise) #f handler)))
+                                (build-thunk-in-place position body))
                           environment))
           (ill-formed datum position '(guard (variable clause ...) body ...))))))

@@ -7,7 +7,7 @@
 (define-library (programs run)
   (export run-request)
   (import (scheme base)
-          (reader file)
+          (reader file) (compiler flags)
           (only (runtime process) set-command-line!)
           (programs options) (programs mistakes) (programs compile) (programs evaluate) (programs evaluation) (programs linked) (programs print) (programs uncaught) (programs repl))
   (begin
@@ -22,7 +22,9 @@
                  (for-each run-expression expressions)))
               ((pair? words) (run-file (car words) request))
               (else
-               (start! request ".")
+               ;; People look at variables here.
+               (set-system! (make-system (append (request-option request "-L") '("."))
+                                         (flag-set (request-flags request) 'keep-variables #t)))
                (set-command-line! '("suo"))
                (lambda () (read-evaluate-print (interaction)))))))
 

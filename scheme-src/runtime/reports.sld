@@ -64,8 +64,17 @@
               (newline port)
               (write-variables (frame-arguments frame) port)
               (write-variables (frame-locals frame) port)
-              (if (or (frame-inlined? frame) (and (null? (frame-arguments frame)) (null? (frame-locals frame))))
+              (if (or (frame-inlined? frame)
+                      (and (null? (frame-arguments frame)) (null? (frame-locals frame)))
+                      (continues? frame (%cdr frames)))
                   (loop (%cdr frames)))))))
+
+    ;; The body of a `guard` or `parameterize` is a frame of its own, with the name of the procedure around it.
+    (define (continues? frame outer)
+      (and (pair? outer)
+           (null? (frame-arguments frame))
+           (symbol? (frame-name frame))
+           (eq? (frame-name frame) (frame-name (%car outer)))))
 
     (define (write-variables variables port)
       (if (pair? variables)

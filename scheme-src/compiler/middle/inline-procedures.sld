@@ -592,7 +592,7 @@
                         (lambda (source) (source-position call-source))
                         (lambda (name) (or (lambda-name procedure) name))))
               ((not (source-described? call-source)) (rebuild clause same same same))
-              ((symbol? (lambda-name procedure)) (in-context (context-in (lambda-name procedure) call-source)))
+              ((and (symbol? (lambda-name procedure)) (not (eq? (lambda-name procedure) 'in-place))) (in-context (context-in (lambda-name procedure) call-source)))
               (else (in-context (source-context own))))))
 
     ;; A clause that moves: it is left as it is when its positions are.

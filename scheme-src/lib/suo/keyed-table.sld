@@ -6,7 +6,7 @@
   (export make-keyed-table keyed-table? keyed-table-same? keyed-table-hash keyed-table-ref keyed-table-ref/default
           keyed-table-set! keyed-table-delete! keyed-table-pop! keyed-table-contains? keyed-table-count keyed-table-walk keyed-table-fold
           keyed-table-clear! keyed-table-copy keyed-table-mutable?)
-  (import (scheme base) (scheme write) (suo hash-table) (only (runtime printer) write-records-with!))
+  (import (scheme base) (scheme write) (suo hash-table) (only (suo runtime) write-records-with!))
   (begin
     (define-record-type keyed-table
       (make-table same? hash native? entries count mutable?)
