@@ -2,7 +2,7 @@
 ;;;
 ;;;   (make-interaction-environment registry features import-sets)          import-sets: plain data, for example ((scheme base))
 ;;;   (seal-interaction! interaction)                           from now on nothing can be defined in it or imported
-;;;   (expand-form datum interaction builder)                   datum: plain data, as `eval` gets it
+;;;   (expand-form datum interaction builder)                   datum: plain data, as `eval` gets it, without circles
 ;;;   (expand-syntax-form syntax interaction builder)           syntax: as (reader parse) gives it, with positions
 ;;;
 ;;; Both return a list of built items: those of libraries that the form made necessary, then its own. Import declarations
