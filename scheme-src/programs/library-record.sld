@@ -2,7 +2,7 @@
 ;;;
 ;;; Before the program's own items the register-file word `libraries` becomes the vector
 ;;;
-;;;   #(stub-offsets registry-data names values sources)
+;;;   #(stub-offsets registry-data names values sources procedures)
 ;;;
 ;;;   registry-data   see (expander registry-data)
 ;;;   names, values   vectors; of each value the name tells what it is:
@@ -10,6 +10,7 @@
 ;;;                     (cell name)        the cell that holds the value of a global that may be assigned
 ;;;                     (primitive name)   the procedure that stands for the primitive where it is used as a value
 ;;;   sources         association list from names to bytevectors: the files that the image was made from, or ()
+;;;   procedures      what may be copied of those among the values: the table that (compiler middle store-procedures) makes
 ;;;
 ;;; from which (programs live) makes the registry of the running system. The values of the libraries that a program brings itself are
 ;;; put there behind each of them; before that they are `unassigned`.
@@ -52,7 +53,12 @@
                                  (constant data)
                                  (constant (list->vector (map entry-name entries)))
                                  (make-ref #f table)
-                                 (constant sources))))))
+                                 (constant sources)
+                                 (constant (make-stored-procedures (list->vector (map entry-symbol entries)))))))))
+
+    ;; The global whose value stands there; nothing is known of others.
+    (define (entry-symbol entry)
+      (if (and (symbol? (entry-name entry)) (not (entry-variable entry))) (entry-name entry) 'none))
 
     (define (store-item table index value)
       (primcall '%vector-set! (make-ref #f table) (constant index) value))

@@ -12,7 +12,8 @@
           remember-file-names! publish-file-names!)
   (import (primitives) (scheme base) (base position) (base table) (base list)
           (expander builder) (expander library) (expander environment) (expander registry-data)
-          (compiler ir variable) (compiler ir core) (compiler ir core-builder) (only (compiler analysis constant-procedures) describe-procedures-with!)
+          (compiler ir variable) (compiler ir core) (compiler ir core-builder) (compiler ir stored)
+          (only (compiler analysis constant-procedures) describe-procedures-with! know-procedures-with!)
           (only (runtime traces) position-of-system?)
           (programs evaluators) (programs install) (programs shared-libraries) (programs standard-libraries) (runtime registers) (machine primitives))
   (begin
@@ -28,6 +29,10 @@
     ;; (live-registry roots) -> a registry of the image's libraries; others are looked for in the folders, then among the further
     ;; libraries.
     (define (live-registry roots) (data->registry (registry-data) (append roots (list further-root)) '()))
+
+    ;; What the compiler may copy: vector parallel to the names, and the table of values that its rows mention.
+    (define (stored-values) (vector-ref libraries 5))
+    (define (stored-procedures) (vector-ref (stored-values) 0))
 
     (define stubs #f)
 
@@ -108,7 +113,9 @@
     (define (live-ref position variable)
       (let ((live (variable-live-value variable)))
         (cond ((not live) (make-ref position variable))
-              ((pair? live) (make-const position (car live)))
+              ((pair? live)
+               (remember-mention! (car live) (variable-name variable))
+               (make-const position (car live)))
               (else
                (checked-cell-ref position live (variable-name variable))))))
 
@@ -174,6 +181,43 @@
     (define (make-live-interaction-builder)
       (make-core-builder-with (lambda (name position) (variable-in-cell name (%make-cell (%unassigned))))
                               existing-variable live-ref live-set live-define live-never-returns?))
+
+    ;; The image's procedures that programs have mentioned so far: from the name of the code to a list of (procedure . unique name).
+    (define mentioned (make-symbol-table))
+
+    (define (remember-mention! object name)
+      (if (and (procedure? object) (symbol? (code-name object)))
+          (let ((entries (symbol-table-ref mentioned (code-name object) '())))
+            (if (not (assq object entries))
+                (symbol-table-set! mentioned (code-name object) (cons (cons object name) entries))))))
+
+    (define (code-name procedure) (%code-name (%procedure-code procedure)))
+
+    ;; -> the unique name of the image's variable that has this procedure for its value, or #f.
+    (define (mentioned-name object)
+      (let ((entry (and (procedure? object)
+                        (symbol? (code-name object))
+                        (assq object (symbol-table-ref mentioned (code-name object) '())))))
+        (and entry (cdr entry))))
+
+    ;; The same procedures as $lambda, by unique name, once they have been asked for.
+    (define lambdas (make-symbol-table))
+
+    (define (stored-lambda object)
+      (let ((name (mentioned-name object)))
+        (and name
+             (let ((known (symbol-table-ref lambdas name 'unknown)))
+               (if (eq? known 'unknown)
+                   (let* ((entry (symbol-table-ref (live-globals) name #f))
+                          (data (and entry (vector-ref (stored-procedures) (car entry))))
+                          (procedure (and data (data->procedure data stored-value))))
+                     (symbol-table-set! lambdas name procedure)
+                     procedure)
+                   known)))))
+
+    (define (stored-value index) (make-const #f (vector-ref (stored-values) index)))
+
+    (know-procedures-with! mentioned-name stored-lambda)
 
     ;; What the compiler may know of a procedure that is a constant.
     (define (description-of object)

@@ -31,7 +31,7 @@
             (list 'fx+ +) (list 'fx- -) (list '%fx+ +) (list '%fx- -) (list '%fx= =) (list '%fx< <) (list 'fx<? <) (list 'fx=? =)
             (list 'char->integer char->integer) (list 'integer->char integer->char) (list 'char=? char=?) (list 'char<? char<?)
             (list 'vector vector) (list 'make-vector make-vector) (list 'vector-length vector-length)
-            (list 'vector-ref vector-ref) (list 'vector-set! vector-set!)
+            (list 'vector-ref vector-ref) (list 'vector-set! vector-set!) (list '%make-vector make-vector) (list '%vector-set! vector-set!)
             (list 'string-length string-length) (list 'string-ref string-ref)
             (list '%make-cell make-cell) (list '%cell-ref cell-value) (list '%cell-set! cell-set-value!)
             (list '%unspecified (lambda () #f)) (list '%unassigned (lambda () unassigned))

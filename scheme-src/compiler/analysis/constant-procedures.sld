@@ -3,7 +3,9 @@
 ;;; In the running system the values of the system's libraries are there already, so the program refers to them as constants. Only
 ;;; that system knows what they are; it says so here. A compiler that makes a whole program has no such constants.
 (define-library (compiler analysis constant-procedures)
-  (export procedure-description describe-procedures-with! primitive-procedure constant-primitive call-with-primitive-procedures)
+  (export procedure-description describe-procedures-with!
+          constant-procedure-name constant-procedure know-procedures-with!
+          primitive-procedure constant-primitive call-with-primitive-procedures)
   (import (scheme base))
   (begin
     ;; (procedure-description datum) -> #f, or vector: name (a symbol), does it belong to the system's libraries?, list of
@@ -13,6 +15,21 @@
     (define describe (lambda (datum) #f))
 
     (define (describe-procedures-with! procedure) (set! describe procedure))
+
+    ;; (constant-procedure-name datum) -> the unique name of the library's variable whose value the constant is, as far as the program
+    ;; mentions it; or #f.
+    (define (constant-procedure-name datum) (find-name datum))
+
+    ;; (constant-procedure datum) -> the same procedure as $lambda, free of positions, for copies; the body of a clause that is too large
+    ;; is #f; or #f.
+    (define (constant-procedure datum) (find-lambda datum))
+
+    (define find-name (lambda (datum) #f))
+    (define find-lambda (lambda (datum) #f))
+
+    (define (know-procedures-with! name-of lambda-of)
+      (set! find-name name-of)
+      (set! find-lambda lambda-of))
 
     ;; (primitive-procedure primitive) -> the procedure that stands for a primitive in the running system, or #f: this compilation is
     ;; of a whole program.

@@ -1,9 +1,25 @@
-;;; Sizes: what it would cost to have an expression of Core a second time.
+;;; Sizes: what it would cost to have an expression of Core a second time, and what of that is worth while.
 (define-library (compiler analysis sizes)
-  (export size-of)
+  (export size-of size-as-copy copy-limit)
   (import (scheme base) (machine primitives) (compiler ir core))
   (begin
     (define largest-size 40)            ; nothing is measured beyond
+    (define size-limit 8)               ; of a procedure that is copied
+    (define lambda-bonus 14)            ; more for each operand that is a lambda expression
+    (define likely-bonus 30)            ; more for a body that is a likely test
+
+    ;; (copy-limit count) -> the largest size of a procedure that is copied to a call with so many lambda expressions among its operands.
+    (define (copy-limit count) (+ size-limit (* lambda-bonus count)))
+
+    (define primitive-likely (primitive-named '%likely))
+
+    ;; (size-as-copy body) -> size or #f. A body that is a likely test is a fast way and a slow one: written to be copied.
+    (define (size-as-copy body)
+      (let ((size (size-of body)))
+        (and size
+             (if (and (if? body) (primcall? (if-test body)) (eq? (primcall-primitive (if-test body)) primitive-likely))
+                 (max 0 (- size likely-bonus))
+                 size))))
 
     ;; (size-of node) -> size, or #f: larger than the largest. References and constants count nothing. What asks for its own
     ;; place on the stack is never copied.

@@ -25,7 +25,8 @@
 ;;;                                            the definitions that compiled code refers to by itself (machine/primitives.scm)
 ;;;   $definition source variable value
 ;;;
-;;; A `static-descriptor` is a constant ($const holds it): the descriptor of a record type that the image contains ready made.
+;;; A `static-descriptor` is a constant ($const holds it): the descriptor of a record type that the image contains ready made. So is
+;;; `stored-procedures`, with a vector of names, until store-procedures of the middle puts a table in its place.
 (define-library (compiler ir core)
   (export make-const const? const-source const-value
           make-ref ref? ref-source ref-variable
@@ -45,7 +46,8 @@
           make-jump jump? jump-source jump-variable jump-operands
           make-program program? program-source program-items program-hooks
           make-definition definition? definition-source definition-variable definition-value
-          make-static-descriptor static-descriptor? static-descriptor-id static-descriptor-name static-descriptor-fields)
+          make-static-descriptor static-descriptor? static-descriptor-id static-descriptor-name static-descriptor-fields
+          make-stored-procedures stored-procedures? stored-procedures-names)
   (import (scheme base))
   (begin
     (define-record-type $const (make-const source value) const?
@@ -148,4 +150,7 @@
     (define-record-type static-descriptor (make-static-descriptor id name fields) static-descriptor?
       (id static-descriptor-id)
       (name static-descriptor-name)
-      (fields static-descriptor-fields))))
+      (fields static-descriptor-fields))
+
+    (define-record-type stored-procedures (make-stored-procedures names) stored-procedures?
+      (names stored-procedures-names))))

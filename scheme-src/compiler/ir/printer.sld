@@ -82,5 +82,6 @@
     (define (print-constant value)
       (cond ((static-descriptor? value)
              (list 'descriptor (static-descriptor-id value) (static-descriptor-name value) (static-descriptor-fields value)))
+            ((stored-procedures? value) (list 'stored-procedures (stored-procedures-names value)))
             ((or (number? value) (boolean? value) (char? value) (string? value)) value)
             (else (list 'quote value))))))

@@ -41,6 +41,7 @@
               ((not (pair? datum)) (make-const #f datum))
               ((eq? (car datum) 'quote) (make-const #f (cadr datum)))
               ((eq? (car datum) 'descriptor) (make-const #f (descriptor-numbered datum)))
+              ((eq? (car datum) 'stored-procedures) (make-const #f (make-stored-procedures (cadr datum))))
               (else
                (let ((kind (kind-named (car datum) language)))
                  (if (not kind) (error "reader: not in the language" (language-name language) datum))

@@ -63,9 +63,6 @@
       (result top-result top-set-result!)
       (fact top-fact top-set-fact!))
 
-    (define size-limit 8)               ; of a procedure that is copied
-    (define lambda-bonus 14)            ; more for each operand that is a lambda expression
-    (define likely-bonus 30)            ; more for a body that is a likely test
     (define depth-limit 12)             ; of copies inside copies
 
     (define run #f)                     ; the mark of this run
@@ -178,7 +175,8 @@
       (cond ((const? value)
              (and (or (immediate-constant? (const-value value))
                       (static-descriptor? (const-value value))
-                      (constant-primitive (const-value value)))
+                      (constant-primitive (const-value value))
+                      (constant-procedure-name (const-value value)))
                   value))
             ((ref? value)
              (let ((variable (ref-variable value)))
@@ -187,16 +185,13 @@
                         (let ((top (top-of variable))) (and top (lambda? (definition-value (top-item top))))))
                     value)))
             ((lambda? value)
-             (make-inlinable value (map (lambda (clause) (size-as-copy (clause-body clause))) (lambda-clauses value))))
+             (inlinable-procedure value))
             (else #f)))
 
-    ;; A body that is a likely test is a fast way and a slow one: written to be copied.
-    (define (size-as-copy body)
-      (let ((size (size-of body)))
-        (and size
-             (if (and (if? body) (primcall? (if-test body)) (eq? (primcall-primitive (if-test body)) primitive-likely))
-                 (max 0 (- size likely-bonus))
-                 size))))
+    (define (inlinable-procedure procedure)
+      (make-inlinable procedure
+                      (map (lambda (clause) (and (clause-body clause) (size-as-copy (clause-body clause))))
+                           (lambda-clauses procedure))))
 
     (define (simplify-lambda node)
       (make-lambda (lambda-source node) (lambda-name node) (map-in-order simplify-clause (lambda-clauses node))))
@@ -463,9 +458,24 @@
             ((and (ref? operator) (not (variable-assigned? (ref-variable operator))))
              (uncount! operator)
              (call-variable (ref-variable operator) node context))
-            ((and (const? operator) (constant-call operator node))
-             => (lambda (call) (simplify-primcall call context)))
+            ((const? operator) (call-constant operator node context))
             (else (leave operator node))))
+
+    ;; operator: a procedure of the running system.
+    (define (call-constant operator node context)
+      (let ((fact (constant-fact (const-value operator))))
+        (cond ((constant-call operator node)
+               => (lambda (call) (simplify-primcall call context)))
+              ((constant-search node (constant-procedure-name (const-value operator)))
+               => (lambda (search) (simplify search context)))
+              ((and fact (copy-worthwhile fact (call-operands node)))
+               => (lambda (size) (call-copy fact size node context)))
+              (else (leave operator node)))))
+
+    ;; What is known of a procedure of the running system's libraries: inlinable or #f.
+    (define (constant-fact datum)
+      (let ((procedure (constant-procedure datum)))
+        (and procedure (inlinable-procedure procedure))))
 
     ;; A call of the procedure that stands for a primitive in the running system is a use of the primitive; else #f.
     (define (constant-call operator node)
@@ -478,11 +488,11 @@
 
     (define (call-variable variable node context)
       (let ((fact (callee-fact variable)))
-        (cond ((constant-search node variable) => (lambda (search) (simplify search context)))
+        (cond ((and (variable-global? variable) (constant-search node (variable-name variable)))
+               => (lambda (search) (simplify search context)))
               ((variable-assigned? variable) (leave (emit-ref (call-source node) variable) node))
               ((ref? fact) (call-variable (ref-variable fact) node context))
-              ((and (const? fact) (constant-call fact node))
-               => (lambda (call) (simplify-primcall call context)))
+              ((const? fact) (call-constant fact node context))
               ((and (once? fact) (not (once-used? fact)) (clause-for (once-lambda fact) (call-operands node)))
                (once-set-used! fact #t)
                (enter (moved-clause (once-lambda fact) (clause-for (once-lambda fact) (call-operands node)) (call-source node))
@@ -492,10 +502,10 @@
               (else (leave (emit-ref (reference-source node) variable) node)))))
 
     ;; (memv x '(a b)) is (let (y) (x) (if (eq? y 'a) '(a b) (if (eq? y 'b) '(b) #f))), when all elements are compared by identity.
-    (define (constant-search node variable)
+    ;; name: of the global that is called.
+    (define (constant-search node name)
       (let ((operands (call-operands node)))
-        (and (variable-global? variable)
-             (memq (variable-name variable) '(memq@runtime.lists memv@runtime.lists member@runtime.lists))
+        (and (memq name '(memq@runtime.lists memv@runtime.lists member@runtime.lists))
              (= (length operands) 2)
              (searchable? (cadr operands) 16)
              (let ((object (make-variable 'object (call-source node))))
@@ -545,8 +555,7 @@
         (and size
              (< depth depth-limit)
              (<= size fuel)
-             (or (<= size size-limit)
-                 (<= size (+ size-limit (* lambda-bonus (count-lambdas operands)))))
+             (<= size (copy-limit (count-lambdas operands)))
              size)))
 
     (define (count-lambdas operands)
