@@ -46,10 +46,16 @@
 
     (define (expand-syntax-form syntax interaction builder)
       (let* ((registry (interaction-registry interaction))
-             (items (call-with-builder builder
-                      (lambda ()
-                        (call-with-registry registry (interaction-features interaction)
-                          (lambda () (expand-one syntax (interaction-top interaction) registry)))))))
+             (top (interaction-top interaction))
+             (items (call-with-journal top
+                      (lambda (take-back!)
+                        (let ((items (guard (condition ((compile-errors? condition) (take-back!) (raise condition)))
+                                       (call-with-builder builder
+                                         (lambda ()
+                                           (call-with-registry registry (interaction-features interaction)
+                                             (lambda () (expand-one syntax top registry))))))))
+                          (when (> (report-error-count) 0) (take-back!))
+                          items)))))
         (when (> (report-error-count) 0)
           (registry-abandon! registry)
           (raise-compile-errors!))
