@@ -26,7 +26,7 @@
           global-written-name
           make-keyword keyword? keyword-name keyword-expression-procedure keyword-body-procedure
           make-general-transformer apply-transformer identifier-macro? assignment-macro?
-          make-macro macro? macro-transformer macro-specification macro-environment macro-name
+          make-macro macro? macro-transformer macro-specification macro-environment macro-home macro-name
           make-top top? top-kind top-name top-table top-own top-instance top-instance-set! top-sealed? top-sealed?-set!
           top-environment top-define! top-own-meaning unique-global-name library-name->text
           make-definition-at-top definition-at-top-build definition-at-top-assigns? definition-at-top-slot

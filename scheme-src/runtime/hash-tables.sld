@@ -3,11 +3,14 @@
 ;;;   entries   vector, four words an entry in the order of insertion: key, value, index of the next entry of the bucket or
 ;;;             -1, hash. A deleted entry has the key (%deleted) and goes at the next rebuilding.
 ;;;   buckets   vector of the index of the first entry or -1; its length is a power of two
-;;;   moved     #f, or the count of major collections for which the hashes are right: keys are hashed by their address when
-;;;             nothing in them stays the same, and a collection may move them. A table that has such keys is hashed again
-;;;             when the count has changed; -1: at once
-;;;   settled   the count of all collections when the table was last looked at so
-;;;   young     entries from here on were made at that count: every collection moves their keys, once
+;;;   settled   the count of all collections when the hashes were last known to be right, -1: they are not. Keys are hashed by
+;;;             their address when nothing in them stays the same, and a collection may move them
+;;;   moved     #f: there are no such keys; or the count of major collections at that time: later ones move all of them, so that
+;;;             the table is built again; -1: so it is at once
+;;;   young     entries from here on were made at the count `settled`: the next collection moves their keys, and no other
+;;;
+;;; The short way of finding, written out where programs wait for it (`find-quickly`), is that of fixnums, symbols, characters, and
+;;; of all that is compared by identity in a table by eq? or eqv? whose hashes are right.
 ;;;
 ;;; The counts are read before an address is, so a collection in between is seen by the next operation.
 (define-library (runtime hash-tables)
@@ -47,8 +50,10 @@
     (define (set-settled! table count) (%record-set-fixnum! table 6 count))
     (define (set-young! table at) (%record-set-fixnum! table 7 at))
 
+    (define first-size 4)
+
     (define (make-empty kind)
-      (make-table kind (%make-vector 8 -1) (%make-vector 32 #f) 0 0 #f 0 0))
+      (make-table kind (%make-vector first-size -1) (%make-vector (%fx* 4 first-size) #f) 0 0 #f (collection-count) 0))
 
     (define (make-eq-hash-table . size) (make-empty 'eq))
     (define (make-eqv-hash-table . size) (make-empty 'eqv))
@@ -69,33 +74,60 @@
     (define (immediate-or-symbol? key)
       (or (fixnum? key) (symbol? key) (char? key) (null? key) (boolean? key) (eof-object? key)))
 
-    ;; Is the key hashed by its address?
+    ;; Is the key hashed by its address? It is compared by identity then. (Of constants that are, it does not matter.)
     (define (moving-key? kind key)
-      (cond ((and (pair? key) (eq? kind 'eq)) #t)
-            ((immediate-or-symbol? key) #f)
-            ((eq? kind 'eq) #t)
-            ((number? key) #f)
-            ((eq? kind 'eqv) #t)
-            (else (not (or (string? key) (pair? key) (vector? key) (bytevector? key))))))
+      (cond ((eq? kind 'eq) (not (or (fixnum? key) (symbol? key) (char? key))))
+            ((eq? kind 'eqv) (not (or (fixnum? key) (symbol? key) (char? key) (number? key))))
+            (else (not (or (string? key) (pair? key) (vector? key) (immediate-or-symbol? key) (number? key)
+                           (bytevector? key) (eq? kind 'string))))))
 
+    ;; Of a key that does not move.
     (define (hash-key kind key)
-      (cond ((fixnum? key) (fixnum-hash key))
-            ((symbol? key) (%symbol-hash key))
-            ((eq? kind 'eq) (identity-hash key))
-            ((eq? kind 'eqv) (if (number? key) (number-hash key) (identity-hash key)))
-            ((string? key) (string-hash-code key))
-            ((eq? kind 'string) (wrong-type 'hash-table-ref 1 'string key))
-            (else (structure-hash key 8))))
+      (cond ((string? key) (text-hash key))
+            ((eq? kind 'string) (wrong-type 'hash-table-set! 1 'string key))
+            (else (inner-hash key 8))))
 
-    (define (identity-hash key)
-      (if (and (not (pair? key)) (or (char? key) (null? key) (boolean? key) (eof-object? key)))
-          (mix (%fx* (%object-bits key) 40503))
-          (address-hash key)))
+    (define (character-hash character) (fixnum-hash (char->integer character)))
 
     ;; The address is one in words; most objects have two or four of them.
     (define (address-hash key)
       (let ((address (%object-address key)))
         (%fxand (%fxxor (%fxxor address (%fxsrl address 1)) (%fxxor (%fxsrl address 2) (%fxsrl address 11))) #xfffffff)))
+
+    ;; Four characters at a time; the last one to four count little by little, so that texts that are numbered are near each other.
+    ;; Equal strings may have units of different widths.
+    (define (text-hash string)
+      (if (%fx= (%string-unit string) 1)
+          (bytes-hash (%string-buffer string) (string-length string))
+          (let ((length (string-length string)))
+            (let loop ((index 0) (hash length))
+              (let ((next (%fx+ index 4)))
+                (if (%fx< next length)
+                    (loop next
+                          (stir hash
+                                (%fx+ (%fx+ (%string-unit-ref string index)
+                                            (%fx* #x100 (%string-unit-ref string (%fx+ index 1))))
+                                      (%fx+ (%fx* #x10000 (%string-unit-ref string (%fx+ index 2)))
+                                            (%fx* #x1000000 (%string-unit-ref string (%fx+ index 3)))))))
+                    (let rest ((index index) (hash hash))
+                      (if (%fx= index length)
+                          (%fxand hash #xfffffff)
+                          (rest (%fx+ index 1) (%fx+ (%fx* 31 hash) (%string-unit-ref string index)))))))))))
+
+    (define (bytes-hash bytes length)
+      (let loop ((index 0) (hash length))
+        (let ((next (%fx+ index 4)))
+          (if (%fx< next length)
+              (loop next (stir hash (%bytevector-u32-ref bytes index)))
+              (let rest ((index index) (hash hash))
+                (if (%fx= index length)
+                    (%fxand hash #xfffffff)
+                    (rest (%fx+ index 1) (%fx+ (%fx* 31 hash) (%bytevector-u8-ref bytes index)))))))))
+
+    ;; hash: 28 bits; word: 46 at most, of which 32 count
+    (define (stir hash word)
+      (let ((product (%fx* (%fxxor hash (%fxand word #xffffffff)) 96295573)))
+        (%fxand (%fxxor product (%fxsrl product 29)) #xfffffff)))
 
     (define (number-hash number)
       (cond ((fixnum? number) (fixnum-hash number))
@@ -112,12 +144,12 @@
     (define (structure-hash key left)
       (cond ((or (pair? key) (vector? key) (string? key) (bytevector? key) (immediate-or-symbol? key) (number? key))
              (inner-hash key left))
-            (else (identity-hash key))))
+            (else (address-hash key))))
 
     (define (inner-hash key left)
       (cond ((fixnum? key) (fixnum-hash key))
             ((symbol? key) (%symbol-hash key))
-            ((string? key) (string-hash-code key))
+            ((string? key) (text-hash key))
             ((pair? key)
              (if (%fx= left 0)
                  11
@@ -130,28 +162,66 @@
                      hash
                      (loop (%fx+ index 1)
                            (mix (%fx+ (%fx* 31 hash) (inner-hash (%vector-ref key index) (%fx- left 1)))))))))
-            ((bytevector? key)
-             (let ((length (bytevector-length key)))
-               (let loop ((index 0) (hash length))
-                 (if (%fx= index length)
-                     hash
-                     (loop (%fx+ index 1) (mix (%fx+ (%fx* 31 hash) (%bytevector-u8-ref key index))))))))
+            ((bytevector? key) (bytes-hash key (bytevector-length key)))
             ((number? key) (number-hash key))
-            ((or (char? key) (null? key) (boolean? key) (eof-object? key)) (mix (%fx* (%object-bits key) 40503)))
+            ((char? key) (character-hash key))
+            ((or (null? key) (boolean? key) (eof-object? key)) (mix (%fx* (%object-bits key) 40503)))
             (else 13)))
 
     (define (equal-hash object . bound) (structure-hash object 8))
     (define (string-hash string . bound)
       (if (not (string? string)) (wrong-type 'string-hash 0 'string string))
-      (string-hash-code string))
+      (text-hash string))
 
     ;;; Finding
 
-    ;; -> index of the entry's key, or -1. Fixnums and symbols, whatever the kind, and what is compared by identity take the short way.
+    ;; (find-quickly table key (entries at hash) found missing slow): `found` sees the entries and the index of the key in them,
+    ;; `missing`, there is none, the hash; `slow`: the key is to be sought by `find-hashed`. The entry that came to its bucket
+    ;; last is looked at before the loop, where nothing needs to be kept for later.
+    (define-syntax find-quickly
+      (syntax-rules ()
+        ((_ table key (entries at hash) found missing slow)
+         (let* ((before (collection-count))
+                (search-slowly (lambda () slow))
+                (give-up (lambda (hash) (if (%fx= before (collection-count)) missing (search-slowly))))
+                (search
+                 (lambda (hash)
+                   (let* ((entries (entries-of table))
+                          (buckets (buckets-of table))
+                          (at (%vector-ref buckets (%fxand hash (%fx- (%vector-length buckets) 1)))))
+                     (cond ((%fx< at 0) (give-up hash))
+                           ((eq? (%vector-ref entries at) key) found)
+                           (else
+                            (let loop ((at (%vector-ref entries (%fx+ at 2))))
+                              (cond ((%fx< at 0) (give-up hash))
+                                    ((eq? (%vector-ref entries at) key) found)
+                                    (else (loop (%vector-ref entries (%fx+ at 2))))))))))))
+           (cond ((fixnum? key) (search (fixnum-hash key)))
+                 ((symbol? key) (search (%symbol-hash key)))
+                 ((char? key) (search (character-hash key)))
+                 ((and (%fx= (settled-of table) before)
+                       (or (eq? (kind-of table) 'eq) (and (eq? (kind-of table) 'eqv) (not (number? key)))))
+                  (search (address-hash key)))
+                 (else (search-slowly)))))))
+
+    ;; -> index of the entry's key, or -1
     (define (find table key)
-      (cond ((fixnum? key) (find-identical table key (fixnum-hash key)))
-            ((symbol? key) (find-identical table key (%symbol-hash key)))
-            (else (find-hashed table key))))
+      (find-quickly table key (entries at hash) at -1 (find-hashed table key)))
+
+    (define (find-hashed table key)
+      (let ((kind (kind-of table)))
+        (if (moving-key? kind key)
+            (find-moving table key)
+            (find-same table key kind (hash-key kind key)))))
+
+    ;; A collection that came before, or that comes while the key is sought, is seen.
+    (define (find-moving table key)
+      (settle! table)
+      (let* ((before (collection-count))
+             (at (find-identical table key (address-hash key))))
+        (if (and (%fx< at 0) (not (%fx= before (collection-count))))
+            (find-moving table key)
+            at)))
 
     (define (find-identical table key hash)
       (let ((buckets (buckets-of table))
@@ -161,32 +231,25 @@
                 ((eq? (%vector-ref entries at) key) at)
                 (else (loop (%vector-ref entries (%fx+ at 2))))))))
 
-    ;; When keys are hashed by their addresses: a collection that came before, or that comes while the key is sought, is seen.
-    (define (find-hashed table key)
-      (let ((moved (moved-of table)))
-        (cond ((not moved) #f)
-              ((not (%fx= moved (major-collection-count))) (rebuild! table))
-              ((not (%fx= (settled-of table) (collection-count))) (settle! table)))
-        (let* ((before (collection-count))
-               (kind (kind-of table))
-               (at (if (eq? kind 'eq)
-                       (find-identical table key (if (pair? key) (address-hash key) (identity-hash key)))
-                       (find-same table key (hash-key kind key)))))
-          (if (and (%fx< at 0) (moved-of table) (not (%fx= before (collection-count))))
-              (find-hashed table key)
-              at))))
-
-    ;; Keys that were young at the last look have moved; no other has.
+    ;; The hashes are right at the count of collections before the call.
     (define (settle! table)
       (let ((now (collection-count))
-            (entries (entries-of table))
+            (moved (moved-of table)))
+        (cond ((%fx= (settled-of table) now) #f)
+              ((not moved) (set-settled! table now))
+              ((not (%fx= moved (major-collection-count))) (rebuild! table))
+              (else (place-young! table now)))))
+
+    ;; Keys that were young at the last look have moved; no other has.
+    (define (place-young! table now)
+      (let ((entries (entries-of table))
             (kind (kind-of table))
             (used (used-of table)))
         (let loop ((at (young-of table)))
           (if (%fx< at used)
               (let ((key (%vector-ref entries at)))
-                (if (not (%deleted? key))
-                    (let ((hash (hash-key kind key)))
+                (if (and (not (%deleted? key)) (moving-key? kind key))
+                    (let ((hash (address-hash key)))
                       (if (not (%fx= hash (%vector-ref entries (%fx+ at 3))))
                           (begin
                             (leave-bucket! table at)
@@ -196,16 +259,18 @@
         (set-young! table used)
         (set-settled! table now)))
 
-    (define (find-same table key hash)
+    ;; The key does not move; what has its hash is compared.
+    (define (find-same table key kind hash)
       (let ((buckets (buckets-of table))
-            (entries (entries-of table))
-            (kind (kind-of table)))
+            (entries (entries-of table)))
         (let loop ((at (%vector-ref buckets (%fxand hash (%fx- (%vector-length buckets) 1)))))
           (cond ((%fx< at 0) at)
                 ((and (%fx= (%vector-ref entries (%fx+ at 3)) hash)
                       (let ((other (%vector-ref entries at)))
-                        (or (eq? other key)
-                            (if (eq? kind 'eqv) (eqv? other key) (equal? other key)))))
+                        (cond ((eq? other key) #t)
+                              ((string? key) (and (string? other) (%same-string? other key)))
+                              ((eq? kind 'eqv) (eqv? other key))
+                              (else (equal? other key)))))
                  at)
                 (else (loop (%vector-ref entries (%fx+ at 2))))))))
 
@@ -225,8 +290,11 @@
 
     (define (hash-table-ref/default table key default)
       (check-table 'hash-table-ref/default table)
-      (let ((at (find table key)))
-        (if (%fx>= at 0) (value-at table at) default)))
+      (find-quickly table key (entries at hash)
+                    (%vector-ref entries (%fx+ at 1))
+                    default
+                    (let ((at (find-hashed table key)))
+                      (if (%fx>= at 0) (value-at table at) default))))
 
     (define (hash-table-contains? table key)
       (check-table 'hash-table-contains? table)
@@ -236,38 +304,53 @@
 
     (define (hash-table-set! table key value)
       (check-table 'hash-table-set! table)
-      (cond ((fixnum? key) (set-identical! table key (fixnum-hash key) value))
-            ((symbol? key) (set-identical! table key (%symbol-hash key) value))
-            (else
-             (let ((at (find-hashed table key)))
-               (if (%fx>= at 0)
-                   (%vector-set! (entries-of table) (%fx+ at 1) value)
-                   (insert! table key value))))))
+      (find-quickly table key (entries at hash)
+                    (%vector-set! entries (%fx+ at 1) value)
+                    (if (and (%fx< (used-of table) (%vector-length (entries-of table)))
+                             (or (fixnum? key) (symbol? key))
+                             (not (eq? (kind-of table) 'string)))
+                        (add-entry! table key hash value)
+                        (insert! table key value))
+                    (set-hashed! table key value)))
 
-    (define (set-identical! table key hash value)
-      (let ((at (find-identical table key hash)))
-        (if (%fx>= at 0)
-            (%vector-set! (entries-of table) (%fx+ at 1) value)
-            (begin
-              (make-room! table)
-              (add-entry! table key hash value)))))
+    (define (set-hashed! table key value)
+      (let ((kind (kind-of table)))
+        (if (moving-key? kind key)
+            (let ((at (find-moving table key)))
+              (if (%fx>= at 0)
+                  (%vector-set! (entries-of table) (%fx+ at 1) value)
+                  (insert! table key value)))
+            (let* ((hash (hash-key kind key))
+                   (at (find-same table key kind hash)))
+              (if (%fx>= at 0)
+                  (%vector-set! (entries-of table) (%fx+ at 1) value)
+                  (begin
+                    (make-room! table)
+                    (add-entry! table key hash value)))))))
 
     ;; Add an entry for a key that is not there.
     (define (insert! table key value)
       (make-room! table)
-      (let* ((before (collection-count))
-             (major (major-collection-count))
-             (kind (kind-of table))
-             (moving? (moving-key? kind key)))
-        (add-entry! table key (if (and (pair? key) (eq? kind 'eq)) (address-hash key) (hash-key kind key)) value)
-        (cond ((not moving?) #f)
-              ((not (moved-of table))
-               (set-moved! table major)
-               (set-settled! table before)
-               (set-young! table (%fx- (used-of table) 4))
-               (if (not (%fx= before (collection-count))) (set-moved! table -1)))
-              ((not (and (%fx= before (collection-count)) (%fx= before (settled-of table))))
-               (set-moved! table -1)))))
+      (let ((before (collection-count))
+            (major (major-collection-count))
+            (kind (kind-of table)))
+        (if (moving-key? kind key)
+            (begin
+              (add-entry! table key (address-hash key) value)
+              (note-moving-key! table before major))
+            (add-entry! table key (hash-key kind key) value))))
+
+    ;; The newest entry was hashed by an address that was read after those counts.
+    (define (note-moving-key! table before major)
+      (if (not (moved-of table))
+          (begin
+            (set-moved! table major)
+            (set-settled! table before)
+            (set-young! table (%fx- (used-of table) 4))))
+      (if (not (and (%fx= before (collection-count)) (%fx= before (settled-of table))))
+          (begin
+            (set-moved! table -1)
+            (set-settled! table -1))))
 
     (define (make-room! table)
       (if (%fx= (used-of table) (%vector-length (entries-of table))) (rebuild! table)))
@@ -288,7 +371,7 @@
         (%vector-set-fixnum! (entries-of table) (%fx+ at 2) (%vector-ref buckets bucket))
         (%vector-set-fixnum! buckets bucket at)))
 
-    ;; New entries and buckets, without the deleted ones, hashed again; twice the size when more than half full.
+    ;; New entries and buckets, without the deleted ones, hashed again; a larger size when more than three quarters full.
     (define (rebuild! table)
       (let* ((old (entries-of table))
              (used (used-of table))
@@ -309,7 +392,7 @@
               (let ((key (%vector-ref old from)))
                 (if (%deleted? key)
                     (loop (%fx+ from 4) to to-young)
-                    (let* ((hash (if stale? (hash-key kind key) (%vector-ref old (%fx+ from 3))))
+                    (let* ((hash (if (and stale? (moving-key? kind key)) (address-hash key) (%vector-ref old (%fx+ from 3))))
                            (bucket (%fxand hash (%fx- size 1))))
                       (%vector-set! entries to key)
                       (%vector-set! entries (%fx+ to 1) (%vector-ref old (%fx+ from 1)))
@@ -326,7 +409,9 @@
                 (if moved (set-moved! table (if (%fx= before (collection-count)) major -1))))))))
 
     (define (room-for count size)
-      (if (%fx> (%fx* 4 count) (%fx* 3 size)) (%fx* 2 size) size))
+      (cond ((%fx<= (%fx* 4 count) (%fx* 3 size)) size)
+            ((%fx< size 2048) (%fx* 4 size))
+            (else (%fx* 2 size))))
 
     (define (hash-table-delete! table key)
       (check-table 'hash-table-delete! table)
@@ -377,15 +462,32 @@
         ((table key procedure) (hash-table-update! table key procedure #f #f))
         ((table key procedure failure) (hash-table-update! table key procedure failure #f))
         ((table key procedure failure success)
-         (hash-table-set! table key (procedure (hash-table-ref table key failure success))))))
+         (check-table 'hash-table-update! table)
+         (let ((at (find table key)))
+           (if (%fx>= at 0)
+               (update-entry! table key at (if success (lambda (value) (procedure (success value))) procedure))
+               (hash-table-set! table key (procedure (hash-table-ref table key failure success))))))))
 
     (define (hash-table-update!/default table key procedure default)
-      (hash-table-set! table key (procedure (hash-table-ref/default table key default))))
+      (check-table 'hash-table-update!/default table)
+      (let ((at (find table key)))
+        (if (%fx>= at 0)
+            (update-entry! table key at procedure)
+            (hash-table-set! table key (procedure default)))))
+
+    ;; The procedure may change the table: the entry is sought again when it is no longer where it was.
+    (define (update-entry! table key at procedure)
+      (let* ((entries (entries-of table))
+             (found (%vector-ref entries at))
+             (value (procedure (%vector-ref entries (%fx+ at 1)))))
+        (if (and (eq? (entries-of table) entries) (eq? (%vector-ref entries at) found))
+            (%vector-set! entries (%fx+ at 1) value)
+            (hash-table-set! table key value))))
 
     (define (hash-table-clear! table)
       (check-table 'hash-table-clear! table)
-      (set-buckets! table (%make-vector 8 -1))
-      (set-entries! table (%make-vector 32 #f))
+      (set-buckets! table (%make-vector first-size -1))
+      (set-entries! table (%make-vector (%fx* 4 first-size) #f))
       (set-count! table 0)
       (set-used! table 0)
       (set-moved! table #f))

@@ -11,6 +11,8 @@
 //! literals of installed code; and of the image and, in a minor collection, of the old objects, what stores have marked (see
 //! `cards`). In a major collection every page of the image that was ever written to. Objects of the image and code do not move.
 //!
+//! A list is copied pair behind pair, along the cdrs; all else in the order in which it is found.
+//!
 //! A copied object leaves its new place in its first word: a pair its address with tag 111 (which no car has), the others
 //! their new value (whose tag is not 111).
 //!
@@ -135,11 +137,7 @@ impl Collector {
             if is_first_word(first) {
                 return first - HEADER_TAG + PAIR_TAG;
             }
-            let target = self.room(2 * WORD_BYTES);
-            store(target, first);
-            store(target + WORD_BYTES, load(place + WORD_BYTES));
-            store(place, target + HEADER_TAG);
-            return target + PAIR_TAG;
+            return self.copied_list(place, first);
         }
         if !is_first_word(first) {
             return first;
@@ -166,6 +164,30 @@ impl Collector {
             self.weak = place;
         }
         target + tag
+    }
+
+    /// A pair and those behind it that have not been copied, one after the other, so that who walks a list walks through memory.
+    #[inline(always)]
+    fn copied_list(&mut self, mut place: u64, mut car: u64) -> u64 {
+        let head = self.values + PAIR_TAG;
+        loop {
+            let target = self.room(2 * WORD_BYTES);
+            let cdr = load(place + WORD_BYTES);
+            let behind = cdr.wrapping_sub(PAIR_TAG);
+            store(target, car);
+            store(place, target + HEADER_TAG);
+            if behind & TAG_MASK != 0 || !self.from.contains(behind) {
+                store(target + WORD_BYTES, cdr);
+                return head;
+            }
+            car = load(behind);
+            if is_first_word(car) {
+                store(target + WORD_BYTES, car - HEADER_TAG + PAIR_TAG);
+                return head;
+            }
+            store(target + WORD_BYTES, target + 2 * WORD_BYTES + PAIR_TAG);
+            place = behind;
+        }
     }
 
     #[inline(always)]
