@@ -69,10 +69,22 @@
 
     (define (same-range? name string start end)
       (and (%fx= (string-length name) (%fx- end start))
-           (let loop ((index start) (at 0))
-             (or (%fx= index end)
-                 (and (%fx= (%string-unit-ref string index) (%string-unit-ref name at))
-                      (loop (%fx+ index 1) (%fx+ at 1)))))))
+           (if (and (%fx= (%string-unit string) 1) (%fx= (%string-unit name) 1))
+               (same-bytes? (%string-buffer name) (%string-buffer string) 0 start end)
+               (let loop ((index start) (at 0))
+                 (or (%fx= index end)
+                     (and (%fx= (%string-unit-ref string index) (%string-unit-ref name at))
+                          (loop (%fx+ index 1) (%fx+ at 1))))))))
+
+    ;; Four at a time.
+    (define (same-bytes? one other at index end)
+      (cond ((%fx<= (%fx+ index 4) end)
+             (and (%fx= (%bytevector-u32-ref one at) (%bytevector-u32-ref other index))
+                  (same-bytes? one other (%fx+ at 4) (%fx+ index 4) end)))
+            ((%fx< index end)
+             (and (%fx= (%bytevector-u8-ref one at) (%bytevector-u8-ref other index))
+                  (same-bytes? one other (%fx+ at 1) (%fx+ index 1) end)))
+            (else #t)))
 
     ;; Twice as many buckets. A symbol goes to its old index or to that plus the old length.
     (define (grow-table! table)
