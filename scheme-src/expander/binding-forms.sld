@@ -70,6 +70,7 @@
                   (else
                    (report-unbound "unbound variable" identifier (cdr target) environment
                                    "`set!` changes a variable that `define`, `let` or a parameter list has made")
+                   (note-meant-definitions! identifier)
                    (build-const position #f))))
           (ill-formed datum position '(set! variable expression))))
 
