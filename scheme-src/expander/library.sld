@@ -12,7 +12,7 @@
   (export make-registry registry-libraries registry-roots registry-roots-set!
           registry-take-items! registry-taken registry-abandon! registry-add-library! registry-remove-library! registry-library
           make-library library-name library-exports
-          find-library import-into-top! expand-library-definition library-definition? import-declaration?
+          find-library library-known? import-into-top! expand-library-definition library-definition? import-declaration?
           call-with-registry registry-exporters registry-source-file)
   (import (scheme base) (base list) (base table) (base text) (base report) (machine primitives)
           (reader syntax) (reader file)
@@ -172,7 +172,7 @@
     (define (load-library name path position registry)
       (for-each (lambda (syntax)
                   (if (library-definition? syntax)
-                      (expand-library-definition syntax registry)
+                      (call-in-library-file (lambda () (expand-library-definition syntax registry)))
                       (report-error! (cdr syntax) "a library file holds define-library forms only")))
                 (read-source-file path #f))
       (let ((library (string-table-ref (registry-libraries registry) (datum->text name) #f)))
@@ -304,14 +304,23 @@
         (for-each (lambda (entry)
                     (let ((known (symbol-table-ref table (car entry) #f)))
                       (cond ((or (eq? known (cdr entry)) (extends-form? known (cdr entry))) #t)
-                            ((and known (not interaction?) (not (extends-form? (cdr entry) known)))
-                             (report-error! (cdr set)
-                                            (text "`" (car entry) "` is already imported with another meaning")
-                                            "exclude or rename one of the two"))
                             (else
+                             (when (and known (not interaction?) (not (extends-form? (cdr entry) known)))
+                               (report-conflict (car entry) (cdr set) top))
                              (when interaction? (symbol-table-delete! (top-own top) (car entry)))
                              (symbol-table-set! table (car entry) (cdr entry))))))
                   (import-set-entries set registry))))
+
+    ;; It is an error (R7RS 5.2), but most Schemes let the later import count, and programs and libraries' files rely on it.
+    (define (report-conflict name position top)
+      (cond ((symbol-table-contains? (top-own top) name)
+             (report-error! position (text "`" name "` is already defined here") "exclude it from the import, or rename it"))
+            ((or (eq? 'program (top-kind top)) (expanding-library-file?))
+             (report-warning! position (text "`" name "` is already imported with another meaning: the later import counts")
+                              "exclude or rename one of the two"))
+            (else
+             (report-error! position (text "`" name "` is already imported with another meaning")
+                            "exclude or rename one of the two"))))
 
     (define (extends-form? meaning other)
       (and (macro? meaning)
