@@ -213,8 +213,8 @@
                (let ((object (procedure (%car one) (%car other))))
                  (cons object (loop (%cdr one) (%cdr other))))
                '())))
-        ((procedure . lists)
-         (let loop ((lists lists))
+        ((procedure list . lists)
+         (let loop ((lists (cons list lists)))
            (if (all-pairs? lists)
                (let ((object (apply procedure (cars lists))))
                  (cons object (loop (cdrs lists))))
@@ -233,8 +233,8 @@
                (begin
                  (procedure (%car one) (%car other))
                  (loop (%cdr one) (%cdr other))))))
-        ((procedure . lists)
-         (let loop ((lists lists))
+        ((procedure list . lists)
+         (let loop ((lists (cons list lists)))
            (if (all-pairs? lists)
                (begin
                  (apply procedure (cars lists))

@@ -390,8 +390,8 @@
                                         (%integer->char (%string-unit-ref other index)))))
                    (loop (%fx+ index 1) (draft-with draft index char)))
                  (draft->string draft length)))))
-        ((procedure . strings)
-         (list->string (apply map procedure (map string->list strings))))))
+        ((procedure string . strings)
+         (list->string (apply map procedure (map string->list (cons string strings)))))))
 
     ;; A draft: a vector of a string and of the number of its characters that are there.
     (define (make-draft length)
@@ -441,5 +441,5 @@
                (begin
                  (procedure (%integer->char (%string-unit-ref string index)))
                  (loop (%fx+ index 1))))))
-        ((procedure . strings)
-         (apply for-each procedure (map string->list strings)))))))
+        ((procedure string . strings)
+         (apply for-each procedure (map string->list (cons string strings))))))))

@@ -131,8 +131,8 @@
                            (%vector-set! mapped (%fx- index 1) (%car results))
                            (fill (%fx- index 1) (%cdr results)))
                          mapped)))))))
-        ((procedure . vectors)
-         (list->vector (apply map procedure (map vector->list vectors))))))
+        ((procedure vector . vectors)
+         (list->vector (apply map procedure (map vector->list (cons vector vectors)))))))
 
     (define vector-for-each
       (case-lambda
@@ -144,8 +144,8 @@
                  (begin
                    (procedure (%vector-ref vector index))
                    (loop (%fx+ index 1)))))))
-        ((procedure . vectors)
-         (apply for-each procedure (map vector->list vectors)))))
+        ((procedure vector . vectors)
+         (apply for-each procedure (map vector->list (cons vector vectors))))))
 
     ;;; Bytevectors
 
