@@ -112,7 +112,21 @@
       (or (string-table-contains? (registry-libraries registry) (datum->text name))
           (member name '((primitives) (core-syntax)))
           (if (assoc name (registry-host-libraries registry)) #t #f)
-          (if (any source-file-exists? (library-paths name registry)) #t #f)))
+          (if (any source-file-exists? (library-paths name registry)) #t #f)
+          (let ((other (srfi-by-other-name name)))
+            (and other (library-known? other registry)))))
+
+    ;; (srfi srfi-1) of Guile, (srfi :1) and (srfi :1 lists) of R6RS: (srfi 1); #f for all else.
+    (define (srfi-by-other-name name)
+      (and (list? name)
+           (pair? name)
+           (pair? (cdr name))
+           (eq? 'srfi (car name))
+           (symbol? (cadr name))
+           (let* ((written (symbol->string (cadr name)))
+                  (prefix (if (text-prefix? ":" written) 1 (if (text-prefix? "srfi-" written) 5 0)))
+                  (number (and (> prefix 0) (string->number (substring written prefix (string-length written))))))
+             (and (exact-integer? number) (list 'srfi number)))))
 
     (define (library-paths name registry)
       (if (and (pair? name) (list? name))
@@ -134,6 +148,8 @@
                => (lambda (row) (enter-library! (host-library row registry) registry)))
               ((registry-source-file name registry)
                => (lambda (path) (load-library name path position registry)))
+              ((srfi-by-other-name name)
+               => (lambda (name) (find-library name position registry)))
               (else
                (report-missing-library key position (library-paths name registry)
                                        (nearest-name (string->symbol key)
