@@ -68,10 +68,10 @@
                    (malformed (cdr target)
                               (text "cannot assign to the syntactic keyword `" (identifier-symbol identifier) "`")))
                   (else
-                   (report-unbound "unbound variable" identifier (cdr target) environment
-                                   "`set!` changes a variable that `define`, `let` or a parameter list has made")
-                   (note-meant-definitions! identifier)
-                   (build-const position #f))))
+                   (let ((use (unbound-use identifier (cdr target) environment
+                                           "`set!` changes a variable that `define`, `let` or a parameter list has made")))
+                     (note-meant-definitions! identifier)
+                     use))))
           (ill-formed datum position '(set! variable expression))))
 
     ;; A library may assign to what it defines itself, also from its macros; those of a registry have been checked.
