@@ -6,7 +6,7 @@
 ;;;   index      which argument is wrong, from 0, or #f
 ;;;   message    a string; after an index it goes on: "is not a pair"
 ;;;   irritants  a list; index: the index and the object that has no such element; bound: the number, the least and the largest
-;;;              possible; arity: the count of arguments; values: the counts expected and received
+;;;              possible, the object with that length; arity: the count of arguments; values: the counts expected and received
 ;;;   trace      see (runtime traces)
 (define-library (runtime conditions)
   (export make-condition condition? condition-kind condition-who condition-index condition-message condition-irritants

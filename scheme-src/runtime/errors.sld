@@ -101,9 +101,9 @@
                                  (capture-trace (%stack-pointer)))
                  (make-condition 'type who 0 (type-phrase 'list) (cons container '()) (capture-trace (%stack-pointer))))))
 
-    ;; From low to high is possible.
-    (define (wrong-bound who index object low high)
-      (raise (make-condition 'bound who index "is out of range" (cons object (cons low (cons high '())))
+    ;; From low to high is possible in the container.
+    (define (wrong-bound who index object low high container)
+      (raise (make-condition 'bound who index "is out of range" (cons object (cons low (cons high (cons container '()))))
                              (capture-trace (%stack-pointer)))))
 
     (define (simple-error kind who message . irritants)

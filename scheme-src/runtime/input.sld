@@ -204,8 +204,8 @@
         ((target port start end)
          (if (not (bytevector? target)) (wrong-type 'read-bytevector! 0 'bytevector target))
          (check-input 'read-bytevector! 1 port binary-input)
-         (let* ((end (check-end 'read-bytevector! 3 end (bytevector-length target)))
-                (start (check-start 'read-bytevector! 2 start end))
+         (let* ((end (check-end 'read-bytevector! 3 end (bytevector-length target) target))
+                (start (check-start 'read-bytevector! 2 start end target))
                 (bytes (get-bytes (%fx- end start) port)))
            (if (eof-object? bytes)
                bytes

@@ -44,8 +44,8 @@
     (define (put-range string port start end)
       (if (not (string? string)) (wrong-type 'write-string 0 'string string))
       (let* ((port (optional-output 'write-string 1 port textual-output))
-             (end (check-end 'write-string 3 end (string-length string)))
-             (start (check-start 'write-string 2 start end)))
+             (end (check-end 'write-string 3 end (string-length string) string))
+             (start (check-start 'write-string 2 start end string)))
         (%put-string port string start end)))
 
     (define write-u8
@@ -66,6 +66,6 @@
     (define (put-bytes bytes port start end)
       (if (not (bytevector? bytes)) (wrong-type 'write-bytevector 0 'bytevector bytes))
       (let* ((port (optional-output 'write-bytevector 1 port binary-output))
-             (end (check-end 'write-bytevector 3 end (bytevector-length bytes)))
-             (start (check-start 'write-bytevector 2 start end)))
+             (end (check-end 'write-bytevector 3 end (bytevector-length bytes) bytes))
+             (start (check-start 'write-bytevector 2 start end bytes)))
         (%put-bytes port bytes start end)))))

@@ -244,7 +244,7 @@
         (cond ((or (null? irritants) (not (pair? (%cdr irritants))))
                (write-plain-condition who condition irritants port write-object))
               ((eq? (condition-kind condition) 'index) (write-index-text who irritants port write-object))
-              ((eq? (condition-kind condition) 'bound) (write-bound-text who condition irritants port))
+              ((eq? (condition-kind condition) 'bound) (write-bound-text who condition irritants port write-object))
               ((eq? (condition-kind condition) 'values) (write-values-text irritants port))
               ((and (symbol? (condition-message condition)) (string? (%car irritants)))
                (write-who (condition-message condition) port)
@@ -314,8 +314,8 @@
       (let loop ((list list) (count 0))
         (if (pair? list) (loop (%cdr list) (%fx+ count 1)) count)))
 
-    ;; substring: argument 3 is out of range: 10 is not from 0 to 3
-    (define (write-bound-text who condition irritants port)
+    ;; substring: argument 3 is out of range: 10 is not from 0 to 3, in "abc"
+    (define (write-bound-text who condition irritants port write-object)
       (write-who who port)
       (put ": " port)
       (put (condition-text condition) port)
@@ -324,7 +324,9 @@
       (put " is not from " port)
       (print-object (cadr irritants) port #f)
       (put " to " port)
-      (print-object (caddr irritants) port #f))
+      (print-object (caddr irritants) port #f)
+      (put ", in " port)
+      (write-object (cadddr irritants) port))
 
     ;; 1 value is expected here, 2 were received
     (define (write-values-text irritants port)

@@ -331,8 +331,8 @@
         ((string start) (string->utf8 string start (%default)))
         ((string start end)
          (if (not (string? string)) (wrong-type 'string->utf8 0 'string string))
-         (let* ((end (check-end 'string->utf8 2 end (string-length string)))
-                (start (check-start 'string->utf8 1 start end)))
+         (let* ((end (check-end 'string->utf8 2 end (string-length string) string))
+                (start (check-start 'string->utf8 1 start end string)))
            (encode string start end 0)))))
 
     (define utf8->string
@@ -341,6 +341,6 @@
         ((bytes start) (utf8->string bytes start (%default)))
         ((bytes start end)
          (if (not (bytevector? bytes)) (wrong-type 'utf8->string 0 'bytevector bytes))
-         (let* ((end (check-end 'utf8->string 2 end (bytevector-length bytes)))
-                (start (check-start 'utf8->string 1 start end)))
+         (let* ((end (check-end 'utf8->string 2 end (bytevector-length bytes) bytes))
+                (start (check-start 'utf8->string 1 start end bytes)))
            (utf8-range->string bytes start end)))))))
