@@ -1,7 +1,7 @@
 ;;; Sorting: stable merge sort of lists and vectors.
 ;;;
 ;;; Two vectors hold the same elements; a range is sorted into one of them by sorting its halves into the other and merging
-;;; them back, so nothing is copied but what merging moves. Short ranges are sorted by insertion. A list goes through a
+;;; them back, so nothing is copied but what merging moves, and what is in order is not merged. Short ranges are sorted by insertion. A list goes through a
 ;;; vector: neighbours in memory are worth more than the pairs saved.
 (define-library (runtime sorting)
   (export sort sort! list-sort vector-sort vector-sort! list-sorted?)
@@ -46,7 +46,13 @@
                      (loop (car rest) (cdr rest)))))))
 
     (define (sort-elements! vector less?)
-      (sort-range! (vector-copy vector) vector 0 (%vector-length vector) less?))
+      (if (not (sorted-from? vector 1 less?))
+          (sort-range! (vector-copy vector) vector 0 (%vector-length vector) less?)))
+
+    (define (sorted-from? vector at less?)
+      (or (%fx>= at (%vector-length vector))
+          (and (not (less? (%vector-ref vector at) (%vector-ref vector (%fx- at 1))))
+               (sorted-from? vector (%fx+ at 1) less?))))
 
     (define insertion-length 8)
 
@@ -57,7 +63,9 @@
           (let ((middle (%fxsra (%fx+ start end) 1)))
             (sort-range! target source start middle less?)
             (sort-range! target source middle end less?)
-            (merge! source target start middle end less?))))
+            (if (less? (%vector-ref source middle) (%vector-ref source (%fx- middle 1)))
+                (merge! source target start middle end less?)
+                (%copy-values! target start source start end)))))
 
     ;; target[start, at) is sorted; put the others in their places.
     (define (insert-each! target at start end less?)
