@@ -26,13 +26,13 @@
           global-written-name
           make-keyword keyword? keyword-name keyword-expression-procedure keyword-body-procedure
           make-general-transformer apply-transformer identifier-macro? assignment-macro?
-          make-macro macro? macro-transformer macro-specification macro-environment macro-name
+          make-macro macro? macro-transformer macro-specification macro-environment macro-home macro-name
           make-top top? top-kind top-name top-table top-own top-instance top-instance-set! top-sealed? top-sealed?-set!
-          top-environment top-define! top-own-meaning unique-global-name library-name->text
+          top-environment top-define! call-with-journal top-own-meaning unique-global-name library-name->text
           make-definition-at-top definition-at-top-build definition-at-top-assigns? definition-at-top-slot
           definition-at-top-slot-set! definition-at-top-variable
           top-add-definition! top-definition top-keep-definitions!)
-  (import (scheme base) (base table) (base text) (reader syntax))
+  (import (scheme base) (base global-name) (base table) (base text) (reader syntax))
   (begin
     (define-record-type local
       (make-local variable)
@@ -89,22 +89,24 @@
       (and (identifier-macro? meaning) (general-transformer-assignments? (macro-transformer meaning))))
 
     ;; kind: library, program, interaction, or registry (where macros read from registry data were defined); name: a
-    ;; library's name or #f; suffix: what makes names of its globals unique;
+    ;; library's name or #f; library-text: that as text;
     ;; instance: how a library's variables get values while macros are expanded, see (expander transformer), or #f;
     ;; table: symbol -> meaning; own: symbol -> meaning, of those defined here; fresh-names: how often a name was needed;
-    ;; definitions: what was defined here so far, for the transformers that stand behind it; sealed?: nothing can be defined.
+    ;; definitions: what was defined here so far, for the transformers that stand behind it; sealed?: nothing can be defined;
+    ;; journal: thunks that take back what was defined since, the last one first.
     (define-record-type top
-      (make-top-record kind name suffix table own fresh-names instance definitions sealed?)
+      (make-top-record kind name library-text table own fresh-names instance definitions sealed? journal)
       top?
       (kind top-kind)
       (name top-name)
-      (suffix top-suffix)
+      (library-text top-library-text)
       (table top-table)
       (own top-own)
       (fresh-names top-fresh-names)
       (instance top-instance top-instance-set!)
       (definitions top-definitions top-definitions-set!)
-      (sealed? top-sealed? top-sealed?-set!))
+      (sealed? top-sealed? top-sealed?-set!)
+      (journal top-journal top-journal-set!))
 
     ;; A definition that was scanned. variable: the builder's; build: thunk that builds its right side with the builder of
     ;; the moment; assigns?: what it builds assigns the variable itself, perhaps with others; slot: where its value is while
@@ -142,8 +144,8 @@
 
     (define (make-top kind name)
       (make-top-record kind name
-                       (if name (string-append "@" (library-name->text name ".")) "")
-                       (make-symbol-table) (make-symbol-table) (make-symbol-table) #f '() #f))
+                       (and name (library-name->text name "."))
+                       (make-symbol-table) (make-symbol-table) (make-symbol-table) #f '() #f '()))
 
     ;; (library-name->text '(scheme base) ".") -> "scheme.base"
     (define (library-name->text name separator)
@@ -203,18 +205,38 @@
     (define (top-define! top identifier meaning)
       (if (symbol? identifier)
           (begin
-            (symbol-table-set! (top-table top) identifier meaning)
-            (symbol-table-set! (top-own top) identifier meaning))
-          (alias-binding-set! identifier meaning)))
+            (table-define! (top-table top) identifier meaning top)
+            (table-define! (top-own top) identifier meaning top))
+          (let ((before (alias-binding identifier)))
+            (note! top (lambda () (alias-binding-set! identifier before)))
+            (alias-binding-set! identifier meaning))))
+
+    (define (table-define! table identifier meaning top)
+      (let ((before (symbol-table-ref table identifier #f)))
+        (note! top (lambda ()
+                     (if before
+                         (symbol-table-set! table identifier before)
+                         (symbol-table-delete! table identifier))))
+        (symbol-table-set! table identifier meaning)))
+
+    ;; Only where forms are expanded one by one can a mistake in one be survived.
+    (define (note! top undo)
+      (when (eq? (top-kind top) 'interaction)
+        (top-journal-set! top (cons undo (top-journal top)))))
+
+    ;; (call-with-journal top procedure): calls it with a thunk that takes back what was defined at top since.
+    (define (call-with-journal top procedure)
+      (let ((journal (top-journal top)))
+        (top-journal-set! top '())
+        (let ((result (procedure (lambda ()
+                                   (for-each (lambda (undo) (undo)) (top-journal top))
+                                   (top-journal-set! top '())))))
+          (top-journal-set! top journal)
+          result)))
 
     ;; A name for a global that is used for nothing else: name@library, then name~2@library …
     (define (unique-global-name top identifier)
       (let* ((symbol (identifier-symbol identifier))
              (uses (+ 1 (symbol-table-ref (top-fresh-names top) symbol 0))))
         (symbol-table-set! (top-fresh-names top) symbol uses)
-        (if (and (= uses 1) (string=? (top-suffix top) ""))
-            symbol
-            (string->symbol
-             (string-append (symbol->string symbol)
-                            (if (= uses 1) "" (string-append "~" (number->string uses)))
-                            (top-suffix top))))))))
+        (make-global-name symbol uses (top-library-text top))))))

@@ -2,7 +2,7 @@
 ;;;
 ;;;   (make-interaction-environment registry features import-sets)          import-sets: plain data, for example ((scheme base))
 ;;;   (seal-interaction! interaction)                           from now on nothing can be defined in it or imported
-;;;   (expand-form datum interaction builder)                   datum: plain data, as `eval` gets it
+;;;   (expand-form datum interaction builder)                   datum: plain data, as `eval` gets it, without circles
 ;;;   (expand-syntax-form syntax interaction builder)           syntax: as (reader parse) gives it, with positions
 ;;;
 ;;; Both return a list of built items: those of libraries that the form made necessary, then its own. Import declarations
@@ -46,10 +46,16 @@
 
     (define (expand-syntax-form syntax interaction builder)
       (let* ((registry (interaction-registry interaction))
-             (items (call-with-builder builder
-                      (lambda ()
-                        (call-with-registry registry (interaction-features interaction)
-                          (lambda () (expand-one syntax (interaction-top interaction) registry)))))))
+             (top (interaction-top interaction))
+             (items (call-with-journal top
+                      (lambda (take-back!)
+                        (let ((items (guard (condition ((compile-errors? condition) (take-back!) (raise condition)))
+                                       (call-with-builder builder
+                                         (lambda ()
+                                           (call-with-registry registry (interaction-features interaction)
+                                             (lambda () (expand-one syntax top registry))))))))
+                          (when (> (report-error-count) 0) (take-back!))
+                          items)))))
         (when (> (report-error-count) 0)
           (registry-abandon! registry)
           (raise-compile-errors!))

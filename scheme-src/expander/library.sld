@@ -296,14 +296,15 @@
 
     ;;; Imports.
 
-    ;; Enter what an import set gives into the table of a top.
+    ;; Enter what an import set gives into the table of a top. A SRFI's macro takes the place of the built-in form of the same name:
+    ;; set! of SRFI 17, cond of SRFI 61 and let of SRFI 71 mean all that the forms mean, and programs import both.
     (define (import-into-top! set top registry)
       (let ((table (top-table top))
             (interaction? (eq? (top-kind top) 'interaction)))
         (for-each (lambda (entry)
                     (let ((known (symbol-table-ref table (car entry) #f)))
-                      (cond ((eq? known (cdr entry)) #t)
-                            ((and known (not interaction?))
+                      (cond ((or (eq? known (cdr entry)) (extends-form? known (cdr entry))) #t)
+                            ((and known (not interaction?) (not (extends-form? (cdr entry) known)))
                              (report-error! (cdr set)
                                             (text "`" (car entry) "` is already imported with another meaning")
                                             "exclude or rename one of the two"))
@@ -311,6 +312,12 @@
                              (when interaction? (symbol-table-delete! (top-own top) (car entry)))
                              (symbol-table-set! table (car entry) (cdr entry))))))
                   (import-set-entries set registry))))
+
+    (define (extends-form? meaning other)
+      (and (macro? meaning)
+           (keyword? other)
+           (let ((name (top-name (macro-home meaning))))
+             (and (pair? name) (eq? 'srfi (car name))))))
 
     ;; (import-set-entries syntax registry) -> list of (symbol . meaning)
     (define (import-set-entries syntax registry)

@@ -22,14 +22,14 @@
         (cond ((and (pair? datum) (eq? meaning syntax-rules-keyword))
                (make-macro name (compile-syntax-rules syntax environment) syntax environment
                            (environment-top environment)))
+              ((and (pair? datum) (macro? meaning))
+               (let ((expansion (expand-macro-use meaning syntax environment)))
+                 (and expansion (expand-transformer expansion environment name))))
               ((and (pair? datum) (or (eq? meaning er-macro-transformer-keyword) (mentions-syntax? datum environment)))
                (let ((transformer (compile-procedural-transformer syntax environment)))
                  (if transformer
                      (make-macro name transformer syntax environment (environment-top environment))
                      (failed-macro name environment))))
-              ((and (pair? datum) (macro? meaning))
-               (let ((expansion (expand-macro-use meaning syntax environment)))
-                 (and expansion (expand-transformer expansion environment name))))
               ((and (identifier-datum? datum) (or (macro? meaning) (keyword? meaning))) meaning)
               (else
                (report-error! (cdr syntax) "expected a macro transformer"

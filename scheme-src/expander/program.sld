@@ -39,7 +39,7 @@
                  (expand-library-definition (car forms) registry)
                  (loop (cdr forms) imported?))
                 ((import-declaration? (car forms))
-                 (for-each (lambda (set) (import-into-top! set top registry)) (cdr (car (car forms))))
+                 (import-sets! (car forms) top registry)
                  (loop (cdr forms) #t))
                 ((conditional-declarations (car forms))
                  => (lambda (chosen) (loop (append (car chosen) (cdr forms)) imported?)))
@@ -64,7 +64,7 @@
     (define (expand-program-body forms top imported? registry)
       (if (or imported? (null? forms))
           (let ((scope (make-top-scope top)))
-            (scan-forms (without-late-declarations forms) (top-environment top) scope)
+            (scan-program-forms forms top scope registry)
             (let ((items (build-top-items scope)))
               (append (registry-take-items! registry) items)))
           (begin
@@ -72,11 +72,22 @@
                            "for example (import (scheme base) (scheme write))")
             '())))
 
-    ;; Declarations after the first form of the body are mistakes.
-    (define (without-late-declarations forms)
-      (filter (lambda (form)
-                (cond ((or (import-declaration? form) (library-definition? form))
-                       (report-error! (cdr form) "imports and library definitions stand before the body of a program")
-                       #f)
-                      (else #t)))
-              forms))))
+    ;; Declarations may stand between the forms of the body, too: R7RS 5.1 has them first, but many programs bring more in where they
+    ;; need it. All libraries run before the program.
+    (define (scan-program-forms forms top scope registry)
+      (let loop ((forms forms) (plain '()))
+        (define (scan-plain!) (scan-forms (reverse plain) (top-environment top) scope))
+        (cond ((null? forms) (scan-plain!))
+              ((library-definition? (car forms))
+               (expand-library-definition (car forms) registry)
+               (loop (cdr forms) plain))
+              ((import-declaration? (car forms))
+               (scan-plain!)
+               (import-sets! (car forms) top registry)
+               (loop (cdr forms) '()))
+              ((conditional-declarations (car forms))
+               => (lambda (chosen) (loop (append (car chosen) (cdr forms)) plain)))
+              (else (loop (cdr forms) (cons (car forms) plain))))))
+
+    (define (import-sets! form top registry)
+      (for-each (lambda (set) (import-into-top! set top registry)) (cdr (car form))))))

@@ -11,7 +11,7 @@
           (compiler flags) (compiler pipeline) (only (compiler ir closed) closed-program? closed-program-entry)
           (compiler ir variable) (compiler ir core) (compiler back code)
           (compiler middle name-closures) (only (compiler analysis constant-procedures) call-with-primitive-procedures)
-          (programs standard-libraries) (programs build) (programs evaluators) (programs install) (programs live) (programs colours))
+          (programs standard-libraries) (programs build) (programs evaluators) (programs circular-data) (programs install) (programs live) (programs colours))
   (begin
     ;; What evaluation needs to know: the registry of libraries, the hooks' variables, the compiler's flags.
     (define-record-type system
@@ -93,7 +93,7 @@
     ;; (evaluation datum interaction) -> thunk for eval: the expression is in tail position of it (R7RS 3.5). What it would be warned of has no place to show.
     (define (evaluation datum interaction)
       (let* ((last (%make-cell #f))
-             (items (expand-form datum interaction (make-live-interaction-builder)))
+             (items (expand-form (without-circles datum) interaction (make-live-interaction-builder)))
              (thunk (items-thunk (keep-last items last as-procedure) #f)))
         (lambda ()
           (if thunk (thunk))
@@ -101,7 +101,7 @@
 
     ;; (datum-thunk datum interaction): the same with the list of the values.
     (define (datum-thunk datum interaction)
-      (values-thunk (expand-form datum interaction (make-live-interaction-builder)) #f))
+      (values-thunk (expand-form (without-circles datum) interaction (make-live-interaction-builder)) #f))
 
     ;; What runs at once fails at once: only definitions are worth a warning.
     (define (values-thunk items warn?)

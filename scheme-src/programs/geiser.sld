@@ -92,7 +92,7 @@
     (define (home-of meaning)
       (let* ((name (and (global? meaning) (symbol->string (global-name meaning))))
              (at (and name (text-last-index name #\@))))
-        (if at (split-at-dots (substring name (+ at 1) (string-length name))) '())))
+        (if (and at (< (+ at 1) (string-length name))) (split-at-dots (substring name (+ at 1) (string-length name))) '())))
 
     (define (split-at-dots name)
       (let ((dot (text-index name #\.)))

@@ -10,7 +10,7 @@
   (export live-registry live-stubs live-hooks live-sources make-live-program-builder make-live-interaction-builder unassigned-meaning?
           meaning-value live-global-value live-primitive-procedure procedure-primitive live-evaluator? share-libraries
           remember-file-names! publish-file-names!)
-  (import (primitives) (scheme base) (base position) (base table) (base list)
+  (import (primitives) (scheme base) (base position) (base global-name) (base table) (base list)
           (expander builder) (expander library) (expander environment) (expander registry-data)
           (compiler ir variable) (compiler ir core) (compiler ir core-builder) (compiler ir stored)
           (only (compiler analysis constant-procedures) describe-procedures-with! know-procedures-with!)
@@ -151,7 +151,7 @@
              (and (%cell? live) (eq? (%cell-ref live) (%unassigned))))))
 
     (define (unbound-variable name)
-      (error "unbound variable" name))
+      (error "unbound variable" (global-name->symbol name)))
 
     (define (live-never-returns? operator)
       (and (const? operator) (memq (const-value operator) (never-returning-procedures))))

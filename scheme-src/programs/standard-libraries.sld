@@ -22,10 +22,14 @@
     (define further-libraries
       (append
        srfi-libraries
-       '((scheme bitwise) (scheme box) (scheme charset) (scheme comparator) (scheme fixnum) (scheme flonum) (scheme generator)
-         (scheme hash-table) (scheme list) (scheme regex) (scheme sort) (scheme stream) (scheme vector)
-         (suo char-set) (suo environment) (suo file) (suo fixnum) (suo flonum) (suo format) (suo format-number) (suo keyed-table)
-         (suo process) (suo regexp-machine) (suo regexp-program) (suo regexp-syntax) (suo special-functions)
+       '((srfi 146 hash) (srfi 171 meta) (srfi 227 definition)
+         (scheme bitwise) (scheme box) (scheme charset) (scheme comparator) (scheme division) (scheme fixnum) (scheme flonum)
+         (scheme generator) (scheme hash-table) (scheme ideque) (scheme list) (scheme list-queue) (scheme lseq)
+         (scheme mapping) (scheme mapping hash) (scheme regex) (scheme set) (scheme sort) (scheme stream) (scheme vector)
+         (suo char-set) (suo collection) (suo environment) (suo file) (suo fixnum) (suo flonum) (suo format) (suo format-number) (suo keyed-table)
+         (suo mapping)
+         (suo process) (suo regexp-machine) (suo regexp-program) (suo regexp-syntax) (suo search-tree)
+         (suo special-functions)
          (suo unicode-properties))))
 
     ;; The folder of libraries inside the system.

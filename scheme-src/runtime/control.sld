@@ -4,14 +4,15 @@
 ;;;
 ;;;   winders      list of winder, innermost first: what dynamic-wind has entered
 ;;;   handlers     list of procedures, innermost first
-;;;   parameters   association list from parameter cells to values
+;;;   parameters   bindings: which value each parameter has, see Parameters
 ;;;
 ;;; Whoever changes it for a while makes a new record and puts the old one back, so a continuation keeps the whole dynamic
 ;;; state in one word. %call/cc is O(1); reinstatement runs the winders that differ and then leaves through %continue.
 (define-library (runtime control)
   (export call-with-current-continuation dynamic-wind values-n unwind-everything!
           with-exception-handler raise raise-continuable call-with-guard
-          make-parameter dynamic-parameterize parameter-of-cell cell-parameter-value
+          make-parameter dynamic-parameterize parameter-of-cell
+          current-input-cell current-output-cell set-cell! %current-input %current-output
           make-promise-lazy make-promise-eager make-promise promise? force)
   (import (primitives) (core-syntax) (runtime registers) (runtime traces) (runtime conditions))
   (begin
@@ -29,7 +30,21 @@
       (after winder-after)
       (outer winder-outer))             ; the dynamic state around the dynamic-wind
 
-    (set-current-state! (make-dynamic-state '() '() '()))
+    ;; A list of pairs (value . cell), innermost first, and where the current ports are found without a search: the pair of each, or its
+    ;; cell when nothing binds it. A cell is (value . converter).
+    (define-record-type bindings
+      (make-bindings list input output)
+      bindings?
+      (list bindings-list)
+      (input bindings-input)
+      (output bindings-output))
+
+    (define current-input-cell (cons #f #f))
+    (define current-output-cell (cons #f #f))
+
+    (define outermost-state (make-dynamic-state '() '() (make-bindings '() current-input-cell current-output-cell)))
+
+    (set-current-state! outermost-state)
 
     ;;; Values
 
@@ -122,7 +137,7 @@
 
     ;; Leave every dynamic-wind: before the process ends.
     (define (unwind-everything!)
-      (rewind! (make-dynamic-state '() '() '())))
+      (rewind! outermost-state))
 
     ;;; Exceptions
 
@@ -202,25 +217,28 @@
 
     (define (parameter-of-cell cell)
       (case-lambda
-        (() (cell-parameter-value cell))
+        (() (%car (binding-of cell (current-bindings))))
         ((request)
          (if (eq? request parameter-request)
              cell
              ;; SRFI 39: an argument is converted and becomes the value.
-             (set-parameter-value! cell (state-parameters (current-state)) (converted cell request))))))
+             (set-car! (binding-of cell (current-bindings)) (converted cell request))))))
 
-    ;; What the parameter of the cell gives.
-    (define (cell-parameter-value cell) (parameter-value cell (state-parameters (current-state))))
+    (define (current-bindings) (bindings-list (state-parameters (current-state))))
 
-    (define (parameter-value cell bindings)
-      (cond ((null? bindings) (%car cell))
-            ((eq? (%car (%car bindings)) cell) (%cdr (%car bindings)))
-            (else (parameter-value cell (%cdr bindings)))))
+    ;; The pair whose car is the value.
+    (define (binding-of cell bindings)
+      (cond ((null? bindings) cell)
+            ((eq? (%cdr (%car bindings)) cell) (%car bindings))
+            (else (binding-of cell (%cdr bindings)))))
 
-    (define (set-parameter-value! cell bindings object)
-      (cond ((null? bindings) (set-car! cell object))
-            ((eq? (%car (%car bindings)) cell) (set-cdr! (%car bindings) object))
-            (else (set-parameter-value! cell (%cdr bindings) object))))
+    ;; The current ports, in four loads.
+    (define (%current-input) (%car (%record-ref (%record-ref (current-state) 2) 1)))
+    (define (%current-output) (%car (%record-ref (%record-ref (current-state) 2) 2)))
+
+    (define (set-cell! cell value converter)
+      (set-car! cell value)
+      (set-cdr! cell converter))
 
     (define (converted cell object)
       (if (%cdr cell) ((%cdr cell) object) object))
@@ -232,12 +250,17 @@
                                            (bind-parameters parameters objects (state-parameters outer)))
                        thunk outer)))
 
-    (define (bind-parameters parameters objects bindings)
-      (if (null? parameters)
-          bindings
-          (let ((cell (parameter-cell (car parameters))))
-            (cons (cons cell (converted cell (car objects)))
-                  (bind-parameters (cdr parameters) (cdr objects) bindings)))))
+    (define (bind-parameters parameters objects outer)
+      (let bind ((parameters parameters) (objects objects)
+                 (list (bindings-list outer)) (input (bindings-input outer)) (output (bindings-output outer)))
+        (if (null? parameters)
+            (make-bindings list input output)
+            (let* ((cell (parameter-cell (car parameters)))
+                   (binding (cons (converted cell (car objects)) cell)))
+              (bind (cdr parameters) (cdr objects)
+                    (cons binding list)
+                    (if (eq? cell current-input-cell) binding input)
+                    (if (eq? cell current-output-cell) binding output))))))
 
     (define (parameter-cell parameter)
       (if (not (procedure? parameter)) (not-a-parameter parameter))

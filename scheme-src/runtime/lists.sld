@@ -219,8 +219,8 @@
                (let ((object (procedure (%car one) (%car other) (%car third))))
                  (cons object (loop (%cdr one) (%cdr other) (%cdr third))))
                '())))
-        ((procedure . lists)
-         (let loop ((lists lists))
+        ((procedure list . lists)
+         (let loop ((lists (cons list lists)))
            (if (all-pairs? lists)
                (let ((object (apply procedure (cars lists))))
                  (cons object (loop (cdrs lists))))
@@ -239,8 +239,8 @@
                (begin
                  (procedure (%car one) (%car other))
                  (loop (%cdr one) (%cdr other))))))
-        ((procedure . lists)
-         (let loop ((lists lists))
+        ((procedure list . lists)
+         (let loop ((lists (cons list lists)))
            (if (all-pairs? lists)
                (begin
                  (apply procedure (cars lists))

@@ -1,9 +1,9 @@
 ;;; Output: writing characters, strings and bytes to ports.
 (define-library (runtime output)
   (export write-char write-string newline write-u8 write-bytevector)
-  (import (primitives) (core-syntax) (runtime errors) (runtime strings) (runtime system) (runtime ports))
+  (import (primitives) (core-syntax) (runtime errors) (runtime control) (runtime strings) (runtime ports))
   (begin
-    ;; One comparison says that the port is fit and has room: what is done where write-char is called.
+    ;; Two comparisons say that the port is fit, has room, and has units for this character: what is done where write-char is called.
     (define write-char
       (case-lambda
         ((char port) (write-one char port))
@@ -13,22 +13,15 @@
       (if (%likely (and (char? char)
                         (port? port)
                         (%fx< (%port-index port) (%port-write-limit port))
-                        (%fx< (char->integer char) #x80)))
+                        (%fx<= (char->integer char) (%port-mask port))))
           (let ((index (%port-index port)))
-            (%bytevector-u8-set! (%port-buffer port) index (char->integer char))
-            (set-port-index! port (%fx+ index 1)))
+            (%bytevector-u32-set! (%port-buffer port) index (char->integer char))
+            (set-port-index! port (%fx+ index (%port-unit port))))
           (write-any-char char port)))
 
-    ;; Also where there is room for the longest sequence, no more has to be looked at.
     (define (write-any-char char port)
-      (if (and (char? char)
-               (port? port)
-               (%fx<= (%fx+ (%port-index port) 4) (%port-write-limit port)))
-          (set-port-index! port (%encode-utf8! (%port-buffer port) (%port-index port) (char->integer char)))
-          (put-char char (check-output 'write-char 1 port textual-output))))
-
-    (define (put-char char port)
       (if (not (char? char)) (wrong-type 'write-char 0 'char char))
+      (check-output 'write-char 1 port textual-output)
       (%put-code port (char->integer char)))
 
     (define newline

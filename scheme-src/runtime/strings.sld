@@ -8,7 +8,7 @@
           string=? string<? string>? string<=? string>=?
           string->list list->string string->vector vector->string string-map string-for-each
           string-concatenate string-index
-          check-end check-start unit-for %make-filled-string %fill-sixteens! %string-compare)
+          check-end check-start unit-for %make-filled-string %fill-sixteens! %string-compare %range-unit %units->string unit-count)
   (import (primitives) (core-syntax) (runtime errors) (runtime equality) (runtime lists))
   (begin
     ;; Bytes a unit needs for a code point.
@@ -91,14 +91,67 @@
                        string))))
               (else (wrong-type 'list->string 0 'list chars)))))
 
-    ;; Some bits of the widest code point: enough to choose the unit.
-    (define (widest-code string start end)
-      (if (%fx= (%string-unit string) 1)
-          0
-          (let loop ((index start) (widest 0))
-            (if (%fx< index end)
-                (loop (%fx+ index 1) (%fxior widest (%string-unit-ref string index)))
-                widest))))
+    ;; The units that the characters of a range need.
+    (define (%range-unit string start end)
+      (let ((unit (%string-unit string)))
+        (units-needed (%string-buffer string) (%fx* start unit) (%fx* end unit) unit)))
+
+    ;; The same of a buffer of units. start, end: indexes of bytes. Four bytes at a time; bits of all are gathered, so that the last are looked at
+    ;; one by one.
+    (define (units-needed buffer start end unit)
+      (if (%fx= unit 1)
+          1
+          (let loop ((index start) (bits 0))
+            (cond ((%fx<= (%fx+ index 4) end)
+                   (loop (%fx+ index 4) (%fxior bits (%bytevector-u32-ref buffer index))))
+                  ((%fx= unit 4) (unit-for bits))
+                  (else
+                   (let ((bits (%fxior bits (%fxior (%fxsrl bits 16)
+                                                    (if (%fx< index end)
+                                                        (%fxior (%bytevector-u8-ref buffer index)
+                                                                (%fxsll (%bytevector-u8-ref buffer (%fx+ index 1)) 8))
+                                                        0)))))
+                     (if (%fx= (%fxand bits #xff00) 0) 1 2)))))))
+
+    ;; (%units->string buffer start end unit) -> a string of what is in a buffer of units between two indexes of bytes, in the narrowest
+    ;; units.
+    (define (%units->string buffer start end unit)
+      (let ((needed (units-needed buffer start end unit)))
+        (if (%fx= needed unit)
+            (let ((string (%make-string (unit-count (%fx- end start) unit) unit)))
+              (%copy-bytes! (%string-buffer string) 0 buffer start (%fx- end start))
+              string)
+            (narrowed-units buffer start end unit needed))))
+
+    (define (narrowed-units buffer start end unit needed)
+      (let ((string (%make-string (unit-count (%fx- end start) unit) needed)))
+        (cond ((and (%fx= unit 2) (%fx= needed 1))
+               (narrow-bytes! (%string-buffer string) buffer start end))
+              (else
+               (let loop ((from start) (to 0))
+                 (if (%fx< from end)
+                     (begin
+                       (%string-unit-set! string to
+                                          (if (%fx= unit 4)
+                                              (%bytevector-u32-ref buffer from)
+                                              (%fxior (%bytevector-u8-ref buffer from)
+                                                      (%fxsll (%bytevector-u8-ref buffer (%fx+ from 1)) 8))))
+                       (loop (%fx+ from unit) (%fx+ to 1)))))))
+        string))
+
+    ;; Every other byte.
+    (define (narrow-bytes! target buffer start end)
+      (let loop ((from start) (to 0))
+        (if (%fx< from end)
+            (begin
+              (%bytevector-u8-set! target to (%bytevector-u8-ref buffer from))
+              (loop (%fx+ from 2) (%fx+ to 1))))))
+
+    ;; How many units are so many bytes?
+    (define (unit-count bytes unit)
+      (cond ((%fx= unit 1) bytes)
+            ((%fx= unit 2) (%fxsrl bytes 1))
+            (else (%fxsrl bytes 2))))
 
     ;; Copy string[start, end) to `target` at `at`; the units of the target are wide enough. Overlap allowed within a string.
     (define (%copy-units! target at string start end)
@@ -113,9 +166,8 @@
                     (loop (%fx+ index 1) (%fx+ at 1))))))))
 
     (define (%substring string start end)
-      (let ((copy (%make-string (%fx- end start) (unit-for (widest-code string start end)))))
-        (%copy-units! copy 0 string start end)
-        copy))
+      (let ((unit (%string-unit string)))
+        (%units->string (%string-buffer string) (%fx* start unit) (%fx* end unit) unit)))
 
     (define string-copy
       (case-lambda
@@ -204,7 +256,7 @@
                 (at (check-end 'string-copy! 1 at (string-length target))))
            (if (%fx> (%fx- end start) (%fx- (string-length target) at)) (wrong-range 'string-copy! 1 at))
            (if (%fx< (%string-unit target) (%string-unit string))
-               (widen-string! target (unit-for (widest-code string start end))))
+               (widen-string! target (%range-unit string start end)))
            (%copy-units! target at string start end)))))
 
     ;;; Comparing
@@ -364,8 +416,8 @@
                                         (%integer->char (%string-unit-ref other index)))))
                    (loop (%fx+ index 1) (draft-with draft index char)))
                  (draft->string draft length)))))
-        ((procedure . strings)
-         (list->string (apply map procedure (map string->list strings))))))
+        ((procedure string . strings)
+         (list->string (apply map procedure (map string->list (cons string strings)))))))
 
     ;; A draft: a vector of a string and of the number of its characters that are there.
     (define (make-draft length)
@@ -415,5 +467,5 @@
                (begin
                  (procedure (%integer->char (%string-unit-ref string index)))
                  (loop (%fx+ index 1))))))
-        ((procedure . strings)
-         (apply for-each procedure (map string->list strings)))))))
+        ((procedure string . strings)
+         (apply for-each procedure (map string->list (cons string strings))))))))

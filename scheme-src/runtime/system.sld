@@ -6,7 +6,7 @@
   (export system-call-number system-call long-system-call system-read system-write system-open-input system-open-output system-create system-close system-terminal? system-readable?
           system-exists? system-delete system-rename system-exit system-clock system-error-text
           %path-bytes load-c-string
-          %plain-end %two-bytes? %two-bytes-code %three-bytes? %three-bytes-code %encode-loosely! %decode-utf8 %utf8-size %encode-utf8! utf8-range->string %plain-range->string string->utf8 utf8->string)
+          %plain-end %two-bytes? %two-bytes-code %three-bytes? %three-bytes-code %decode-utf8 %utf8-size %encode-utf8! utf8-range->string %plain-range->string string->utf8 utf8->string)
   (import (primitives) (core-syntax) (runtime errors) (runtime strings))
   (include "../machine/system-calls.scm")
   (begin
@@ -121,34 +121,6 @@
                              (fill (%fx+ index 1) (%fx+ at 2)))
                             (else (fill (%fx+ index 1) (%encode-utf8! result at code)))))
                     result))))))
-
-    ;; (%encode-loosely! bytes string) -> the index after the text of a string of units of two bytes, which is at the beginning of bytes.
-    ;; They have room for three bytes a character, and one more: what is there behind the text is not said.
-    (define (%encode-loosely! bytes string)
-      (let ((buffer (%string-buffer string))
-            (end (string-length string)))
-        (let fill ((index 0) (at 0))
-          (if (%fx< index end)
-              (let ((units (if (%fx= (%fx+ index 1) end)
-                               (middle-unit buffer index)
-                               (%bytevector-u32-ref buffer (%fx* 2 index)))))
-                (cond ((and (%fx= (%fxand units #xff80ff80) 0) (%fx< (%fx+ index 1) end))
-                       (%bytevector-u8-set! bytes at (%fxand units #x7f))
-                       (%bytevector-u8-set! bytes (%fx+ at 1) (%fxsrl units 16))
-                       (fill (%fx+ index 2) (%fx+ at 2)))
-                      ((%fx= (%fxand units #xff80) 0)
-                       (%bytevector-u8-set! bytes at (%fxand units #x7f))
-                       (fill (%fx+ index 1) (%fx+ at 1)))
-                      ((%fx= (%fxand units #xf800) 0)
-                       (%bytevector-u8-set! bytes at (%fxior #xc0 (%fxand (%fxsrl units 6) #x1f)))
-                       (%bytevector-u8-set! bytes (%fx+ at 1) (%fxior #x80 (%fxand units #x3f)))
-                       (fill (%fx+ index 1) (%fx+ at 2)))
-                      (else
-                       (%bytevector-u32-set! bytes at
-                                             (%fxior (%fxior #x8080e0 (%fxand (%fxsrl units 12) #x0f))
-                                                     (%fxior (%fxsll (%fxand units #xfc0) 2) (%fxsll (%fxand units #x3f) 16))))
-                       (fill (%fx+ index 1) (%fx+ at 3)))))
-              at))))
 
     ;; Units of two bytes in a string's buffer, the low byte first.
     (define (middle-unit buffer index)

@@ -132,8 +132,8 @@
                  (let ((result (procedure (%vector-ref one index) (%vector-ref other index))))
                    (loop (%fx+ index 1) (cons result results)))
                  (results->vector length results)))))
-        ((procedure . vectors)
-         (list->vector (apply map procedure (map vector->list vectors))))))
+        ((procedure vector . vectors)
+         (list->vector (apply map procedure (map vector->list (cons vector vectors)))))))
 
     ;; The last result comes first.
     (define (results->vector length results)
@@ -169,8 +169,8 @@
                  (begin
                    (procedure (%vector-ref one index) (%vector-ref other index))
                    (loop (%fx+ index 1)))))))
-        ((procedure . vectors)
-         (apply for-each procedure (map vector->list vectors)))))
+        ((procedure vector . vectors)
+         (apply for-each procedure (map vector->list (cons vector vectors))))))
 
     ;;; Bytevectors
 

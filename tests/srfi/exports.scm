@@ -251,4 +251,126 @@
                       vector-reverse-copy! vector-set! vector-skip vector-skip-right vector-swap! vector-unfold vector-unfold!
                       vector-unfold-right vector-unfold-right! vector= vector?) scheme-vector:))
 
+(import (prefix (only (srfi 17) getter-with-setter set! setter) srfi-17:))
+(import (prefix (only (srfi 48) format) srfi-48:))
+(import (prefix (only (srfi 60) any-bits-set? arithmetic-shift ash bit-count bit-field bit-set? bitwise-and bitwise-if
+                      bitwise-ior bitwise-merge bitwise-not bitwise-xor booleans->integer copy-bit copy-bit-field
+                      first-set-bit integer->list integer-length list->integer log2-binary-factors logand logbit? logcount
+                      logior lognot logtest logxor reverse-bit-field rotate-bit-field) srfi-60:))
+(import (prefix (only (srfi 61) cond) srfi-61:))
+(import (prefix (only (srfi 71) let let* letrec unlist unvector values->list values->vector) srfi-71:))
+(import (prefix (only (srfi 95) merge merge! sort sort! sorted?) srfi-95:))
+(import (prefix (only (srfi 113) alist->bag bag bag->alist bag->list bag->set bag-adjoin bag-adjoin! bag-any? bag-comparator
+                      bag-contains? bag-copy bag-count bag-decrement! bag-delete bag-delete! bag-delete-all bag-delete-all!
+                      bag-difference bag-difference! bag-disjoint? bag-element-comparator bag-element-count bag-empty?
+                      bag-every? bag-filter bag-filter! bag-find bag-fold bag-fold-unique bag-for-each bag-for-each-unique
+                      bag-increment! bag-intersection bag-intersection! bag-map bag-member bag-partition bag-partition!
+                      bag-product bag-product! bag-remove bag-remove! bag-replace bag-replace! bag-search! bag-size bag-sum
+                      bag-sum! bag-unfold bag-union bag-union! bag-unique-size bag-xor bag-xor! bag<=? bag<? bag=? bag>=?
+                      bag>? bag? list->bag list->bag! list->set list->set! set set->bag set->bag! set->list set-adjoin
+                      set-adjoin! set-any? set-comparator set-contains? set-copy set-count set-delete set-delete!
+                      set-delete-all set-delete-all! set-difference set-difference! set-disjoint? set-element-comparator
+                      set-empty? set-every? set-filter set-filter! set-find set-fold set-for-each set-intersection
+                      set-intersection! set-map set-member set-partition set-partition! set-remove set-remove! set-replace
+                      set-replace! set-search! set-size set-unfold set-union set-union! set-xor set-xor! set<=? set<? set=?
+                      set>=? set>? set?) srfi-113:))
+(import (prefix (only (srfi 117) list-queue list-queue-add-back! list-queue-add-front! list-queue-append list-queue-append!
+                      list-queue-back list-queue-concatenate list-queue-copy list-queue-empty? list-queue-first-last
+                      list-queue-for-each list-queue-front list-queue-list list-queue-map list-queue-map!
+                      list-queue-remove-all! list-queue-remove-back! list-queue-remove-front! list-queue-set-list!
+                      list-queue-unfold list-queue-unfold-right list-queue? make-list-queue) srfi-117:))
+(import (prefix (only (srfi 121) bytevector->generator gappend gcombine gcons* gdelete gdelete-neighbor-dups gdrop
+                      gdrop-while generator generator->list generator->reverse-list generator->string generator->vector
+                      generator->vector! generator-any generator-count generator-every generator-find generator-fold
+                      generator-for-each generator-unfold gfilter gindex gremove gselect gtake gtake-while list->generator
+                      make-coroutine-generator make-for-each-generator make-iota-generator make-range-generator
+                      make-unfold-generator reverse-vector->generator string->generator vector->generator) srfi-121:))
+(import (prefix (only (srfi 127) generator->lseq lseq->generator lseq-any lseq-append lseq-car lseq-cdr lseq-drop
+                      lseq-drop-while lseq-every lseq-filter lseq-find lseq-find-tail lseq-first lseq-for-each lseq-index
+                      lseq-length lseq-map lseq-member lseq-memq lseq-memv lseq-realize lseq-ref lseq-remove lseq-rest
+                      lseq-take lseq-take-while lseq-zip lseq=? lseq?) srfi-127:))
+(import (prefix (only (srfi 134) generator->ideque ideque ideque->generator ideque->list ideque-add-back ideque-add-front
+                      ideque-any ideque-append ideque-append-map ideque-back ideque-break ideque-count ideque-drop
+                      ideque-drop-right ideque-drop-while ideque-drop-while-right ideque-empty? ideque-every ideque-filter
+                      ideque-filter-map ideque-find ideque-find-right ideque-fold ideque-fold-right ideque-for-each
+                      ideque-for-each-right ideque-front ideque-length ideque-map ideque-partition ideque-ref ideque-remove
+                      ideque-remove-back ideque-remove-front ideque-reverse ideque-span ideque-split-at ideque-tabulate
+                      ideque-take ideque-take-right ideque-take-while ideque-take-while-right ideque-unfold
+                      ideque-unfold-right ideque-zip ideque= ideque? list->ideque) srfi-134:))
+(import (prefix (only (srfi 141) balanced-quotient balanced-remainder balanced/ ceiling-quotient ceiling-remainder ceiling/
+                      euclidean-quotient euclidean-remainder euclidean/ floor-quotient floor-remainder floor/ round-quotient
+                      round-remainder round/ truncate-quotient truncate-remainder truncate/) srfi-141:))
+(import (prefix (only (srfi 146) alist->mapping alist->mapping! alist->mapping/ordered alist->mapping/ordered! comparator?
+                      make-mapping-comparator mapping mapping->alist mapping-adjoin mapping-adjoin! mapping-any?
+                      mapping-catenate mapping-catenate! mapping-comparator mapping-contains? mapping-copy mapping-count
+                      mapping-delete mapping-delete! mapping-delete-all mapping-delete-all! mapping-difference
+                      mapping-difference! mapping-disjoint? mapping-empty? mapping-entries mapping-every? mapping-filter
+                      mapping-filter! mapping-find mapping-fold mapping-fold/reverse mapping-for-each mapping-intern
+                      mapping-intern! mapping-intersection mapping-intersection! mapping-key-comparator
+                      mapping-key-predecessor mapping-key-successor mapping-keys mapping-map mapping-map->list
+                      mapping-map/monotone mapping-map/monotone! mapping-max-entry mapping-max-key mapping-max-value
+                      mapping-min-entry mapping-min-key mapping-min-value mapping-partition mapping-partition! mapping-pop
+                      mapping-pop! mapping-range< mapping-range<! mapping-range<= mapping-range<=! mapping-range=
+                      mapping-range=! mapping-range> mapping-range>! mapping-range>= mapping-range>=! mapping-ref
+                      mapping-ref/default mapping-remove mapping-remove! mapping-replace mapping-replace! mapping-search
+                      mapping-search! mapping-set mapping-set! mapping-size mapping-split mapping-split! mapping-unfold
+                      mapping-unfold/ordered mapping-union mapping-union! mapping-update mapping-update!
+                      mapping-update!/default mapping-update/default mapping-values mapping-xor mapping-xor! mapping/ordered
+                      mapping<=? mapping<? mapping=? mapping>=? mapping>? mapping?) srfi-146:))
+(import (prefix (only (srfi 146 hash) alist->hashmap alist->hashmap! comparator? hashmap hashmap->alist hashmap-adjoin
+                      hashmap-adjoin! hashmap-any? hashmap-comparator hashmap-contains? hashmap-copy hashmap-count
+                      hashmap-delete hashmap-delete! hashmap-delete-all hashmap-delete-all! hashmap-difference
+                      hashmap-difference! hashmap-disjoint? hashmap-empty? hashmap-entries hashmap-every? hashmap-filter
+                      hashmap-filter! hashmap-find hashmap-fold hashmap-for-each hashmap-intern hashmap-intern!
+                      hashmap-intersection hashmap-intersection! hashmap-key-comparator hashmap-keys hashmap-map
+                      hashmap-map->list hashmap-partition hashmap-partition! hashmap-pop hashmap-pop! hashmap-ref
+                      hashmap-ref/default hashmap-remove hashmap-remove! hashmap-replace hashmap-replace! hashmap-search
+                      hashmap-search! hashmap-set hashmap-set! hashmap-size hashmap-unfold hashmap-union hashmap-union!
+                      hashmap-update hashmap-update! hashmap-update!/default hashmap-update/default hashmap-values
+                      hashmap-xor hashmap-xor! hashmap<=? hashmap<? hashmap=? hashmap>=? hashmap>? hashmap?
+                      make-hashmap-comparator) srfi-146-hash:))
+(import (prefix (only (srfi 162) boolean-comparator char-ci-comparator char-comparator comparator-max comparator-max-in-list
+                      comparator-min comparator-min-in-list default-comparator eq-comparator equal-comparator eqv-comparator
+                      list-comparator pair-comparator real-comparator string-ci-comparator string-comparator
+                      vector-comparator) srfi-162:))
+(import (prefix (only (srfi 171) bytevector-u8-transduce generator-transduce list-transduce port-transduce rany rcons rcount
+                      reverse-rcons revery string-transduce tadd-between tappend-map tconcatenate tdelete-duplicates
+                      tdelete-neighbor-duplicates tdrop tdrop-while tenumerate tfilter tfilter-map tflatten tlog tmap
+                      tpartition tremove treplace tsegment ttake ttake-while vector-transduce) srfi-171:))
+(import (prefix (only (srfi 171 meta) bytevector-u8-reduce ensure-reduced generator-reduce list-reduce port-reduce
+                      preserving-reduced reduced reduced? string-reduce unreduce vector-reduce) srfi-171-meta:))
+(import (prefix (only (srfi 189) either->generation either->list either->list-truth either->maybe either->truth
+                      either->values either-and either-bind either-compose either-filter either-fold either-for-each
+                      either-guard either-join either-length either-let* either-let*-values either-map either-or either-ref
+                      either-ref/default either-remove either-sequence either-swap either-unfold either= either?
+                      exception->either generation->either generation->maybe just just? left left? list->either list->just
+                      list->left list->maybe list->right list-truth->either list-truth->maybe maybe->either maybe->generation
+                      maybe->list maybe->list-truth maybe->truth maybe->two-values maybe->values maybe-and maybe-bind
+                      maybe-compose maybe-filter maybe-fold maybe-for-each maybe-if maybe-join maybe-length maybe-let*
+                      maybe-let*-values maybe-map maybe-or maybe-ref maybe-ref/default maybe-remove maybe-sequence
+                      maybe-unfold maybe= maybe? nothing nothing? right right? tri-and tri-merge tri-not tri-or tri=?
+                      truth->either truth->maybe two-values->maybe values->either values->maybe) srfi-189:))
+(import (prefix (only (srfi 195) box box-arity box? set-box! set-box-value! unbox unbox-value) srfi-195:))
+(import (prefix (only (srfi 197) chain chain-and chain-lambda chain-when nest nest-reverse) srfi-197:))
+(import (prefix (only (srfi 210) apply/mv bind bind/box bind/list bind/mv box-values box/mv call/mv case-receive coarity
+                      compose-left compose-right identity list-values list/mv map-values set!-values value value/mv
+                      vector-values vector/mv with-values) srfi-210:))
+(import (prefix (only (srfi 214) flexvector flexvector->generator flexvector->list flexvector->string flexvector->vector
+                      flexvector-add! flexvector-add-all! flexvector-add-back! flexvector-add-front! flexvector-any
+                      flexvector-append flexvector-append! flexvector-append-map flexvector-append-map/index
+                      flexvector-append-subvectors flexvector-back flexvector-binary-search flexvector-clear!
+                      flexvector-concatenate flexvector-copy flexvector-copy! flexvector-count flexvector-cumulate
+                      flexvector-empty? flexvector-every flexvector-fill! flexvector-filter flexvector-filter!
+                      flexvector-filter/index flexvector-filter/index! flexvector-fold flexvector-fold-right
+                      flexvector-for-each flexvector-for-each/index flexvector-front flexvector-index flexvector-index-right
+                      flexvector-length flexvector-map flexvector-map! flexvector-map/index flexvector-map/index!
+                      flexvector-partition flexvector-ref flexvector-remove! flexvector-remove-back! flexvector-remove-front!
+                      flexvector-remove-range! flexvector-reverse! flexvector-reverse-copy flexvector-reverse-copy!
+                      flexvector-set! flexvector-skip flexvector-skip-right flexvector-swap! flexvector-unfold
+                      flexvector-unfold-right flexvector=? flexvector? generator->flexvector list->flexvector make-flexvector
+                      reverse-flexvector->list reverse-list->flexvector string->flexvector vector->flexvector) srfi-214:))
+(import (prefix (only (srfi 222) compound-access compound-filter compound-length compound-map compound-map->list
+                      compound-predicate compound-ref compound-subobjects compound? make-compound) srfi-222:))
+(import (prefix (only (srfi 227) let-optionals let-optionals* opt*-lambda opt-lambda) srfi-227:))
+(import (prefix (only (srfi 227 definition) define-optionals define-optionals*) srfi-227-definition:))
 (write "all there")

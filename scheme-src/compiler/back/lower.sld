@@ -14,7 +14,7 @@
 ;;; Input  Closed     Output Flow     Does not: remove anything; that is the work of the passes in back/flow.
 (define-library (compiler back lower)
   (export lower-to-flow lowered-primitives)
-  (import (scheme base) (machine layout) (machine primitives) (base table)
+  (import (scheme base) (machine layout) (machine primitives) (base global-name) (base table)
           (compiler ir variable) (compiler ir core) (compiler ir closed) (compiler ir children) (compiler ir flow) (compiler ir operations)
           (compiler ir source)
           (compiler analysis dominators) (compiler analysis first-order) (compiler analysis constant-procedures)
@@ -356,7 +356,7 @@
             (begin
               (with-source! (global-ref-source expression))
               (check! 'ne value (make-builtin 'unassigned)
-                      (failure 'unassigned-error (make-literal (global-name global))))))
+                      (failure 'unassigned-error (make-literal (global-name->symbol (global-name global)))))))
         value))
 
     ;;; Closures.

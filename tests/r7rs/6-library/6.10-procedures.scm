@@ -58,4 +58,6 @@
 (define-syntax path
   (syntax-rules () ((_ (add) body ...) (let* ((seen '()) (add (lambda (x) (set! seen (cons x seen))))) (let ((result (let () body ...))) (reverse (cons result seen)))))))
 (check (let ((p (make-parameter 'outer)) (k #f)) (path (add) (parameterize ((p 'middle)) (dynamic-wind (lambda () (add (p))) (lambda () (parameterize ((p 'inner)) (call/cc (lambda (c) (set! k c))) (add (p)))) (lambda () (add (p))))) (if k (let ((again k)) (set! k #f) (again #f))) 'end)) '(middle inner middle middle inner middle end))
+;; Each takes a procedure and at least one sequence.
+(check (map (lambda (map) (outcome (map +))) (list map for-each string-map string-for-each vector-map vector-for-each)) '(error error error error error error))
 (summary)

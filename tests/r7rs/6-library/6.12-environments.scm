@@ -27,4 +27,18 @@
 ;; Errors inside, continuations and exceptions through eval; ill-formed expressions are errors to catch.
 (check (guard (e (#t (list 'caught e))) (eval '(raise 'x) base)) '(caught x) (call/cc (lambda (k) (eval (list k 5) base) 6)) 5 (outcome (eval '(car 5) base)) 'error (outcome (eval '(if) base)) 'error (outcome (eval '(lambda) base)) 'error (outcome (eval '(let ((x)) x) base)) 'error (outcome (eval '() base)) 'error
        (outcome (eval '(1 . 2) base)) 'error (with-exception-handler (lambda (e) 10) (lambda () (eval '(+ 1 (raise-continuable 'c)) base))) 11 (outcome (eval 1 'no-environment)) 'error)
+;; Circular data are constants like others, the very objects, and an error to be caught where they would be code.
+(define circle (list 'a 'b))
+(set-cdr! (cdr circle) circle)
+(check (eq? circle (eval (list 'quote circle) base)) #t (list-ref (eval `(cdr ',circle) base) 2) 'b (eval `(equal? ',circle '#0=(a b a b . #0#)) base) #t (caddr (eval '(let ((x '(1 . #1=(2 3 . #1#)))) x) base)) 3
+       (vector-ref (vector-ref (eval (list 'quote '#2=#(x #2#)) base) 1) 0) 'x (eval `(begin (define-syntax both (syntax-rules () ((_ x) (list (list-ref 'x 0) (list-ref x 1))))) (both ',circle)) (interaction-environment)) '(quote b)
+       (outcome (eval circle base)) 'error (outcome (eval `(list . ,circle) base)) 'error (outcome (eval '#3=(quote #3#) base)) 'error (length (eval `(quote ,(make-list 50000 'x)) base)) 50000)
+;; What a form with a mistake would have defined is not defined; what was defined before stays.
+(define (try form) (outcome (eval form top)))
+(check (try '(define-syntax mistaken (foo))) 'error (try '(mistaken 1)) 'error (try '(begin (define early 1) (if))) 'error (try 'early) 'error (try '(begin (define kept 1) kept)) 1 (try '(define-syntax kept (foo))) 'error (try 'kept) 1
+       (try '(begin (define-syntax kept (syntax-rules () ((_) 2))) (kept))) 2 (try '(define-syntax kept (syntax-rules))) 'error (try '(kept)) 2 (try '(begin (define kept 3) (let))) 'error (try '(kept)) 2 (try '(define-syntax kept mistaken)) 'error (try '(kept)) 2)
+;; Errors tell the names that were written, also of what macros define and of names with marks in them.
+(define (unbound form) (guard (e (#t (error-object-irritants e))) (eval form top)))
+(try '(define-syntax inserts (syntax-rules () ((_) (begin (define (hidden) missing) (hidden))))))
+(check (unbound 'early) '(early) (unbound '(inserts)) '(missing) (unbound '(inserts)) '(missing) (unbound 'a@b) '(a@b) (unbound 'a~2) '(a~2) (unbound '(let () a~2@b.c)) '(a~2@b.c) (unbound '(let () |~|)) '(|~|) (unbound '@) '(@))
 (summary)

@@ -273,7 +273,11 @@
     (define (%make-bytevector n) (make-bytevector n 0))
     (define (%bytevector-u8-ref b i) (bytevector-u8-ref b i))
     (define (%bytevector-u8-set! b i x) (bytevector-u8-set! b i x))
-    (define (%bytevector-u32-ref b i) (bv:bytevector-u32-ref b i 'little))
+    ;; The buffer of a string, whose units have four bytes here, is the string itself.
+    (define (%bytevector-u32-ref b i)
+      (if (string? b)
+          (char->integer (string-ref b (host-quotient i 4)))
+          (bv:bytevector-u32-ref b i 'little)))
     (define (%bytevector-u32-set! b i x) (bv:bytevector-u32-set! b i x 'little))
     (define (%copy-bytes! to at from start count)
       (cond ((own-bignum? to)

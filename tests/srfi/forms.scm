@@ -1,0 +1,28 @@
+;;; SRFI 17: generalized set!; SRFI 61: guards in cond; SRFI 71: several values in let; SRFI 197: pipelines; SRFI 227: optional arguments. A program
+;;; imports the extended forms beside (scheme base), also behind its first definitions.
+;; engines: native
+(import (srfi 71) (scheme base) (scheme write) (scheme cxr) (srfi 17) (srfi 61))
+(include "../r7rs/check/check.scm")
+(define late 'early)
+(import (srfi 197) (srfi 227))
+(cond-expand ((library (srfi 227 definition)) (define expanded #t) (import (srfi 227 definition))) (else (define expanded #f)))
+(define v (vector 1 2 3))
+(define p (list (list 1 2) 3 (list 4 (list 5))))
+(define (third l) (caddr l))
+(set! (setter third) (lambda (l x) (set-car! (cddr l) x)))
+(define entry (getter-with-setter (lambda (i) (vector-ref v i)) (lambda (i x) (vector-set! v i x))))
+(check (begin (set! (vector-ref v 0) 'a) v) #(a 2 3) (begin (set! (entry 1) 'b) (entry 1)) 'b (begin (set! (caar p) 'x) (set! (cddr (third p)) '(9)) p) '((x 2) 3 (4 (5) 9)) (begin (set! (third p) 'z) p) '((x 2) 3 z) (let ((n 1)) (set! n 2) n) 2 (begin (set! late 'late) late) 'late (eq? set-car! (setter car)) #t (outcome (setter list)) 'error (let ((s (string-copy "abc"))) (set! (string-ref s 1) #\x) s) "axc" (let ((b (bytevector 1 2))) (set! (bytevector-u8-ref b 1) 7) b) #u8(1 7) (let ((l (list 1 2 3 4))) (set! (cadddr l) 'x) (set! (caddr l) 'y) l) '(1 2 y x) expanded #t)
+(check (cond ((values 1 2) < => list) (else 'no)) '(1 2) (cond ((values 2 1) < => list) ((assv 1 '((1 . 2))) => cdr) (else 'no)) 2 (cond (#f 1) ((values 5 6) (lambda (x y) #f) => list) (7)) 7 (cond (#f 1) (else 2 3)) 3 (let ((else #f)) (cond (else 1) (#t 2))) 2)
+(define (two) (values 1 2))
+(check (let ((a b (two)) (c 3)) (list a b c)) '(1 2 3) (let ((a b (two)) ((values d . e) (values 4 5 6))) (list a b d e)) '(1 2 4 (5 6)) (let loop ((n 3) (l '())) (if (= n 0) l (loop (- n 1) (cons n l)))) '(1 2 3) (let ((x 1)) (define y 2) (+ x y)) 3 (let* ((a b (two)) (c (+ a b)) ((values . l) (values a b c))) l) '(1 2 3) (letrec ((a b (values (lambda () (b)) (lambda () 7))) (c 5)) (list (a) c)) '(7 5) (letrec ((even? (lambda (n) (or (= n 0) (odd? (- n 1))))) (odd? (lambda (n) (and (> n 0) (even? (- n 1)))))) (even? 10)) #t (let* () 5) 5
+       (values->list (two)) '(1 2) (values->vector (two)) #(1 2) (values->list (unlist '(1 2))) '(1 2) (values->list (unvector #(1 2))) '(1 2) (let ((x 1)) (let ((x 2) (y x)) (list x y))) '(2 1))
+(check (chain 3 (* _ 2) (- 10 _)) 4 (chain (two) (list _ 'x _)) '(1 x 2) (chain (values 1 2 3) (list _ 'x _ ...)) '(1 x 2 3) (chain 1 <> (list <> '_)) '(1 _) (chain (two) - --- (list 0 - ---)) '(0 1 2) (chain 1 (list 5)) '(5) (chain 5) 5 (chain-and 1 (+ _ 1) (> _ 5) (error "no" _)) #f (chain-and 1 (+ _ 1)) 2 (chain-and 1 <> (+ <> 1) (* <> 3)) 6 (chain-when 1 (#f (+ _ 100)) ((+ _ 1)) (#t (* _ 10))) 20 (chain-when '() <> ((= 1 1) (cons 'a <>))) '(a)
+       ((chain-lambda (+ _ _) (* _ 2)) 1 2) 6 ((chain-lambda (list _ ...) (length _)) 1 2 3) 3 ((chain-lambda <> (- <>)) 5) -5 (nest '_ (1 2 _) (3 _ 5) (_) 4) '(1 2 (3 (4) 5)) (nest-reverse 4 (_) (3 _ 5) (1 2 _) '_) '(1 2 (3 (4) 5)) (nest (nest _2 '_2 (1 2 3 _2) _ 6) (_ 5 _2) 4) '(1 2 3 (4 5 6)) (nest (let ((x 1)) _) (+ x _) 5) 6 (nest-reverse 5 <> (+ x <>) (let ((x 1)) <>)) 6)
+(define n 1)
+(define f (opt-lambda (a b (c 1) (d 2) . r) (list a b c d r)))
+(define g (opt-lambda (n (m (* n 2))) (list n m)))
+(define h (opt*-lambda (n (m (* n 2)) (o (+ n m))) (list n m o)))
+(define-optionals (k x (y 1)) (list x y))
+(define-optionals* (l x (y (* x x)) . z) (list x y z))
+(check (f 1 2) '(1 2 1 2 ()) (f 1 2 3) '(1 2 3 2 ()) (f 1 2 3 4 5) '(1 2 3 4 (5)) (g 5) '(5 2) (g 5 6) '(5 6) (h 5) '(5 10 15) (h 5 1) '(5 1 6) (outcome (h)) 'error (outcome (h 1 2 3 4)) 'error (k 0) '(0 1) (l 3) '(3 9 ()) (l 3 4 5) '(3 4 (5)) (let-optionals '(1 2) (x . y) (list x y)) '(1 (2)) (let-optionals '(1) (x (y 2) (z 3)) (list x y z)) '(1 2 3) (let-optionals* '(1 3) (x (y 2) (z (+ x y))) (list x y z)) '(1 3 4) ((opt-lambda args args) 1 2) '(1 2) ((opt-lambda ((x 5)) x)) 5)
+(summary)
