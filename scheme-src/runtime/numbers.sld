@@ -233,8 +233,8 @@
                 (exact-root-and-rest number)))
           (any-exact-integer-sqrt number)))
     (define (any-exact-integer-sqrt number)
-      (if (not (and (exact-integer? number) (not (integer-negative? number))))
-          (wrong-type 'exact-integer-sqrt 0 'word-index number))
+      (if (not (exact-integer? number)) (wrong-type 'exact-integer-sqrt 0 'exact-integer number))
+      (if (integer-negative? number) (wrong-range 'exact-integer-sqrt 0 number))
       (exact-root-and-rest number))
 
     (define boolean=?

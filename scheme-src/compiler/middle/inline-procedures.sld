@@ -581,7 +581,7 @@
           result)))
 
     ;; Where the nodes of a procedure's clause stand when it has been moved or copied to a call. An error inside a record's
-    ;; accessor, or inside a procedure of the system that another file calls, is reported at the call. The user's procedures
+    ;; accessor, or inside a procedure of the system that another file calls, is reported at the call, in the procedure around it. The user's procedures
     ;; keep their positions, in the context of the call; those without a name belong to the frame around them.
     ;; (call-with-places rebuild clause procedure call-source) -> what (rebuild clause place inside rename) gives.
     (define (call-with-places rebuild clause procedure call-source)
@@ -595,9 +595,10 @@
                (rebuild clause
                         (lambda (source) call-source)
                         (lambda (source) (source-position call-source))
-                        (lambda (name) (or (lambda-name procedure) name))))
+                        (lambda (name)
+                          (if (and name (source-described? call-source)) 'in-place (or (lambda-name procedure) name)))))
               ((not (source-described? call-source)) (rebuild clause same same same))
-              ((symbol? (lambda-name procedure)) (in-context (context-in (lambda-name procedure) call-source)))
+              ((and (symbol? (lambda-name procedure)) (not (eq? (lambda-name procedure) 'in-place))) (in-context (context-in (lambda-name procedure) call-source)))
               (else (in-context (source-context own))))))
 
     ;; A clause that moves: it is left as it is when its positions are.
