@@ -405,23 +405,40 @@
     ;; Runs without anything to escape are put whole.
     (define (write-escaped string port quote)
       (let ((length (string-length string)))
-        (let loop ((start 0) (index 0))
-          (if (%fx= index length)
-              (%put-string port string start index)
-              (let* ((code (%string-unit-ref string index))
-                     (escape (escape-code code quote)))
-                (if escape
-                    (begin
-                      (%put-string port string start index)
-                      (%put-code port 92)
-                      (if (%fx= escape 120)
-                          (begin
-                            (%put-code port 120)
-                            (put (%fixnum->string code 16) port)
-                            (%put-code port 59))
-                          (%put-code port escape))
-                      (loop (%fx+ index 1) (%fx+ index 1)))
-                    (loop start (%fx+ index 1))))))))
+        (let loop ((start 0))
+          (let ((end (plain-end string start length quote)))
+            (%put-string port string start end)
+            (if (%fx< end length)
+                (begin
+                  (write-escaped-code (%string-unit-ref string end) port quote)
+                  (loop (%fx+ end 1))))))))
+
+    ;; The end of a run of characters that stand for themselves. (In a narrow string, those beyond ASCII end it.)
+    (define (plain-end string start length quote)
+      (if (%fx= (%string-unit string) 1)
+          (let ((bytes (%string-buffer string)))
+            (let loop ((index start))
+              (if (%fx< index length)
+                  (let ((code (%bytevector-u8-ref bytes index)))
+                    (if (and (%fx>= code 32) (%fx< code 127) (not (%fx= code quote)) (not (%fx= code 92)))
+                        (loop (%fx+ index 1))
+                        index))
+                  index)))
+          (let loop ((index start))
+            (if (and (%fx< index length) (not (escape-code (%string-unit-ref string index) quote)))
+                (loop (%fx+ index 1))
+                index))))
+
+    (define (write-escaped-code code port quote)
+      (let ((escape (escape-code code quote)))
+        (cond ((not escape) (%put-code port code))
+              ((%fx= escape 120)
+               (put "\\x" port)
+               (put (%fixnum->string code 16) port)
+               (%put-code port 59))
+              (else
+               (%put-code port 92)
+               (%put-code port escape)))))
 
     ;; The letter after the backslash; x for a code in hexadecimal; #f for a character that stands for itself.
     (define (escape-code code quote)

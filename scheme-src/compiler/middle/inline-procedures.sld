@@ -501,17 +501,22 @@
                => (lambda (size) (call-copy fact size node context)))
               (else (leave (emit-ref (reference-source node) variable) node)))))
 
-    ;; (memv x '(a b)) is (let (y) (x) (if (eq? y 'a) '(a b) (if (eq? y 'b) '(b) #f))), when all elements are compared by identity.
+    ;; (memv x '(a b)) is (let (y) (x) (if (eq? y 'a) '(a b) (if (eq? y 'b) '(b) #f))), when all elements are compared by identity;
+    ;; and (equal? x 'a) is (eq? x 'a).
     ;; name: of the global that is called.
     (define (constant-search node name)
       (let ((operands (call-operands node)))
-        (and (memq name '(memq@runtime.lists memv@runtime.lists member@runtime.lists))
-             (= (length operands) 2)
-             (searchable? (cadr operands) 16)
-             (let ((object (make-variable 'object (call-source node))))
-               (variable-set-mark! object 'many)
-               (make-let (call-source node) (list object) (list (car operands))
-                         (search-tests (call-source node) object (const-value (cadr operands))))))))
+        (cond ((not (= (length operands) 2)) #f)
+              ((eq? name 'equal?@runtime.equality)
+               (and (or (comparable? (car operands)) (comparable? (cadr operands)))
+                    (make-primcall (call-source node) primitive-eq? operands)))
+              ((and (memq name '(memq@runtime.lists memv@runtime.lists member@runtime.lists))
+                    (searchable? (cadr operands) 16))
+               (let ((object (make-variable 'object (call-source node))))
+                 (variable-set-mark! object 'many)
+                 (make-let (call-source node) (list object) (list (car operands))
+                           (search-tests (call-source node) object (const-value (cadr operands))))))
+              (else #f))))
 
     (define (searchable? node longest)
       (and (const? node)
