@@ -14,7 +14,7 @@
           (compiler ir core) (compiler ir closed) (compiler ir grammar) (compiler ir printer) (compiler ir checker)
           (compiler ir text) (compiler ir size) (compiler ir source)
           (compiler middle warn-mistakes) (compiler middle name-primitives) (compiler middle drop-unreachable) (compiler middle order-letrec)
-          (compiler middle fold-descriptors) (compiler middle inline-procedures) (compiler middle store-procedures) (compiler middle contify)
+          (compiler middle fold-descriptors) (compiler middle inline-procedures) (compiler middle store-procedures) (compiler middle unswitch-loops) (compiler middle contify)
           (compiler middle convert-assignments) (compiler middle recover-types) (compiler middle close-procedures)
           (compiler ir flow) (compiler ir flow-text) (compiler ir flow-check)
           (compiler back lower) (compiler back optimize)
@@ -52,6 +52,8 @@
                   "what was inlined everywhere is not needed any more")
        (make-pass 'store-procedures store-procedures 'core 'core '() '() '() #f
                   "when procedures are as simple as they become before they are closed over labels and cells")
+       (make-pass 'unswitch-loops unswitch-loops 'core 'core '(letrec-ordered) '() '() #t
+                  "after the inliner has brought fast ways into loops; before contify, while loops are procedures that can be copied")
        (make-pass 'contify contify 'core 'core '(letrec-ordered) '() '() #t
                   "after the inliner has removed calls; before cells, so that loop variables are parameters")
        (make-pass 'convert-assignments convert-assignments 'core 'core '(letrec-ordered) '(assignment-free) '() #f

@@ -66,8 +66,7 @@
                    (malformed (cdr target)
                               (text "cannot assign to the syntactic keyword `" (identifier-symbol identifier) "`")))
                   (else
-                   (report-unbound "unbound variable" identifier (cdr target) environment)
-                   (build-const position #f))))
+                   (unbound-use identifier (cdr target) environment))))
           (malformed position "malformed set!" "expected (set! variable expression)")))
 
     ;; A library may assign to what it defines itself, also from its macros; those of a registry have been checked.

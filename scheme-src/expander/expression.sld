@@ -8,8 +8,9 @@
 ;;;
 ;;; A mistake never stops the expansion: it is reported and a constant takes its place.
 (define-library (expander expression)
-  (export reset-macro-uses! expand expand-named expand-each expand-macro-use malformed global-reference global-builder-variable variable-of-global
-          call-with-global-variables exporter-finder-set! report-unbound reference-meaning form-size identifier-syntax?)
+  (export reset-macro-uses! expand expand-named expand-each expand-macro-use malformed global-reference global-builder-variable
+          variable-of-global call-with-global-variables exporter-finder-set! unbound-use unbound-call-builder-set! call-in-library-file
+          expanding-library-file? reference-meaning form-size identifier-syntax?)
   (import (scheme base) (base list) (base table) (base text) (base report) (machine primitives)
           (reader syntax) (expander builder) (expander environment) (expander exporters) (expander foreign-names))
   (begin
@@ -41,8 +42,7 @@
                      (expand-primitive-call meaning (cdr head) (proper-operands datum (cdr syntax)) (cdr syntax)
                                             environment))
                     ((meaning-elsewhere-is-syntax? meaning identifier environment)
-                     (report-unbound "unbound variable" identifier (cdr head) environment)
-                     (build-const (cdr syntax) #f))
+                     (unbound-use identifier (cdr head) environment))
                     (else
                      (expand-call (expand-reference identifier (cdr head) environment)
                                   datum (cdr syntax) environment))))
@@ -162,21 +162,44 @@
                                         (and (not global-variables) (build-global-variable name position)) top #f)))
               (top-define! top identifier global)
               (global-reference global position))
-            (begin
-              (report-unbound "unbound variable" identifier position environment)
-              (build-const position #f)))))
+            (unbound-use identifier position environment))))
 
-    (define (report-unbound message identifier position environment)
+    ;; A mistake in a program. A library's file is often not the user's to mend, and much of it is never reached: there it is a
+    ;; warning, and an error when the program comes by.
+    (define (unbound-use identifier position environment)
+      (if (and in-library-file? (not global-variables))
+          (begin
+            (report-unbound report-warning! identifier position environment)
+            (unbound-call-builder identifier position environment))
+          (begin
+            (report-unbound report-error! identifier position environment)
+            (build-const position #f))))
+
+    (define in-library-file? #f)
+    (define (expanding-library-file?) in-library-file?)
+
+    (define (call-in-library-file thunk)
+      (let ((outer in-library-file?))
+        (dynamic-wind
+         (lambda () (set! in-library-file? #t))
+         thunk
+         (lambda () (set! in-library-file? outer)))))
+
+    ;; Builds what raises that error, of (expander support).
+    (define unbound-call-builder #f)
+    (define (unbound-call-builder-set! procedure) (set! unbound-call-builder procedure))
+
+    (define (report-unbound report! identifier position environment)
       (let* ((symbol (identifier-symbol identifier))
              (import (import-hint (exporter-finder symbol)))
              (foreign (and (not import) (foreign-name-hint symbol)))
              (near (and (not import) (not foreign) (nearest-name symbol (names-in-scope environment)))))
-        (report-error! position (text message " `" symbol "`")
-                       import
-                       foreign
-                       (and near (text "did you mean `" near "`?"))
-                       (and global-variables "a transformer can use what is defined before it, and what libraries export")
-                       (inserting-macro-hint identifier))))
+        (report! position (text "unbound variable `" symbol "`")
+                 import
+                 foreign
+                 (and near (text "did you mean `" near "`?"))
+                 (and global-variables "a transformer can use what is defined before it, and what libraries export")
+                 (inserting-macro-hint identifier))))
 
     ;; Procedure of a symbol: the libraries that export it, as exporting-libraries of (expander exporters) gives them.
     (define exporter-finder (lambda (symbol) '()))

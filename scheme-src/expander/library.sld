@@ -12,7 +12,7 @@
   (export make-registry registry-libraries registry-roots registry-roots-set!
           registry-take-items! registry-taken registry-abandon! registry-add-library! registry-remove-library! registry-library
           make-library library-name library-exports
-          find-library import-into-top! expand-library-definition library-definition? import-declaration?
+          find-library library-known? import-into-top! expand-library-definition library-definition? import-declaration?
           call-with-registry registry-exporters registry-source-file)
   (import (scheme base) (base list) (base table) (base text) (base report) (machine primitives)
           (reader syntax) (reader file)
@@ -112,7 +112,21 @@
       (or (string-table-contains? (registry-libraries registry) (datum->text name))
           (member name '((primitives) (core-syntax)))
           (if (assoc name (registry-host-libraries registry)) #t #f)
-          (if (any source-file-exists? (library-paths name registry)) #t #f)))
+          (if (any source-file-exists? (library-paths name registry)) #t #f)
+          (let ((other (srfi-by-other-name name)))
+            (and other (library-known? other registry)))))
+
+    ;; (srfi srfi-1) of Guile, (srfi :1) and (srfi :1 lists) of R6RS: (srfi 1); #f for all else.
+    (define (srfi-by-other-name name)
+      (and (list? name)
+           (pair? name)
+           (pair? (cdr name))
+           (eq? 'srfi (car name))
+           (symbol? (cadr name))
+           (let* ((written (symbol->string (cadr name)))
+                  (prefix (if (text-prefix? ":" written) 1 (if (text-prefix? "srfi-" written) 5 0)))
+                  (number (and (> prefix 0) (string->number (substring written prefix (string-length written))))))
+             (and (exact-integer? number) (list 'srfi number)))))
 
     (define (library-paths name registry)
       (if (and (pair? name) (list? name))
@@ -134,6 +148,8 @@
                => (lambda (row) (enter-library! (host-library row registry) registry)))
               ((registry-source-file name registry)
                => (lambda (path) (load-library name path position registry)))
+              ((srfi-by-other-name name)
+               => (lambda (name) (find-library name position registry)))
               (else
                (report-missing-library key position (library-paths name registry)
                                        (nearest-name (string->symbol key)
@@ -172,7 +188,7 @@
     (define (load-library name path position registry)
       (for-each (lambda (syntax)
                   (if (library-definition? syntax)
-                      (expand-library-definition syntax registry)
+                      (call-in-library-file (lambda () (expand-library-definition syntax registry)))
                       (report-error! (cdr syntax) "a library file holds define-library forms only")))
                 (read-source-file path #f))
       (let ((library (string-table-ref (registry-libraries registry) (datum->text name) #f)))
@@ -304,14 +320,23 @@
         (for-each (lambda (entry)
                     (let ((known (symbol-table-ref table (car entry) #f)))
                       (cond ((or (eq? known (cdr entry)) (extends-form? known (cdr entry))) #t)
-                            ((and known (not interaction?) (not (extends-form? (cdr entry) known)))
-                             (report-error! (cdr set)
-                                            (text "`" (car entry) "` is already imported with another meaning")
-                                            "exclude or rename one of the two"))
                             (else
+                             (when (and known (not interaction?) (not (extends-form? (cdr entry) known)))
+                               (report-conflict (car entry) (cdr set) top))
                              (when interaction? (symbol-table-delete! (top-own top) (car entry)))
                              (symbol-table-set! table (car entry) (cdr entry))))))
                   (import-set-entries set registry))))
+
+    ;; It is an error (R7RS 5.2), but most Schemes let the later import count, and programs and libraries' files rely on it.
+    (define (report-conflict name position top)
+      (cond ((symbol-table-contains? (top-own top) name)
+             (report-error! position (text "`" name "` is already defined here") "exclude it from the import, or rename it"))
+            ((or (eq? 'program (top-kind top)) (expanding-library-file?))
+             (report-warning! position (text "`" name "` is already imported with another meaning: the later import counts")
+                              "exclude or rename one of the two"))
+            (else
+             (report-error! position (text "`" name "` is already imported with another meaning")
+                            "exclude or rename one of the two"))))
 
     (define (extends-form? meaning other)
       (and (macro? meaning)

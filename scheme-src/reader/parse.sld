@@ -27,26 +27,29 @@
 
     ;; A directive in the datum holds for the port's next data too, so the caller keeps what `remember-case!` is told.
     (define (read-datum-in-case port fold-case? remember-case! fail)
-      (let* ((source (open-port-source port 0 fail))
-             (syntax (begin
-                       (source-fold-case-set! source fold-case?)
-                       (read-syntax source))))
-        (unless (eq? fold-case? (source-fold-case? source))
-          (remember-case! (source-fold-case? source)))
-        (if (eof-object? syntax)
-            syntax
-            (datum->plain (car syntax)))))
+      (let ((source (open-port-source port 0 fail)))
+        (source-fold-case-set! source fold-case?)
+        (let ((datum (read-whole source)))
+          (release! source)
+          (unless (eq? fold-case? (source-fold-case? source))
+            (remember-case! (source-fold-case? source)))
+          (if (eof-object? datum)
+              (read-char port)          ; which tells the end
+              datum))))
 
-    (define (read-syntax source)
+    (define (read-syntax source) (read-whole source))
+
+    ;; The next datum, located as the source says, or an eof object.
+    (define (read-whole source)
       (source-labels-set! source '())
       (source-misfit-set! source #f)
-      (let ((syntax (read-element source #f)))
+      (let ((element (read-element source #f)))
         (cond ((source-unclosed source) => (lambda (position) (fail-unclosed source position)))
-              ((eq? syntax closing-mark)
+              ((eq? element closing-mark)
                (fail source (here-before source) "unexpected closing parenthesis"))
-              ((eq? syntax dot-mark)
+              ((eq? element dot-mark)
                (fail source (here-before source) "misplaced dot")))
-        (if (or (eq? syntax closing-mark) (eq? syntax dot-mark)) (read-syntax source) syntax)))
+        (if (or (eq? element closing-mark) (eq? element dot-mark)) (read-whole source) element)))
 
     (define (fail-unclosed source position)
       (source-unclosed-set! source #f)
@@ -87,38 +90,60 @@
 
     ;;; Data.
 
+    ;; An element is a located datum or, when the source's owner wants no positions, the plain datum; or one of the marks.
+    (define (locate source datum position)
+      (if (source-located? source) (cons datum position) datum))
+
+    (define (element-datum source element)
+      (if (source-located? source) (car element) element))
+
+    ;; The plain datum of an element.
+    (define (element->plain source element)
+      (if (source-located? source) (syntax->datum element) element))
+
     ;; What a closing parenthesis reads as, and a dot that stands alone.
     (define closing-mark (list 'closing))
     (define dot-mark (list 'dot))
 
-    ;; (read-element source inside?) -> syntax, eof, closing-mark or dot-mark.
+    ;; What no number and no symbol without bars begins with: ( ) ' ` , " | #
+    (define special-codes
+      (let ((table (make-bytevector 128 0)))
+        (for-each (lambda (code) (bytevector-u8-set! table code 1)) '(34 35 39 40 41 44 96 124))
+        table))
+
+    (define (special? char)
+      (let ((code (char->integer char)))
+        (and (< code 128) (= 1 (bytevector-u8-ref special-codes code)))))
+
+    ;; (read-element source inside?) -> element, eof, closing-mark or dot-mark.
     (define (read-element source inside?)
       (let ((char (next-visible source)))
-        (if (eof-object? char)
-            char
-            (let ((position (here source)))
-              (case char
-                ((#\()
-                 (when (and inside? (= 1 (remainder position line-unit)) (not (source-suspect source)))
-                   (source-suspect-set! source position))
-                 (advance! source)
-                 (cons (read-list source position) position))
-                ((#\)) (advance! source) closing-mark)
-                ((#\') (advance! source) (read-quotation source 'quote position))
-                ((#\`) (advance! source) (read-quotation source 'quasiquote position))
-                ((#\,)
-                 (advance! source)
-                 (if (eqv? (peek source) #\@)
-                     (begin
-                       (advance! source)
-                       (read-quotation source 'unquote-splicing position))
-                     (read-quotation source 'unquote position)))
-                ((#\") (advance! source) (cons (read-string-literal source #\" position) position))
-                ((#\|)
-                 (advance! source)
-                 (cons (string->symbol (read-string-literal source #\| position)) position))
-                ((#\#) (read-hash source position inside?))
-                (else (read-atom source position)))))))
+        (cond ((eof-object? char) char)
+              ((not (special? char)) (read-atom source))
+              ((char=? char #\)) (skip-mark! source) closing-mark)
+              (else (read-special source char (here source) inside?)))))
+
+    (define (read-special source char position inside?)
+      (case char
+        ((#\()
+         (when (and inside? (= 1 (remainder position line-unit)) (not (source-suspect source)))
+           (source-suspect-set! source position))
+         (skip-mark! source)
+         (locate source (read-list source position) position))
+        ((#\') (skip-mark! source) (read-quotation source 'quote position))
+        ((#\`) (skip-mark! source) (read-quotation source 'quasiquote position))
+        ((#\,)
+         (skip-mark! source)
+         (if (eqv? (peek source) #\@)
+             (begin
+               (skip-mark! source)
+               (read-quotation source 'unquote-splicing position))
+             (read-quotation source 'unquote position)))
+        ((#\") (skip-mark! source) (locate source (read-string-literal source #\" position) position))
+        ((#\|)
+         (skip-mark! source)
+         (locate source (string->symbol (read-string-literal source #\| position)) position))
+        (else (read-hash source position inside?))))
 
     ;; A datum that must follow: after a quote, a #;, a label.
     (define (read-required source position what)
@@ -127,7 +152,7 @@
                (fail source position (string-append "nothing follows " what))
                (when (eq? syntax closing-mark)
                  (unread-closing! source))
-               (cons #f position))
+               (locate source #f position))
               (else syntax))))
 
     ;; Only strings can step back; on ports the list simply ends later.
@@ -136,65 +161,95 @@
         (source-index-set! source (- (source-index source) 1))))
 
     (define (read-quotation source name position)
-      (let ((syntax (read-required source position "the quotation mark")))
-        (cons (list (cons name position) syntax) position)))
+      (let ((element (read-required source position "the quotation mark")))
+        (locate source (list (locate source name position) element) position)))
 
     ;; The elements up to the closing parenthesis, as a list datum.
     (define (read-list source position)
-      (let loop ((elements '()))
-        (let ((element (read-element source #t)))
-          (cond ((eof-object? element)
-                 (source-unclosed-set! source position)
-                 (reverse elements))
-                ((eq? element closing-mark) (reverse elements))
-                ((eq? element dot-mark) (read-tail source position elements))
-                (else
-                 (note-misfit! source position (cdr element))
-                 (loop (cons element elements)))))))
+      (let ((head (list #f)))
+        (let loop ((last head))
+          (let ((element (read-element source #t)))
+            (cond ((eof-object? element)
+                   (source-unclosed-set! source position)
+                   (cdr head))
+                  ((eq? element closing-mark) (cdr head))
+                  ((eq? element dot-mark) (read-tail source position head last))
+                  (else
+                   (when (source-located? source) (note-misfit! source position (cdr element)))
+                   (let ((next (list element)))
+                     (set-cdr! last next)
+                     (loop next))))))))
 
-    (define (read-tail source position elements)
+    ;; head: the pair before the elements so far, last: that of the last one.
+    (define (read-tail source position head last)
       (let ((dot (here-before source))
             (tail (read-element source #t)))
         (cond ((eof-object? tail)
                (source-unclosed-set! source position)
-               (reverse elements))
-              ((or (null? elements) (eq? tail closing-mark) (eq? tail dot-mark))
+               (cdr head))
+              ((or (null? (cdr head)) (eq? tail closing-mark) (eq? tail dot-mark))
                (fail source dot "misplaced dot")
-               (if (eq? tail closing-mark) (reverse elements) (read-list source position)))
+               (if (eq? tail closing-mark) (cdr head) (read-list source position)))
               (else
                (let ((after (read-element source #t)))
                  (cond ((eof-object? after) (source-unclosed-set! source position))
                        ((not (eq? after closing-mark))
                         (fail source dot "more than one datum after the dot")
                         (read-list source position)))
-                 (let attach ((elements elements) (chain (car tail)))
-                   (if (null? elements)
-                       chain
-                       (attach (cdr elements) (cons (car elements) chain)))))))))
+                 (set-cdr! last (element-datum source tail))
+                 (cdr head))))))
 
-    (define (read-atom source position)
-      (let ((token (read-token source)))
+    ;; Most atoms are found whole in the text, and need no string of their own.
+    (define (read-atom source)
+      (let ((stop (plain-token-end source)))
+        (if stop
+            (read-plain-atom source (source-index source) stop)
+            (read-odd-atom source (here source)))))
+
+    (define (read-plain-atom source start stop)
+      (let* ((text (source-text source))
+             (position (if (source-located? source) (here source) #f))
+             (number (if (number-begins? text start stop)
+                         (parse-number text start stop 10 number-constructors)
+                         #f)))
+        (source-index-set! source stop)
+        (cond ((not number)
+               (if (and (= (- stop start) 1) (char=? (string-ref text start) #\.))
+                   dot-mark
+                   (locate source
+                           (if (source-fold-case? source)
+                               (string->symbol (fold-token (substring text start stop)))
+                               (intern-range text start stop))
+                           position)))
+              ((symbol? number)
+               (unsupported-number source (substring text start stop) (- (here source) (- stop start))))
+              (else (locate source number position)))))
+
+    (define (number-begins? text start stop)
+      (let ((code (char->integer (string-ref text start))))
+        (and (< code 58)
+             (or (< 47 code)
+                 (and (or (= code 45) (= code 46) (= code 43))
+                      (< 1 (- stop start)))))))
+
+    (define (read-odd-atom source position)
+      (let* ((token (read-token source)) (length (string-length token)))
         (cond ((string=? token ".") dot-mark)
-              ((number-start? token)
-               (let ((number (parse-number token 0 (string-length token) 10 number-constructors)))
-                 (cond ((not number) (cons (token->symbol source token position) position))
+              ((number-begins? token 0 length)
+               (let ((number (parse-number token 0 length 10 number-constructors)))
+                 (cond ((not number) (locate source (token->symbol source token position) position))
                        ((symbol? number) (unsupported-number source token position))
-                       (else (cons number position)))))
-              (else (cons (token->symbol source token position) position)))))
+                       (else (locate source number position)))))
+              (else (locate source (token->symbol source token position) position)))))
 
     (define (unsupported-number source token position)
       (fail source position
             (string-append "numbers like " token " are not supported by this host")
             "it has integers and floating-point numbers only")
-      (cons 0 position))
-
-    (define (number-start? token)
-      (let ((first (string-ref token 0)))
-        (or (and (char<=? #\0 first) (char<=? first #\9))
-            (and (memv first '(#\+ #\- #\.)) (> (string-length token) 1)))))
+      (locate source 0 position))
 
     (define (token->symbol source token position)
-      (let ((bad (and (not (source-plain? source)) (odd-character token))))
+      (let ((bad (odd-character token)))
         (when bad
           (fail source (+ position bad)
                 (if (< (char->integer (string-ref token bad)) 32)
@@ -224,31 +279,31 @@
     ;;; What begins with a number sign.
 
     (define (read-hash source position inside?)
-      (advance! source)
+      (skip-mark! source)
       (let ((char (peek source)))
         (cond ((eof-object? char) (bad-token source "#" position))
               ((char=? char #\()
-               (advance! source)
-               (cons (read-vector-elements source position) position))
-              ((char=? char #\\) (advance! source) (cons (read-character source position) position))
-              ((char=? char #\') (advance! source) (read-quotation source 'syntax position))
-              ((char=? char #\`) (advance! source) (read-quotation source 'quasisyntax position))
+               (skip-mark! source)
+               (locate source (read-vector-elements source position) position))
+              ((char=? char #\\) (skip-mark! source) (locate source (read-character source position) position))
+              ((char=? char #\') (skip-mark! source) (read-quotation source 'syntax position))
+              ((char=? char #\`) (skip-mark! source) (read-quotation source 'quasisyntax position))
               ((char=? char #\,)
-               (advance! source)
+               (skip-mark! source)
                (if (eqv? (peek source) #\@)
                    (begin
-                     (advance! source)
+                     (skip-mark! source)
                      (read-quotation source 'unsyntax-splicing position))
                    (read-quotation source 'unsyntax position)))
               ((char=? char #\;)
-               (advance! source)
+               (skip-mark! source)
                (skip-datum! source position)
                (read-element source inside?))
               ((char=? char #\|)
-               (advance! source)
+               (skip-mark! source)
                (skip-block-comment! source position)
                (read-element source inside?))
-              ((char=? char #\!) (advance! source) (read-directive source position inside?))
+              ((char=? char #\!) (skip-mark! source) (read-directive source position inside?))
               ((and (char<=? #\0 char) (char<=? char #\9)) (read-label source position))
               (else (read-hash-token source position)))))
 
@@ -264,41 +319,37 @@
       (let* ((token (string-append "#" (read-token source)))
              (folded (fold-ascii token)))
         (cond ((string=? token "#") (bad-token source token position))
-              ((or (string=? folded "#t") (string=? folded "#true")) (cons #t position))
-              ((or (string=? folded "#f") (string=? folded "#false")) (cons #f position))
+              ((or (string=? folded "#t") (string=? folded "#true")) (locate source #t position))
+              ((or (string=? folded "#f") (string=? folded "#false")) (locate source #f position))
               ((and (string=? folded "#u8") (eqv? (peek source) #\())
-               (advance! source)
-               (cons (read-bytevector-elements source position) position))
+               (skip-mark! source)
+               (locate source (read-bytevector-elements source position) position))
               ((memv (string-ref folded 1) '(#\x #\b #\o #\d #\e #\i))
                (let ((number (parse-number token 0 (string-length token) 10 number-constructors)))
                  (cond ((not number) (bad-token source token position))
                        ((symbol? number) (unsupported-number source token position))
-                       (else (cons number position)))))
+                       (else (locate source number position)))))
               (else (bad-token source token position)))))
 
     (define (bad-token source token position)
       (fail source position (string-append "cannot read " token))
-      (cons #f position))
+      (locate source #f position))
 
     (define (read-bytevector-elements source position)
-      (let ((elements (read-list source position)))
-        (for-each-element
-         (lambda (element)
-           (let ((byte (car element)))
-             (unless (and (exact-integer? byte) (<= 0 byte 255))
-               (fail source (cdr element) "a bytevector holds exact integers from 0 to 255")
-               (set-car! element 0))))
-         elements)
-        (if (list-datum? elements)
-            (apply bytevector (map car elements))
-            (begin
-              (fail source position "a dot cannot stand in a bytevector")
-              (bytevector)))))
-
-    (define (for-each-element procedure chain)
-      (when (pair? chain)
-        (procedure (car chain))
-        (for-each-element procedure (cdr chain))))
+      (let* ((elements (read-list source position))
+             (bytes (make-bytevector (list-datum-length elements) 0)))
+        (let loop ((rest elements) (index 0))
+          (cond ((pair? rest)
+                 (let ((byte (element-datum source (car rest))))
+                   (if (and (exact-integer? byte) (<= 0 byte 255))
+                       (bytevector-u8-set! bytes index byte)
+                       (fail source (if (source-located? source) (cdr (car rest)) position)
+                             "a bytevector holds exact integers from 0 to 255")))
+                 (loop (cdr rest) (+ index 1)))
+                ((null? rest) bytes)
+                (else
+                 (fail source position "a dot cannot stand in a bytevector")
+                 (bytevector))))))
 
     (define character-names
       '(("alarm" . 7) ("backspace" . 8) ("delete" . 127) ("escape" . 27) ("newline" . 10) ("null" . 0) ("return" . 13)
@@ -363,12 +414,18 @@
 
     ;; The index of the closing mark when no escape and no line end comes before it, or #f.
     (define (plain-string-end text index end mark)
-      (if (< index end)
-          (let ((char (string-ref text index)))
-            (cond ((char=? char mark) index)
-                  ((or (char=? char #\\) (char=? char #\newline) (char=? char #\return)) #f)
-                  (else (plain-string-end text (+ index 1) end mark))))
-          #f))
+      (let ((stop (run-end text index end string-codes)))
+        (and (< stop end)
+             (let ((char (string-ref text stop)))
+               (cond ((char=? char mark) stop)
+                     ((or (char=? char #\\) (char=? char #\newline) (char=? char #\return)) #f)
+                     (else (plain-string-end text (+ stop 1) end mark)))))))
+
+    ;; Newline, return, " \\ |
+    (define string-codes
+      (let ((table (make-bytevector 128 0)))
+        (for-each (lambda (code) (bytevector-u8-set! table code 1)) '(10 13 34 92 124))
+        table))
 
     (define (read-escaped-string source mark position)
       (let ((port (open-output-string)))
@@ -451,14 +508,18 @@
       (let ((outermost? (not (open-label? (source-labels source))))
             (place (make-placeholder number #f #f)))
         (source-labels-set! source (cons place (source-labels source)))
-        (let ((plain (syntax->datum (read-required source position "the label"))))
+        (let ((plain (element->plain source (read-required source position "the label"))))
           (placeholder-complete-set! place #t)
           (if (eq? plain place)
               (fail source position "a label cannot name itself")
               (placeholder-value-set! place plain))
           ;; A label may name what another label names: that is complete already, and patched.
           (when (and outermost? (not (placeholder? plain))) (patch! plain))
-          (cons (make-labelled (if outermost? (final-value plain) plain)) position))))
+          (locate-labelled source (if outermost? (final-value plain) plain) position))))
+
+    ;; Without positions there is nothing to tell apart.
+    (define (locate-labelled source plain position)
+      (if (source-located? source) (cons (make-labelled plain) position) plain))
 
     (define (open-label? labels)
       (and (pair? labels)
@@ -469,10 +530,10 @@
       (let loop ((labels (source-labels source)))
         (cond ((null? labels)
                (fail source position (string-append "no label #" (number->string number) "= comes before"))
-               (cons #f position))
+               (locate source #f position))
               ((not (= number (placeholder-number (car labels)))) (loop (cdr labels)))
-              ((open-label? (source-labels source)) (cons (car labels) position))
-              (else (cons (make-labelled (final-value (car labels))) position)))))
+              ((open-label? (source-labels source)) (locate source (car labels) position))
+              (else (locate-labelled source (final-value (car labels)) position)))))
 
     (define (final-value plain)
       (if (placeholder? plain) (final-value (placeholder-value plain)) plain))

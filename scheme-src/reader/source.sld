@@ -1,56 +1,63 @@
 ;;; Source: the characters that the parser reads, and where they stand.
 ;;;
-;;; A source is a string, or a textual port of which no character is taken before it is needed. On strings the inner loops
-;;; (blanks, comments, tokens) run over the text directly; on ports the same goes character by character.
+;;; A source is a string, or a textual port of which no character is taken before it is needed. A port too is read as a string: the
+;;; text that it holds just now, of which the parser takes as much as it wants; only where that ends, the port is asked for more. So the
+;;; inner loops (blanks, comments, tokens) run over text and know of no port.
 ;;;
 ;;;   (open-text-source text file-index fail)     (open-port-source port file-index fail)
 ;;;   (open-text-source-at text file-index line fail)     the text begins in that line
 ;;;   (peek source) (advance! source)             the next character, or an eof object
 ;;;   (here source)                               its position
 ;;;   (next-visible source)                       the next character that is neither blank nor in a line comment
-;;;   (read-token source)                         the characters up to the next delimiter
+;;;   (plain-token-end source) (read-token source)    the characters up to the next delimiter
 ;;;   (fail source position message hint …)       tell the source's owner of a mistake
+;;;   (release! source)                           the port goes on behind what was taken
 ;;;
 ;;; Columns count characters, a tab is one.
 (define-library (reader source)
-  (export open-text-source open-text-source-at open-port-source
-          source-text source-index source-index-set! source-end source-port
+  (export open-text-source open-text-source-at open-port-source release!
+          source-text source-index source-index-set! source-end source-port source-located?
           source-fold-case? source-fold-case-set! source-labels source-labels-set!
           source-unclosed source-unclosed-set! source-suspect source-suspect-set! source-misfit source-misfit-set!
-          source-plain? odd-codes
-          line-unit peek advance! here here-before next-visible line-end? read-token delimiter? blank? fail)
+          odd-codes run-end intern-range
+          line-unit peek advance! skip-mark! here here-before next-visible line-end? plain-token-end read-token delimiter? blank? fail)
   (cond-expand
     (suo (import (runtime base)))
     ((not suo)
      (import (scheme base))
      (begin
-       ;; (take-run port marks) -> the next characters below 128 up to one with a 1 in `marks`, as a string
-       (define (take-run port marks)
-         (let loop ((chars '()))
-           (let ((char (peek-char port)))
-             (if (in-run? char marks)
-                 (begin (read-char port) (loop (cons char chars)))
-                 (list->string (reverse chars))))))
+       ;;; What (runtime port-text) says; a port of another system holds one character, or none.
 
-       ;; (skip-run! port marks) -> how many there were
-       (define (skip-run! port marks) (string-length (take-run port marks)))
+       (define (port-text port)
+         (let ((char (peek-char port)))
+           (if (eof-object? char) "" (string char))))
+       (define (port-text-start port) 0)
+       (define (port-text-end port) 1)
+       (define (port-text-taken! port index) (if (= index 1) (read-char port)))
+       (define (port-text-more? port) (not (eof-object? (peek-char port))))
 
-       (define (in-run? char marks)
-         (and (char? char)
-              (< (char->integer char) 128)
-              (= 0 (bytevector-u8-ref marks (char->integer char))))))))
+       (define (run-end text index end marks)
+         (if (and (< index end) (in-run? (char->integer (string-ref text index)) marks))
+             (run-end text (+ index 1) end marks)
+             index))
+
+       (define (in-run? code marks) (and (< code 128) (= 0 (bytevector-u8-ref marks code))))
+
+       (define (intern-range text start end) (string->symbol (substring text start end))))))
   (begin
-    ;; line-base: position of column 0 of the current line; line-start: index of its first character.
+    ;; text, index, end: what is still to be read of a string, or of the text that the port holds; located?: data with positions are wanted;
+    ;; line-base: position of column 0 of the current line; line-start: index of its first character, perhaps before the text.
     ;; unclosed: position of the outermost list that the end of the text cut off, or #f;
     ;; misfit: positions of a list and of the first element in it that stands where the list should have ended, or #f;
-    ;; suspect: position of the first list that begins in column 1 inside another, or #f; plain?: see read-token.
+    ;; suspect: position of the first list that begins in column 1 inside another, or #f.
     (define-record-type source
-      (make-source text index end port line-base line-start fold-case? labels fail unclosed suspect misfit plain?)
+      (make-source text index end port located? line-base line-start fold-case? labels fail unclosed suspect misfit)
       source?
-      (text source-text)
+      (text source-text source-text-set!)
       (index source-index source-index-set!)
-      (end source-end)
+      (end source-end source-end-set!)
       (port source-port)
+      (located? source-located?)
       (line-base source-line-base source-line-base-set!)
       (line-start source-line-start source-line-start-set!)
       (fold-case? source-fold-case? source-fold-case-set!)
@@ -58,8 +65,7 @@
       (fail source-fail)
       (unclosed source-unclosed source-unclosed-set!)
       (suspect source-suspect source-suspect-set!)
-      (misfit source-misfit source-misfit-set!)
-      (plain? source-plain? source-plain-set!))
+      (misfit source-misfit source-misfit-set!))
 
     (define line-unit 65536)
     (define file-unit 1099511627776)
@@ -70,10 +76,37 @@
         source))
 
     (define (open-text-source-at text file-index line fail)
-      (make-source text 0 (string-length text) #f (+ (* file-index file-unit) (* line line-unit)) 0 #f '() fail #f #f #f #f))
+      (make-source text 0 (string-length text) #f #t (+ (* file-index file-unit) (* line line-unit)) 0 #f '() fail #f #f #f))
 
+    ;; Its data are wanted without positions.
     (define (open-port-source port file-index fail)
-      (make-source "" 0 0 port (+ (* file-index file-unit) line-unit) 0 #f '() fail #f #f #f #f))
+      (make-source "" 0 0 port #f (+ (* file-index file-unit) line-unit) 0 #f '() fail #f #f #f))
+
+    ;; The port's text is at its end: get more of it, if there is any.
+    (define (more! source)
+      (let ((port (source-port source)))
+        (and port
+             (begin
+               (release! source)
+               (port-text-more? port))
+             (let ((start (port-text-start port)))
+               (source-text-set! source (port-text port))
+               (source-end-set! source (port-text-end port))
+               (move-index! source start)
+               #t))))
+
+    ;; The port is told what has been taken; its text may change then.
+    (define (release! source)
+      (when (and (source-port source) (< 0 (source-end source)))
+        (port-text-taken! (source-port source) (source-index source))
+        (source-text-set! source "")
+        (source-end-set! source 0)
+        (move-index! source 0)))
+
+    ;; The index of the same place in another text.
+    (define (move-index! source index)
+      (source-line-start-set! source (+ (source-line-start source) (- index (source-index source))))
+      (source-index-set! source index))
 
     ;; A byte-order mark, and a first line `#!/…` or `#! …`.
     (define (skip-script-line! source)
@@ -88,30 +121,26 @@
           (skip-line! source))))
 
     (define (fail source position message . hints)
+      (release! source)
       (apply (source-fail source) position message hints))
 
     ;;; Characters.
 
     (define (peek source)
-      (let ((index (source-index source)))
-        (if (< index (source-end source))
-            (string-ref (source-text source) index)
-            (if (source-port source)
-                (peek-char (source-port source))
-                (eof-object)))))
+      (if (or (< (source-index source) (source-end source)) (more! source))
+          (string-ref (source-text source) (source-index source))
+          (eof-object)))
 
     ;; Take the next character and return it.
     (define (advance! source)
-      (let* ((index (source-index source))
-             (char (if (< index (source-end source))
-                       (string-ref (source-text source) index)
-                       (if (source-port source)
-                           (read-char (source-port source))
-                           (eof-object)))))
+      (let ((char (peek source)))
         (unless (eof-object? char)
-          (source-index-set! source (+ index 1))
-          (when (char=? char #\newline) (begin-line! source (+ index 1))))
+          (skip-mark! source)
+          (when (char=? char #\newline) (begin-line! source (source-index source))))
         char))
+
+    ;; Take a character that has been looked at and is no newline.
+    (define (skip-mark! source) (source-index-set! source (+ (source-index source) 1)))
 
     (define (begin-line! source start)
       (source-line-start-set! source start)
@@ -125,13 +154,9 @@
     (define (here-before source) (- (here source) 1))
 
     (define (skip-line! source)
-      (if (source-port source)
-          (let loop ()
-            (let ((char (peek source)))
-              (unless (or (eof-object? char) (line-end? char))
-                (advance! source)
-                (loop))))
-          (source-index-set! source (end-of-line (source-text source) (source-index source) (source-end source)))))
+      (source-index-set! source (end-of-line (source-text source) (source-index source) (source-end source)))
+      (when (and (= (source-index source) (source-end source)) (more! source))
+        (skip-line! source)))
 
     (define (end-of-line text index end)
       (if (or (= index end) (line-end? (string-ref text index)))
@@ -143,27 +168,25 @@
 
     ;; (next-visible source) -> the next character that is not blank and not in a line comment, not taken; or eof.
     (define (next-visible source)
-      (if (source-port source)
-          (next-visible-of-port source (source-port source))
-          (let ((text (source-text source)) (end (source-end source)))
-            (let loop ((index (source-index source)))
-              (if (= index end)
-                  (begin (source-index-set! source index) (eof-object))
-                  (let ((char (string-ref text index)))
-                    (cond ((char=? char #\newline)
-                           (begin-line! source (+ index 1))
-                           (loop (+ index 1)))
-                          ((char=? char #\;) (loop (end-of-line text index end)))
-                          ((blank? char) (loop (+ index 1)))
-                          (else (source-index-set! source index) char))))))))
-
-    (define (next-visible-of-port source port)
-      (source-index-set! source (+ (source-index source) (skip-run! port visible-codes)))
-      (let ((char (peek-char port)))
-        (cond ((eof-object? char) char)
-              ((char=? char #\;) (skip-line! source) (next-visible-of-port source port))
-              ((blank? char) (advance! source) (next-visible-of-port source port))
-              (else char))))
+      (let ((text (source-text source)) (end (source-end source)))
+        (let loop ((index (source-index source)))
+          (if (= index end)
+              (begin
+                (source-index-set! source index)
+                (if (more! source) (next-visible source) (eof-object)))
+              (let* ((char (string-ref text index)) (code (char->integer char)))
+                (cond ((and (< code 128) (= 0 (bytevector-u8-ref veiled-codes code)))
+                       (source-index-set! source index)
+                       char)
+                      ((= code 10)
+                       (begin-line! source (+ index 1))
+                       (loop (+ index 1)))
+                      ((= code 59)
+                       (source-index-set! source index)
+                       (skip-line! source)
+                       (next-visible source))
+                      ((blank? char) (loop (+ index 1)))
+                      (else (source-index-set! source index) char)))))))
 
     ;;; Kinds of characters. Of those below 128 a table tells.
 
@@ -175,11 +198,7 @@
     (define blank-codes (make-code-table 9 10 11 12 13 32))
     (define delimiter-codes (make-code-table 9 10 11 12 13 32 34 40 41 59 124)) ; blanks " ( ) ; |
 
-    ;; All but blanks that are no line end.
-    (define visible-codes
-      (let ((table (make-bytevector 128 1)))
-        (for-each (lambda (code) (bytevector-u8-set! table code 0)) '(9 11 12 32))
-        table))
+    (define veiled-codes (make-code-table 9 10 11 12 13 32 59)) ; blanks and ;
 
     ;; What ends a token, or must not stand in a symbol without bars: also control characters and ' ` , [ ] { } \\.
     (define odd-codes
@@ -207,33 +226,29 @@
                 (= 1 (bytevector-u8-ref delimiter-codes code))
                 (wide-blank? code)))))
 
-    ;; (read-token source) -> the characters up to the next delimiter, as a string. Tells in source-plain? whether it is sure that all
-    ;; of them can stand in a symbol.
+    ;; (plain-token-end source) -> the index behind the token that begins here; or #f: it is not sure that all its characters can stand
+    ;; in a symbol, or it ends with the text.
+    (define (plain-token-end source)
+      (let* ((text (source-text source))
+             (start (source-index source))
+             (stop (run-end text start (source-end source) odd-codes)))
+        (and (< start stop)
+             (< stop (source-end source))
+             (delimiter? (string-ref text stop))
+             stop)))
+
+    ;; (read-token source) -> the characters up to the next delimiter, as a string.
     (define (read-token source)
-      (if (source-port source)
-          (read-token-of-port source (source-port source))
-          (let* ((text (source-text source))
-                 (start (source-index source))
-                 (stop (token-end text start (source-end source))))
-            (source-index-set! source stop)
-            (source-plain-set! source #f)
-            (substring text start stop))))
+      (let* ((text (source-text source))
+             (start (source-index source))
+             (stop (token-end text start (source-end source)))
+             (token (substring text start stop)))
+        (source-index-set! source stop)
+        (if (and (= stop (source-end source)) (more! source))
+            (string-append token (read-token source))
+            token)))
 
     (define (token-end text index end)
       (if (or (= index end) (delimiter? (string-ref text index)))
           index
-          (token-end text (+ index 1) end)))
-
-    (define (read-token-of-port source port)
-      (let* ((run (take-run port odd-codes))
-             (plain? (delimiter? (peek-char port)))
-             (token (if plain? run (string-append run (rest-of-token port)))))
-        (source-plain-set! source plain?)
-        (source-index-set! source (+ (source-index source) (string-length token)))
-        token))
-
-    (define (rest-of-token port)
-      (let loop ((chars '()))
-        (if (delimiter? (peek-char port))
-            (list->string (reverse chars))
-            (loop (cons (read-char port) chars)))))))
+          (token-end text (+ index 1) end)))))

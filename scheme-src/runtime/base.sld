@@ -28,12 +28,12 @@
           utf8->string values vector vector->list vector->string vector-append vector-copy vector-copy! vector-fill!
           vector-for-each vector-length vector-map vector-ref vector-set! vector? with-exception-handler
           write-bytevector write-char write-string write-u8 zero?
-          take-run skip-run!)                             ; of (runtime input), for the reader alone
+          port-text port-text-start port-text-end port-text-taken! port-text-more? run-end intern-range) ; for the reader alone
   (import (primitives) (core-syntax)
           (runtime control) (runtime errors) (runtime error-objects) (runtime equality) (runtime lists) (runtime characters)
           (runtime symbols) (runtime vectors) (runtime system)
           (runtime strings) (runtime arithmetic) (runtime numbers) (runtime functions) (runtime number-text)
-          (runtime ports) (runtime input) (runtime output) (runtime files)
+          (runtime ports) (runtime port-text) (runtime input) (runtime output) (runtime files)
           (runtime features))
   (begin
     (define (features) target-features)))

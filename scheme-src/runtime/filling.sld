@@ -179,15 +179,26 @@
       (if (not (chunk-wide chunk)) (set-chunk-wide! chunk (make-piece-buffer 4)))
       (let ((bytes (chunk-bytes chunk)) (buffer (chunk-wide chunk)) (end (chunk-end chunk)) (stop (piece-end chunk)))
         (let fill ((index (chunk-start chunk)) (at 0))
-          (let ((code+size (if (%fx< index stop) (decode bytes index end last?) #f)))
-            (if code+size
-                (begin
-                  (%bytevector-u32-set! buffer at (%fxsrl code+size 3))
-                  (fill (%fx+ index (%fxand code+size 7)) (%fx+ at 4)))
-                (begin
-                  (set-chunk-start! chunk index)
-                  (set-port-text! port buffer 0 at 4)
-                  #t))))))
+          (let ((word (if (%fx< index stop) (word-at bytes index end) #xffffffff)))
+            (cond ((%fx= (%fxand word #x80) 0)
+                   (%bytevector-u32-set! buffer at (%fxand word #x7f))
+                   (fill (%fx+ index 1) (%fx+ at 4)))
+                  ((%two-bytes? word)
+                   (%bytevector-u32-set! buffer at (%two-bytes-code word))
+                   (fill (%fx+ index 2) (%fx+ at 4)))
+                  ((%three-bytes? word)
+                   (%bytevector-u32-set! buffer at (%three-bytes-code word))
+                   (fill (%fx+ index 3) (%fx+ at 4)))
+                  (else
+                   (let ((code+size (if (%fx< index stop) (decode bytes index end last?) #f)))
+                     (if code+size
+                         (begin
+                           (%bytevector-u32-set! buffer at (%fxsrl code+size 3))
+                           (fill (%fx+ index (%fxand code+size 7)) (%fx+ at 4)))
+                         (begin
+                           (set-chunk-start! chunk index)
+                           (set-port-text! port buffer 0 at 4)
+                           #t)))))))))
 
     ;; Code * 8 + size of the sequence at the index; or #f: the end of the bytes cuts it off, and it can go on.
     (define (decode bytes index end last?)

@@ -1,7 +1,6 @@
 ;;; Input: reading characters, lines and bytes from ports.
 (define-library (runtime input)
   (export read-char peek-char char-ready? read-line read-string
-          take-run skip-run!
           read-u8 peek-u8 u8-ready? read-bytevector read-bytevector!)
   (import (primitives) (core-syntax) (runtime errors) (runtime control) (runtime lists) (runtime strings) (runtime ports) (runtime filling))
   (begin
@@ -137,29 +136,6 @@
                  (if (fill-port! port) (more left pieces) (eof-object)))
                 ((look-ahead! port) (more left pieces))
                 (else (join-pieces pieces))))))
-
-    ;;; Runs of characters of one kind, for the reader. marks: a bytevector of 128, with 1 at the codes that end a run; what is above
-    ;;; 127 ends it too, and so does the end of what the buffer of this open textual input port holds.
-
-    ;; (take-run port marks) -> the run, taken, as a string.
-    (define (take-run port marks) (take-text port (run-end port marks)))
-
-    ;; (skip-run! port marks) -> how many characters have been taken
-    (define (skip-run! port marks)
-      (let* ((start (%port-index port))
-             (end (run-end port marks)))
-        (set-port-index! port end)
-        (unit-count (%fx- end start) (%port-unit port))))
-
-    (define (run-end port marks)
-      (let ((buffer (%port-buffer port)) (limit (%port-limit port)) (unit (%port-unit port)) (mask (%port-mask port)))
-        (let loop ((index (%port-index port)))
-          (if (%fx= index limit)
-              index
-              (let ((code (%unit-at buffer index mask)))
-                (if (and (%fx< code 128) (%fx= (%bytevector-u8-ref marks code) 0))
-                    (loop (%fx+ index unit))
-                    index))))))
 
     ;;; Bytes
 

@@ -3,7 +3,7 @@
 ;;; The hash is that of (base string-hash), written here with primitives. The table grows when there are more symbols than
 ;;; buckets; who counts is the table itself: an insertion into a long bucket makes it grow.
 (define-library (runtime symbols)
-  (export string->symbol symbol->string symbol=? string-hash-code intern)
+  (export string->symbol symbol->string symbol=? string-hash-code intern intern-range)
   (import (primitives) (core-syntax) (runtime registers) (runtime equality) (runtime errors) (runtime strings))
   (begin
     (define (string->symbol string)
@@ -30,13 +30,7 @@
                  (loop (%cdr rest) (and answer (eq? first (%car rest)))))
                answer)))))
 
-    (define (string-hash-code string)
-      (let ((length (string-length string)))
-        (let loop ((index 0) (hash length))
-          (if (%fx= index length)
-              hash
-              (loop (%fx+ index 1)
-                    (%fxand (%fx+ (%fx* 31 hash) (%string-unit-ref string index)) #xfffffff))))))
+    (define (string-hash-code string) (range-hash-code string 0 (string-length string)))
 
     ;; The symbol of that name and hash. copy?: the name may change later, so the symbol gets a copy of its own.
     (define (intern name hash copy?)
@@ -54,6 +48,43 @@
                 (%vector-set! table index (cons symbol bucket))
                 (if (%fx> depth 8) (grow-table! table))
                 symbol)))))
+
+    ;; The symbol whose name is a range of a string; a string is made only for a new one.
+    (define (intern-range string start end)
+      (let* ((hash (range-hash-code string start end))
+             (table (symbol-table-register)))
+        (let loop ((rest (%vector-ref table (%fxand hash (%fx- (%vector-length table) 1)))))
+          (cond ((not (pair? rest)) (intern (substring string start end) hash #f))
+                ((and (%fx= (%symbol-hash (%car rest)) hash)
+                      (same-range? (%symbol-name (%car rest)) string start end))
+                 (%car rest))
+                (else (loop (%cdr rest)))))))
+
+    (define (range-hash-code string start end)
+      (let loop ((index start) (hash (%fx- end start)))
+        (if (%fx= index end)
+            hash
+            (loop (%fx+ index 1)
+                  (%fxand (%fx+ (%fx* 31 hash) (%string-unit-ref string index)) #xfffffff)))))
+
+    (define (same-range? name string start end)
+      (and (%fx= (string-length name) (%fx- end start))
+           (if (and (%fx= (%string-unit string) 1) (%fx= (%string-unit name) 1))
+               (same-bytes? (%string-buffer name) (%string-buffer string) 0 start end)
+               (let loop ((index start) (at 0))
+                 (or (%fx= index end)
+                     (and (%fx= (%string-unit-ref string index) (%string-unit-ref name at))
+                          (loop (%fx+ index 1) (%fx+ at 1))))))))
+
+    ;; Four at a time.
+    (define (same-bytes? one other at index end)
+      (cond ((%fx<= (%fx+ index 4) end)
+             (and (%fx= (%bytevector-u32-ref one at) (%bytevector-u32-ref other index))
+                  (same-bytes? one other (%fx+ at 4) (%fx+ index 4) end)))
+            ((%fx< index end)
+             (and (%fx= (%bytevector-u8-ref one at) (%bytevector-u8-ref other index))
+                  (same-bytes? one other (%fx+ at 1) (%fx+ index 1) end)))
+            (else #t)))
 
     ;; Twice as many buckets. A symbol goes to its old index or to that plus the old length.
     (define (grow-table! table)

@@ -19,7 +19,7 @@ const LIMIT: Duration = Duration::from_secs(60);
 const SEEDS: u64 = 6;
 /// Generators with what they are told after the seed.
 const GENERATORS: [(&str, &[&str]); 2] = [("generate", &["30"]), ("random-program", &[])];
-const OPTIONAL_PASSES: [&str; 3] = ["inline-procedures", "contify", "recover-types"];
+const OPTIONAL_PASSES: [&str; 4] = ["inline-procedures", "unswitch-loops", "contify", "recover-types"];
 /// Fuzzers of data with the number of cases in native code, and as an executable that collects all the time.
 const DATA_FUZZERS: [(&str, u64, u64); 3] = [("number-text", 5000, 500), ("datum-text", 5000, 200), ("utf-8", 5000, 500)];
 

@@ -13,13 +13,19 @@
 
     (define primitive-likely (primitive-named '%likely))
 
-    ;; (size-as-copy body) -> size or #f. A body that is a likely test is a fast way and a slow one: written to be copied.
+    ;; (size-as-copy body) -> size or #f. A body that is a likely test, perhaps of what is bound around it, is a fast way and a slow one: written
+    ;; to be copied.
     (define (size-as-copy body)
       (let ((size (size-of body)))
         (and size
-             (if (and (if? body) (primcall? (if-test body)) (eq? (primcall-primitive (if-test body)) primitive-likely))
+             (if (likely-test? body)
                  (max 0 (- size likely-bonus))
                  size))))
+
+    (define (likely-test? body)
+      (cond ((let? body) (likely-test? (let-body body)))
+            ((if? body) (and (primcall? (if-test body)) (eq? (primcall-primitive (if-test body)) primitive-likely)))
+            (else #f)))
 
     ;; (size-of node) -> size, or #f: larger than the largest. References and constants count nothing. What asks for its own
     ;; place on the stack is never copied.

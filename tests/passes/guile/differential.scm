@@ -77,6 +77,6 @@
 (define arguments (cdr (command-line)))
 (check-file (car arguments)
             (if (null? (cdr arguments))
-                '("order-letrec" "inline-procedures" "contify" "convert-assignments" "recover-types" "close-procedures")
+                '("order-letrec" "inline-procedures" "unswitch-loops" "contify" "convert-assignments" "recover-types" "close-procedures")
                 (cdr arguments)))
 (if wrong? (exit 1))

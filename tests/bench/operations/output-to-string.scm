@@ -1,0 +1,20 @@
+;;; Output to a string through the current port, as many programs do it: a port, parameterize, display, get-output-string.
+(import (scheme base) (scheme write) (scheme file) (scheme read) (scheme time))
+(include "../measure.scm")
+(define (output-to-string thunk)
+  (let ((port (open-output-string)))
+    (parameterize ((current-output-port port)) (thunk))
+    (get-output-string port)))
+(define (row n)
+  (output-to-string
+    (lambda ()
+      (display "row ")
+      (display n)
+      (write-char #\:)
+      (write '(a "b" #\c))
+      (newline))))
+(define (run rounds total)
+  (if (= rounds 0)
+      total
+      (run (- rounds 1) (+ total (string-length (row rounds))))))
+(measure (lambda () (run 250000 0)))

@@ -1,0 +1,21 @@
+;;; read: data from a file, some of its symbols and strings in other alphabets.
+(import (scheme base) (scheme write) (scheme file) (scheme read) (scheme time))
+(include "../measure.scm")
+(define (fill port n)
+  (if (> n 0)
+      (begin
+        (write '(define (square-of number) (if (negative? number) (error "not for negative numbers" number) (* number number))) port)
+        (newline port)
+        (if (= 0 (remainder n 8))
+            (write-string "(\x3bb; (\x3b1; \x3b2;) \"\x65e5;\x672c; text\")\n" port))
+        (fill port (- n 1)))))
+(define (count port n)
+  (let ((datum (read port)))
+    (if (eof-object? datum) n (count port (+ n (length datum))))))
+(define (run rounds total)
+  (if (= rounds 0)
+      total
+      (run (- rounds 1) (+ total (call-with-input-file "bench-read.tmp" (lambda (port) (count port 0)))))))
+(if (file-exists? "bench-read.tmp") (delete-file "bench-read.tmp"))
+(call-with-output-file "bench-read.tmp" (lambda (port) (fill port 5000)))
+(measure (lambda () (run 20 0)))

@@ -1,0 +1,21 @@
+;;; String ports: many small ones, a number is written to one and read from another.
+(import (scheme base) (scheme write) (scheme file) (scheme read) (scheme time))
+(include "../measure.scm")
+(define (written n)
+  (let ((port (open-output-string)))
+    (write n port)
+    (write-char #\space port)
+    (write-string "units" port)
+    (get-output-string port)))
+(define (first-word text)
+  (let ((port (open-input-string text)))
+    (let loop ((n 0))
+      (let ((char (read-char port)))
+        (if (or (eof-object? char) (char=? char #\space))
+            n
+            (loop (+ n 1)))))))
+(define (run rounds total)
+  (if (= rounds 0)
+      total
+      (run (- rounds 1) (+ total (first-word (written rounds))))))
+(measure (lambda () (run 500000 0)))

@@ -1,0 +1,4 @@
+;; engines: stage0
+;; libraries: .. ../../scheme-src
+(import (scheme base) (passes goldens))
+(show-pass 'unswitch-loops)

@@ -1,0 +1,143 @@
+;; engines: native executable stress
+;;; Text from files against a plain decoder of bytes: sequences of one to four bytes and what is none, at every place around the end of
+;;; what a port reads or decodes at once, in text that is narrow, middle or wide before, taken by characters, looks ahead, lines, pieces and data.
+(import (scheme base) (scheme read) (scheme write) (scheme file))
+(define name "port-decoding.tmp")
+(define (check what ok?) (if (not ok?) (begin (display "wrong: ") (write what) (newline))))
+(define (write-bytes! bytes)
+  (if (file-exists? name) (delete-file name))
+  (let ((port (open-binary-output-file name))) (write-bytevector bytes port) (close-port port)))
+
+;;; The decoder: one U+FFFD for each longest part of what could have become a character (Unicode, table 3-7).
+(define (decoded bytes)
+  (let ((end (bytevector-length bytes)) (out (open-output-string)))
+    (define (byte at) (if (< at end) (bytevector-u8-ref bytes at) 0))
+    (define (tail at code left least greatest) ; -> at and code, or #f for the code
+      (cond ((= left 0) (cons at code))
+            ((<= least (byte at) greatest) (tail (+ at 1) (+ (* 64 code) (remainder (byte at) 64)) (- left 1) 128 191))
+            (else (cons at #xfffd))))
+    (let loop ((at 0))
+      (if (< at end)
+          (let* ((b (byte at))
+                 (next (cond ((< b 128) (cons (+ at 1) b))
+                             ((<= #xc2 b #xdf) (tail (+ at 1) (- b #xc0) 1 128 191))
+                             ((<= #xe0 b #xef) (tail (+ at 1) (- b #xe0) 2 (if (= b #xe0) #xa0 128) (if (= b #xed) #x9f 191)))
+                             ((<= #xf0 b #xf4) (tail (+ at 1) (- b #xf0) 3 (if (= b #xf0) #x90 128) (if (= b #xf4) #x8f 191)))
+                             (else (cons (+ at 1) #xfffd)))))
+            (write-char (integer->char (cdr next)) out)
+            (loop (car next)))
+          (get-output-string out)))))
+
+;;; Readers of a port that say whether it gives this text.
+(define (by-char? port text)
+  (let ((end (string-length text)))
+    (let loop ((index 0))
+      (let ((char (read-char port)))
+        (if (= index end)
+            (eof-object? char)
+            (and (eqv? char (string-ref text index)) (loop (+ index 1))))))))
+(define (by-look? port text)
+  (let ((end (string-length text)))
+    (let loop ((index 0))
+      (let* ((ready (char-ready? port)) (next (peek-char port)) (again (peek-char port)) (char (read-char port)))
+        (and ready
+             (eqv? next char)
+             (eqv? again char)
+             (if (= index end)
+                 (eof-object? char)
+                 (and (eqv? char (string-ref text index)) (loop (+ index 1)))))))))
+(define (by-line? port text)            ; the text has no return
+  (let ((end (string-length text)))
+    (let loop ((index 0))
+      (let ((line (read-line port)))
+        (if (eof-object? line)
+            (= index end)
+            (let ((stop (+ index (string-length line))))
+              (and (<= stop end)
+                   (string=? line (substring text index stop))
+                   (or (= stop end) (char=? #\newline (string-ref text stop)))
+                   (loop (if (= stop end) end (+ stop 1))))))))))
+(define (by-pieces? count)
+  (lambda (port text)
+    (let ((end (string-length text)))
+      (let loop ((index 0))
+        (let ((piece (read-string count port)) (stop (min end (+ index count))))
+          (if (eof-object? piece)
+              (= index end)
+              (and (string=? piece (substring text index stop)) (loop stop))))))))
+(define (by-data? port text)            ; the text is symbols between blanks
+  (let ((string (open-input-string text)))
+    (let loop ()
+      (let ((datum (read port)))
+        (and (equal? datum (read string))
+             (or (eof-object? datum) (loop)))))))
+(define (gives? reader text) (call-with-input-file name (lambda (port) (reader port text))))
+
+(define sequences
+  '(#u8(#xce #xbb) #u8(#xe6 #x97 #xa5) #u8(#xf0 #x9f #x98 #x80) #u8(#xc3 #xa9 #xe6 #x97 #xa5)
+    #u8(#xff) #u8(#xce) #u8(#xe6 #x97) #u8(#xf0 #x9f #x98) #u8(#xf0 #x9f) #u8(#xc0 #x80) #u8(#xe0 #x80) #u8(#xe0)
+    #u8(#xed #xa0 #x80) #u8(#xf4 #x90 #x80 #x80) #u8(#xf0 #x8f #xbf) #u8(#x80 #xbf) #u8(#xf4 #x8f #xbf #xbf) #u8(#xef #xbf #xbe)))
+(define (sound? sequence) (not (memv #\xfffd (string->list (decoded sequence)))))
+
+;; lead: so many bytes before the sequence, of which the first are `first`.
+(define (text-bytes first lead sequence rest)
+  (let ((before (make-bytevector lead 120)))
+    (do ((i 59 (+ i 60))) ((>= i lead)) (bytevector-u8-set! before i 10))
+    (bytevector-copy! before 0 first)
+    (bytevector-append before sequence rest)))
+(define (try first lead sequence rest readers)
+  (let* ((bytes (text-bytes first lead sequence rest)) (text (decoded bytes)))
+    (write-bytes! bytes)
+    (for-each (lambda (reader)
+                (check (list first lead sequence rest) (gives? (cdr reader) text)))
+              readers)))
+(define readers
+  (list (cons 'char by-char?) (cons 'look by-look?) (cons 'line by-line?) (cons 'pieces (by-pieces? 1000)) (cons 'few (by-pieces? 7)) (cons 'all (by-pieces? 100000))))
+(define firsts (list #u8() #u8(#xce #xbb 10) #u8(#xf0 #x9f #x98 #x80 32)))
+
+;; Around the end of a small text, of a run that is not decoded, of a piece, of a chunk, of two.
+(for-each
+  (lambda (sequence)
+    (for-each (lambda (first)
+                (for-each (lambda (rest) (try first 10 sequence rest readers))
+                          '(#u8() #u8(97) #u8(98 10 99) #u8(#xce #xbb #xf0 #x9f #x98 #x80 32))))
+              firsts)
+    (for-each (lambda (near)
+                (for-each (lambda (back) (try (car firsts) (- near back) sequence #u8(98 10 #xe6 #x97 #xa5) (list (car readers) (list-ref readers 3))))
+                          '(0 1 2 3 4)))
+              '(256 2048))
+    (for-each (lambda (back) (try (cadr firsts) (- 2050 back) sequence #u8(98 10 99) (list (car readers) (cadr readers))))
+              '(0 1 2 3 4 5)))
+  sequences)
+(for-each
+  (lambda (sequence)
+    (for-each (lambda (back)
+                (try (car firsts) (- 16384 back) sequence #u8(98 10 99) (list (car readers) (list-ref readers 2) (list-ref readers 5)))
+                (if (memv back '(1 2))
+                    (begin
+                      (try (cadr firsts) (- 16384 back) sequence #u8() (list (cadr readers)))
+                      (try (list-ref firsts 2) (- 32768 back) sequence #u8(10 #xce #xbb) (list (list-ref readers 3))))))
+              '(0 1 2 3 4)))
+  sequences)
+
+;; Data: symbols of every width, one of which lies across the end of the chunk.
+(for-each
+  (lambda (sequence)
+    (if (sound? sequence)
+        (for-each (lambda (back)
+                    (let ((bytes (bytevector-append #u8(#xce #xbb 32) (make-bytevector (- 16381 back) 32) #u8(97) sequence #u8(98 32 99 10) sequence #u8(10))))
+                      (write-bytes! bytes)
+                      (check (list 'data sequence back) (gives? by-data? (decoded bytes)))))
+                  '(0 1 2 3 4 5 6))))
+  '(#u8(#xce #xbb) #u8(#xe6 #x97 #xa5) #u8(#xf0 #x9f #x98 #x80) #u8(122)))
+
+;; In turn from one port.
+(write-bytes! (string->utf8 "plain\n\x3bb;\x65e5; text\n\x1f600; face\nplain again"))
+(call-with-input-file name
+  (lambda (port)
+    (write (let* ((a (read-char port)) (b (read-line port)) (c (peek-char port)) (d (read port)) (e (read-char port)) (f (read-string 5 port)) (g (read-char port)) (h (read port)) (i (read-line port)) (j (read-char port)) (k (read-line port)) (l (peek-char port)) (m (read-char port)))
+             (list a b c d e f g h i j k (eof-object? l) (eof-object? m))))
+    (newline)))
+(delete-file name)
+(display "done")
+(newline)
