@@ -17,7 +17,7 @@
   (import (scheme base) (base list) (base table) (base text) (base report) (machine primitives)
           (reader syntax) (reader file)
           (expander environment) (expander expression) (expander body) (expander features) (expander support)
-          (expander keywords) (expander exporters))
+          (expander keywords) (expander exporters) (expander shapes))
   (begin
     (define-record-type library
       (make-library name exports)
@@ -226,8 +226,7 @@
               (registry-fresh-set! registry (cons name (registry-fresh registry)))
               (collect-declarations! (cddr datum) found)
               (expand-collected name found registry))
-            (report-error! (cdr syntax) "malformed define-library"
-                           "expected (define-library (name ...) declaration ...)"))))
+            (report-ill-formed datum (cdr syntax) '(define-library (name part ...) declaration ...)))))
 
     (define (library-name-datum? datum)
       (and (pair? datum)
@@ -361,6 +360,8 @@
                  (if library (table->list (library-exports library)) '()))
                (begin
                  (report-error! (cdr syntax) "malformed import set"
+                                (and (not (pair? datum))
+                                     "the name of a library is a list: (import (scheme base))")
                                 "expected a library name, or (only set name ...), (except set name ...), (prefix set name) or (rename set (name new) ...)")
                  '()))))))
 
@@ -410,7 +411,7 @@
             (map (lambda (entry) (cons (symbol-append prefix (car entry)) (cdr entry)))
                  (import-set-entries (cadr datum) registry)))
           (begin
-            (report-error! position "malformed import set" "expected (prefix set name)")
+            (report-ill-shaped "import set" (make-syntax datum position) '(prefix set name))
             '())))
 
     (define (rename-entries renamings set registry)
@@ -422,7 +423,7 @@
                       (if (and (= (form-size datum) 2) (symbol? (car (cadr datum))))
                           (when (mentioned-meaning (car datum) table set)
                             (symbol-table-set! new-names (car (car datum)) (car (cadr datum))))
-                          (report-error! (cdr renaming) "malformed renaming" "expected (name new-name)"))))
+                          (report-ill-shaped "renaming" renaming '(name new-name)))))
                   renamings)
         (map (lambda (entry)
                (cons (symbol-table-ref new-names (car entry) (car entry)) (cdr entry)))

@@ -89,7 +89,7 @@
     ;; The last error that was made of reports, and a thunk that gives them: (object . thunk).
     (define failure '(#f . #f))
 
-    (define (failed-reports object) (and (eq? object (car failure)) ((cdr failure))))
+    (define (failed-reports object) (and (cdr failure) (eq? object (car failure)) ((cdr failure))))
 
     (define (raise-failure reports better-reports)
       (with-exception-handler

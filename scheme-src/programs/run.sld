@@ -8,7 +8,7 @@
 (define-library (programs run)
   (export run-request)
   (import (scheme base) (scheme file) (scheme read)
-          (base list) (reader file) (reader syntax)
+          (base list) (reader file) (reader syntax) (compiler flags)
           (only (runtime process) set-command-line!)
           (programs options) (programs mistakes) (programs compile) (programs evaluate) (programs evaluation) (programs linked) (programs print) (programs uncaught) (programs repl))
   (begin
@@ -23,7 +23,9 @@
                  (for-each run-expression expressions)))
               ((pair? words) (run-file (car words) request))
               (else
-               (start! request ".")
+               ;; People look at variables here.
+               (set-system! (make-system (append (request-option request "-L") '("."))
+                                         (flag-set (request-flags request) 'keep-variables #t)))
                (set-command-line! '("suo"))
                (lambda () (read-evaluate-print (interaction)))))))
 
