@@ -169,7 +169,7 @@
     (define (define-at-top! top identifier position)
       (let ((known (top-own-meaning top identifier)))
         (cond ((sealed-against? top identifier position) (build-variable (identifier-symbol identifier) position))
-              ((and (global? known) (eq? (top-kind top) 'interaction)) (global-variable known))
+              ((and (global? known) (eq? (top-kind top) 'interaction)) (variable-of-global known position))
               ((and (global? known) (eq? (top-kind top) 'program))
                (report-warning! position (text "`" (identifier-symbol identifier) "` is defined a second time")
                                 (text "it is first defined at " (position->text (global-position known))))

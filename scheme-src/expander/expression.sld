@@ -10,8 +10,9 @@
 ;;;
 ;;; A mistake never stops the expansion: it is reported and a constant takes its place.
 (define-library (expander expression)
-  (export reset-macro-uses! expand expand-named expand-each expand-macro-use malformed ill-formed ill-shaped global-reference global-builder-variable
-          call-with-global-variables exporter-finder-set! unbound-use unbound-call-builder-set! call-in-library-file expanding-library-file? note-meant-definitions! reference-meaning form-size identifier-syntax?)
+  (export reset-macro-uses! expand expand-named expand-each expand-macro-use malformed ill-formed ill-shaped global-reference
+          global-builder-variable variable-of-global call-with-global-variables exporter-finder-set! unbound-use unbound-call-builder-set!
+          call-in-library-file expanding-library-file? note-meant-definitions! reference-meaning form-size identifier-syntax?)
   (import (scheme base) (base list) (base table) (base text) (base report) (machine primitives)
           (reader syntax) (expander builder) (expander environment) (expander exporters) (expander foreign-names)
           (expander shapes))
@@ -130,14 +131,20 @@
     (define (global-reference global position)
       (build-ref position (global-builder-variable global position)))
 
-    ;; Globals of the host or of libraries already there get their variable when they are first mentioned.
     (define (global-builder-variable global position)
-      (cond (global-variables (global-variables global position))
-            ((global-variable global))
-            (else
-             (let ((variable (build-existing-variable (global-name global))))
-               (global-variable-set! global variable)
-               variable))))
+      (if global-variables
+          (global-variables global position)
+          (variable-of-global global position)))
+
+    ;; Globals of the host or of libraries already there get their variable when they are first mentioned; those that a transformer
+    ;; of an interaction mentioned before anything defines them, when other code mentions or defines them.
+    (define (variable-of-global global position)
+      (or (global-variable global)
+          (let ((variable (if (and (global-home global) (eq? (top-kind (global-home global)) 'interaction))
+                              (build-global-variable (global-name global) position)
+                              (build-existing-variable (global-name global)))))
+            (global-variable-set! global variable)
+            variable)))
 
     ;; While transformers are expanded, a procedure (global position) -> variable; otherwise #f.
     (define global-variables #f)
@@ -155,7 +162,7 @@
         (if (eq? (top-kind top) 'interaction)
             (let* ((name (unique-global-name top identifier))
                    (global (make-global name (identifier-symbol identifier)
-                                        (build-global-variable name position) top #f)))
+                                        (and (not global-variables) (build-global-variable name position)) top #f)))
               (top-define! top identifier global)
               (global-reference global position))
             (unbound-use identifier position environment))))

@@ -31,7 +31,7 @@
       (let ((datum (car syntax)))
         (cond ((pair? datum) (expand-list-template datum (cdr syntax) environment depth))
               ((vector? datum)
-               (let ((part (expand-list-template (vector->list datum) (cdr syntax) environment depth)))
+               (let ((part (expand-elements (vector->list datum) (cdr syntax) environment depth)))
                  (if (car part)
                      (constant-part (list->vector (cdr part)))
                      (built-part
@@ -58,12 +58,21 @@
              (expand-marked datum position environment (+ depth 1)))
             ((and (= depth 1) (marked? datum unquote-splicing-keyword environment))
              (constant-part (malformed position "unquote-splicing stands where there is no list to splice into")))
-            ((marked? (car (car datum)) unquote-splicing-keyword environment)
-             (expand-splice (car datum) (cdr datum) position environment depth))
-            (else
-             (join-parts (expand-template (car datum) environment depth)
-                         (expand-list-template (cdr datum) position environment depth)
-                         position))))
+            (else (expand-first datum position environment depth expand-list-template))))
+
+    ;; The elements of a vector, of which no two are a dotted unquote.
+    (define (expand-elements elements position environment depth)
+      (if (null? elements)
+          (constant-part '())
+          (expand-first elements position environment depth expand-elements)))
+
+    ;; expand-rest: procedure for what follows the first element.
+    (define (expand-first datum position environment depth expand-rest)
+      (if (marked? (car (car datum)) unquote-splicing-keyword environment)
+          (expand-splice (car datum) (cdr datum) position environment depth expand-rest)
+          (join-parts (expand-template (car datum) environment depth)
+                      (expand-rest (cdr datum) position environment depth)
+                      position)))
 
     ;; (keyword x) that stays, its x at another depth, where x may be something to be spliced.
     (define (expand-marked datum position environment depth)
@@ -71,8 +80,8 @@
                   (expand-list-template (cdr datum) position environment depth)
                   position))
 
-    (define (expand-splice syntax rest position environment depth)
-      (let ((after (lambda () (expand-list-template rest position environment depth))))
+    (define (expand-splice syntax rest position environment depth expand-rest)
+      (let ((after (lambda () (expand-rest rest position environment depth))))
         (if (= depth 1)
             (let ((spliced (expand (cadr (car syntax)) environment)))
               (if (null? rest)

@@ -338,7 +338,7 @@
 
     ;; -> a generator of the list of all repetitions.
     (define (compile-repetition syntax levels driven context)
-      (let* ((drivers (driving-variables syntax driven context))
+      (let* ((drivers (driving-variables syntax levels driven context))
              (indices (map pattern-variable-index drivers)))
         (cond ((null? drivers)
                (report-error! (cdr syntax) "nothing in this template repeats with the ellipsis"
@@ -375,16 +375,45 @@
       (and (eq? (car syntax) (pattern-variable-identifier (car drivers)))
            (= 1 (remaining-depth (car drivers) driven))))
 
-    ;; The variables in a template that still have a level left.
-    (define (driving-variables syntax driven context)
-      (let walk ((datum (car syntax)) (found '()))
+    ;; The variables that repeat a template: those that still have a level left. Where that would leave nothing to an ellipsis
+    ;; inside, as in ((a b ...) ...) when b has one level only, those stay aside that the ellipses inside need.
+    (define (driving-variables syntax levels driven context)
+      (let ((left (variables-left syntax #f driven context)))
+        (if (drivable? syntax (- levels 1) (append left driven) context)
+            left
+            (variables-left syntax (- levels 1) driven context))))
+
+    ;; Has each ellipsis in the template a variable? levels: those that follow the template itself.
+    (define (drivable? syntax levels driven context)
+      (if (> levels 0)
+          (let ((left (variables-left syntax #f driven context)))
+            (and (pair? left) (drivable? syntax (- levels 1) (append left driven) context)))
+          (let walk ((datum (car syntax)))
+            (cond ((pair? datum)
+                   (and (drivable? (car datum) (ellipses-after datum context) driven context) (walk (cdr datum))))
+                  ((vector? datum) (walk (vector->list datum)))
+                  (else #t)))))
+
+    ;; Those with more levels left than ellipses that follow them in the template and `inside`; with any level when that is #f.
+    (define (variables-left syntax inside driven context)
+      (let walk ((datum (car syntax)) (inside inside) (found '()))
         (cond ((identifier-datum? datum)
                (let ((variable (find-variable datum context)))
                  (if (and variable
                           (not (memq variable found))
-                          (> (remaining-depth variable driven) 0))
+                          (> (remaining-depth variable driven) (or inside 0)))
                      (cons variable found)
                      found)))
-              ((pair? datum) (walk (cdr datum) (walk (car (car datum)) found)))
-              ((vector? datum) (walk (vector->list datum) found))
-              (else found))))))
+              ((pair? datum)
+               (walk (cdr datum)
+                     inside
+                     (walk (car (car datum)) (and inside (+ inside (ellipses-after datum context))) found)))
+              ((vector? datum) (walk (vector->list datum) inside found))
+              (else found))))
+
+    ;; The number of ellipses that follow the first piece of a chain, which is none itself.
+    (define (ellipses-after chain context)
+      (let count ((chain (cdr chain)) (first (car (car chain))))
+        (if (and (pair? chain) (not (ellipsis? first context)) (ellipsis? (car (car chain)) context))
+            (+ 1 (count (cdr chain) #f))
+            0)))))

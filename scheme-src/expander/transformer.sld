@@ -191,12 +191,22 @@
               ((and home (global-variable global) (definition-slot (global-variable global) (top-environment home))))
               ((live-value-finder global) => slot-of)
               ((and home (instance-slot home (global-name global))))
+              ((and home (eq? (top-kind home) 'interaction)) (slot-of-later-definition global))
               (else
                (report-error! position
                               (text "`" (global-written-name global) "` has no value while macros are expanded")
                               (and home (not (top-instance home))
                                    "define it in a library that is imported here, or inside of the transformer"))
                (make-global-slot (global-written-name global) #f)))))
+
+    ;; What an interaction mentions in a transformer may be defined before the macro is used; until then the slot asks again.
+    (define (slot-of-later-definition global)
+      (define (look slot)
+        (let ((found (live-value-finder global)))
+          (if found
+              (global-slot-value-set! slot (car found))
+              (global-slot-initializer-set! slot look))))
+      (make-initialized-slot (global-written-name global) slot-without-value look))
 
     ;; The slot of a variable that the program or library being expanded has defined, or #f.
     (define (definition-slot variable environment)

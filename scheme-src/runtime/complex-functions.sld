@@ -92,7 +92,7 @@
 
     (define (complex-cos number)
       (let ((x (real-flonum number)) (y (imaginary-flonum number)))
-        (make-complex (fl* (flcos x) (flcosh y)) (fl- 0.0 (fl* (flsin x) (flsinh y))))))
+        (make-complex (fl* (flcos x) (flcosh y)) (fl* -1.0 (fl* (flsin x) (flsinh y))))))
 
     ;; (sin 2x + i sinh 2y) / (cos 2x + cosh 2y)
     (define (complex-tan number)
@@ -130,7 +130,7 @@
                           (else
                            (let ((square (fl* size size)))
                              (log-of-1+ (fl+ size (fl/ square (fl+ 1.0 (flsqrt (fl+ 1.0 square)))))))))))
-        (if (fl<? x 0.0) (fl- 0.0 value) value)))
+        (if (flonum-bits-negative? x) (fl* -1.0 value) value)))
 
     ;; (log (1 + iz) - log (1 - iz)) / 2i
     (define (complex-atan number)

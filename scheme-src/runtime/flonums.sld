@@ -67,7 +67,7 @@
                 (let* ((leading (integer-shift-right magnitude shift))
                        (leading (if (integer-low-bits-zero? magnitude shift) leading (%fxior leading 1)))
                        (flonum (flscale (fixnum->flonum leading) shift)))
-                  (if negative? (fl- 0.0 flonum) flonum))))))
+                  (if negative? (fl* -1.0 flonum) flonum))))))
 
     ;; The flonum nearest to numerator / denominator, denominator positive.
     (define (ratio->flonum numerator denominator)
@@ -88,7 +88,7 @@
                                 (integer-divide numerator (integer-shift-left denominator exponent))))
                           (lambda (quotient remainder)
                             (round-scaled (if (eq? remainder 0) quotient (%fxior quotient 1)) exponent)))))
-           (if negative? (fl- 0.0 flonum) flonum)))))
+           (if negative? (fl* -1.0 flonum) flonum)))))
 
     ;; Is an exact integer surely a flonum?
     (define (double? integer)

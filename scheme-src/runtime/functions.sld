@@ -13,7 +13,7 @@
 
     (define (expt base exponent)
       (cond ((exact-integer? exponent)
-             (cond ((flonum? base) (flpower base (number->flonum 'expt 1 exponent)))
+             (cond ((flonum? base) (flonum-power base exponent))
                    ((not (number? base)) (wrong-type 'expt 0 'number base))
                    ((not (integer-negative? exponent)) (exact-power base exponent))
                    (else (generic/ 1 (exact-power base (integer-negate exponent))))))
@@ -24,6 +24,13 @@
                    ((and (ratnum? exponent) (exact-rational? base) (exact-rational-power base exponent)))
                    ((and (negative? base) (not (flonum-of-integer? exponent))) (complex-expt base exponent))
                    (else (flpower (number->flonum 'expt 0 base) (number->flonum 'expt 1 exponent)))))))
+
+    ;; Great exponents are even as flonums, so the sign that an odd one gives is made here.
+    (define (flonum-power base exponent)
+      (let ((flonum-exponent (number->flonum 'expt 1 exponent)))
+        (if (and (fl>=? (flabs flonum-exponent) 9007199254740992.0) (not (integer-even? exponent)) (flonum-bits-negative? base))
+            (fl* -1.0 (flpower (flabs base) flonum-exponent))
+            (flpower base flonum-exponent))))
 
     (define (flonum-of-integer? number)
       (and (flonum? number) (or (fl-integer? number) (not (fl=? (fl- number number) 0.0)))))

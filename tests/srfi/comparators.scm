@@ -14,7 +14,9 @@
 (comparator-register-default! (make-comparator thing? (lambda (a b) (= (thing-n a) (thing-n b))) (lambda (a b) (< (thing-n a) (thing-n b))) (lambda (t) (thing-n t))))
 (check (list-sort (lambda (a b) (<? default a b)) (list #u8(1) #(1) 5 'b 'a "x" #\c #t #f '(1) '() 2.5)) '(() (1) #f #t #\c "x" a b 2.5 5 #(1) #u8(1)) (=? default '(1 #(2 "a")) '(1.0 #(2 "a"))) #t (= (default-hash '(1 #(2))) (default-hash '(1.0 #(2.0)))) #t
        (=? default (make-thing 1) (make-thing 1)) #t (<? default (make-thing 1) (make-thing 2)) #t (<? default 1 (make-thing 0)) #t (default-hash (make-thing 9)) 9)
-(define t (hash-table default 'a 1 "b" 2 '(c) 3))
+(define t (hash-table-copy (hash-table default 'a 1 "b" 2 '(c) 3) #t))
+;; What hash-table makes is immutable, and has each key once.
+(check (hash-table-mutable? (hash-table default 'a 1)) #f (outcome (hash-table-set! (hash-table default 'a 1) 'b 2)) 'error (outcome (hash-table default 'a 1 'b 2 'a 3)) 'error (hash-table-mutable? t) #t (hash-table-mutable? (make-hash-table default)) #t)
 (check (hash-table-size t) 3 (hash-table-ref t '(c)) 3 (hash-table-ref t 'z (lambda () 0)) 0 (hash-table-ref t 'a (lambda () 0) list) '(1) (outcome (hash-table-ref t 'z)) 'error (hash-table-ref/default t 'z 9) 9 (hash-table-contains? t "b") #t (hash-table-empty? t) #f
        (begin (hash-table-set! t 'x 1 'y 2) (hash-table-size t)) 5 (hash-table-delete! t 'x 'y 'nothing) 2 (hash-table-intern! t 'n (lambda () 7)) 7 (hash-table-intern! t 'n (lambda () 8)) 7 (begin (hash-table-update! t 'n (lambda (x) (+ x 1))) (hash-table-ref t 'n)) 8
        (begin (hash-table-update!/default t 'm (lambda (x) (+ x 1)) 0) (hash-table-ref t 'm)) 1 (hash-table-count (lambda (k v) (symbol? k)) t) 3 (hash-table-fold (lambda (k v s) (+ v s)) 0 t) 15 (hash-table-find (lambda (k v) (and (= v 2) k)) t (lambda () #f)) "b"

@@ -25,11 +25,15 @@
             ((and (pair? more) (procedure? (car more))) (make-keyed-table first (car more)))
             (else (basic-make-hash-table first))))
 
-    ;; (hash-table comparator key value ...) -> table
+    ;; (hash-table comparator key value ...) -> immutable table; error: a key that is there twice
     (define (hash-table comparator . keys-and-values)
       (let ((table (make-hash-table comparator)))
-        (set-all! table keys-and-values)
-        table))
+        (let loop ((rest keys-and-values))
+          (when (and (pair? rest) (pair? (cdr rest)))
+            (when (keyed-table-contains? table (car rest)) (error "hash-table: a key is given twice" (car rest)))
+            (keyed-table-set! table (car rest) (cadr rest))
+            (loop (cddr rest))))
+        (keyed-table-copy table #f)))
 
     (define (set-all! table keys-and-values)
       (unless (null? keys-and-values)

@@ -16,4 +16,7 @@
 ;; What is spliced last is shared, what comes before is copied; the rest may be constant.
 (check (let ((tail (list 1 2))) (eq? tail (cdr `(0 . ,tail)))) #t (let ((l (list 1 2))) (let ((copy `(,@l 3))) (set-car! copy 9) l)) '(1 2) (let ((f (lambda (x) `(a ,x)))) (list (f 1) (f 2))) '((a 1) (a 2)))
 (check (outcome `(,@5 1)) 'error (outcome `#(,@5)) 'error (outcome `(,@'(1 . 2) 3)) 'error)
+;; In a vector no two elements are a dotted unquote; in a list they are.
+(check `#(1 2 unquote (list 3 4)) '#(1 2 unquote (list 3 4)) `(1 2 unquote (list 3 4)) '(1 2 3 4) `#(unquote (list 1)) '#(unquote (list 1)) `#(quasiquote ,(+ 1 2)) '#(quasiquote 3) `#(,(+ 1 2) unquote ,@(list 3 4)) '#(3 unquote 3 4) `#(unquote-splicing x) '#(unquote-splicing x)
+       `#(1 #(unquote ,(+ 1 1))) '#(1 #(unquote 2)) `#(1 `#(2 ,(3 ,(+ 1 3)))) '#(1 (quasiquote #(2 (unquote (3 4))))))
 (summary)

@@ -80,4 +80,7 @@
 (define-syntax define-getter (syntax-rules () ((_ name value) (define (name) value))))
 (define-getter five 5)
 (check (five) 5 (let () (define-getter six 6) (six)) 6)
+;; A variable with fewer levels than ellipses stays the same inside; where nothing else would repeat inside, it repeats there.
+(check (let-syntax ((m (syntax-rules () ((_ (a b ...) ...) '(((a b) ...) ...))))) (m (1 2) (3 4 5))) '(((1 2)) ((3 4) (3 5))) (let-syntax ((m (syntax-rules () ((_ (a ...) (b ...)) '((a b ...) ...))))) (m (1 2) (3 4))) '((1 3 4) (2 3 4))
+       (let-syntax ((m (syntax-rules () ((_ (a ...) (b c ...) ...) '((a ... ((... ...) b) (c a ...) ...) ...))))) (m (x y) (1 2 3) (4))) '((x y (... 1) (2 x y) (3 x y)) (x y (... 4))) (let-syntax ((m (syntax-rules () ((_ ((a ...) ...) b ...) '(a ... ... #(b a ... ...) ...))))) (m ((1 2) (3)) x y)) '(1 2 3 #(x 1 2 3) #(y 1 2 3)))
 (summary)

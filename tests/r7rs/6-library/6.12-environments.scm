@@ -41,4 +41,10 @@
 (define (unbound form) (guard (e (#t (error-object-irritants e))) (eval form top)))
 (try '(define-syntax inserts (syntax-rules () ((_) (begin (define (hidden) missing) (hidden))))))
 (check (unbound 'early) '(early) (unbound '(inserts)) '(missing) (unbound '(inserts)) '(missing) (unbound 'a@b) '(a@b) (unbound 'a~2) '(a~2) (unbound '(let () a~2@b.c)) '(a~2@b.c) (unbound '(let () |~|)) '(|~|) (unbound '@) '(@))
+;; A transformer may mention what is defined later, when that is there before the macro is used.
+(eval '(import (suo syntax)) top)
+(try '(define-syntax early-bird (er-macro-transformer (lambda (form rename compare) (worm (cadr form))))))
+(check (try '(early-bird 1)) 'error (try 'worm) 'error (try '(begin (define (worm x) (list '+ x 1)) (worm 1))) '(+ 1 1) (try '(early-bird 1)) 2)
+(try '(define-syntax other-bird (er-macro-transformer (lambda (form rename compare) (nest (cadr form))))))
+(check (try '(begin (define (bird) (nest 1)) (bird))) 'error (try '(begin (define (nest x) (list '* x 5)) (bird))) '(* 1 5) (try '(other-bird 2)) 10)
 (summary)

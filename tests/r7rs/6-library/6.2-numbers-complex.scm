@@ -46,4 +46,6 @@
        (near? (acos 1+2i) 1.1437177404024204-1.5285709194809982i) #t (near? (atan 1+2i) 1.3389725222944935+0.40235947810852507i) #t
        (near? (sin (asin 0.5+0.25i)) 0.5+0.25i) #t (near? (cos (acos 3-2i)) 3-2i) #t (near? (tan (atan 0.5-0.25i)) 0.5-0.25i) #t (near? (sin +0.001i) +0.0010000001666666751i) #t
        (outcome (atan +i)) 'error (near? (tan +1000.0i) +i) #t)
+;; Parts that are zero have the sign of the limit.
+(check (eqv? (imag-part (cos (make-rectangular 0.0 1.0))) -0.0) #t (eqv? (imag-part (cos (make-rectangular 0.0 -1.0))) 0.0) #t (eqv? (imag-part (sin (make-rectangular 0.0 -0.0))) -0.0) #t)
 (summary)

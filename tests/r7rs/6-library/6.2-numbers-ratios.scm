@@ -33,4 +33,6 @@
        (outcome (even? 1/2)) 'error (outcome (vector-ref (vector 1 2) 1/2)) 'error)
 (check (case 1/2 ((1/3) 'third) ((1/2) 'half)) 'half (memv 1/2 '(0 1/2 1)) '(1/2 1) (assv 3/2 '((1/2 . a) (3/2 . b))) '(3/2 . b)
        (let-syntax ((half (syntax-rules () ((_) 1/2)))) (half)) 1/2)
+;; What is too small for a flonum keeps its sign.
+(check (eqv? (inexact (/ -1 (expt 10 400))) -0.0) #t (eqv? (inexact (/ 1 (expt 10 400))) 0.0) #t (eqv? (* 1.0 (/ -1 (expt 2 1075))) -0.0) #t (inexact (/ -3 (expt 2 1076))) -5e-324 (eqv? (string->number "-1e-400") -0.0) #t (eqv? (string->number "#i-1/1000000e300") -0.0) #f)
 (summary)
