@@ -15,6 +15,7 @@
         (stop-after "PASS" "end the compilation after PASS and print its output")
         (disable "PASS" "skip PASS (an optional one)")
         (only "PASS" "of the optional passes run PASS only")
+        (keep-variables #f "keep variables to the end of their scope, for traces")
         (verify #f "check the program after each pass")))
 
     ;; An association list by flag name, in table order.

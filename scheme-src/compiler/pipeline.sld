@@ -83,6 +83,7 @@
     ;; (generate-code closed-program mode flags) -> list of code chunks, one for each procedure, in their order; () after a stop.
     (define (generate-code program mode flags)
       (set! link-mode mode)
+      (keep-variables! (flag flags 'keep-variables))
       (reset-pass-times!)
       (let* ((stopped? #f)
              (chunks (lower-to-flow program

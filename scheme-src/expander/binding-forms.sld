@@ -8,7 +8,7 @@
           scan-define scan-define-values)
   (import (scheme base) (base list) (base text) (base report) (machine primitives)
           (reader syntax) (expander builder) (expander environment) (expander expression) (expander body)
-          (expander support))
+          (expander shapes) (expander support))
   (begin
     ;; (lambda formals body …)
     (define (expand-lambda datum position environment name)
@@ -16,7 +16,7 @@
           (build-lambda position name
                         (list (expand-lambda-clause (car (cadr datum)) (cdr (cadr datum)) (cddr datum)
                                                     position environment)))
-          (malformed position "malformed lambda" "expected (lambda (parameter ...) body ...)")))
+          (ill-formed datum position '(lambda (parameter ...) body ...))))
 
     ;; (case-lambda (formals body …) …)
     (define (expand-case-lambda datum position environment name)
@@ -29,7 +29,7 @@
                                      (expand-lambda-clause (car formals) (cdr formals) (cdr (car clause))
                                                            (cdr clause) environment)))
                                  (cdr datum))))
-          (malformed position "malformed case-lambda" "expected (case-lambda ((parameter ...) body ...) ...)")))
+          (ill-formed datum position '(case-lambda ((parameter ...) body ...) ...))))
 
     ;; Takes any arguments and says that they are wrong.
     (define (clause-for-nothing position environment)
@@ -61,14 +61,18 @@
                          (build-const position #f))))
                   ((or (global? meaning) (primitive? meaning))
                    (malformed (cdr target)
-                              (text "cannot assign to the imported variable `" (identifier-symbol identifier) "`")))
+                              (text "cannot assign to the imported variable `" (identifier-symbol identifier) "`")
+                              (text "a definition of your own, (define " (identifier-symbol identifier)
+                                    " ...), takes the place of the import")))
                   (meaning
                    (malformed (cdr target)
                               (text "cannot assign to the syntactic keyword `" (identifier-symbol identifier) "`")))
                   (else
-                   (report-unbound "unbound variable" identifier (cdr target) environment)
-                   (build-const position #f))))
-          (malformed position "malformed set!" "expected (set! variable expression)")))
+                   (let ((use (unbound-use identifier (cdr target) environment
+                                           "`set!` changes a variable that `define`, `let` or a parameter list has made")))
+                     (note-meant-definitions! identifier)
+                     use))))
+          (ill-formed datum position '(set! variable expression))))
 
     ;; A library may assign to what it defines itself, also from its macros; those of a registry have been checked.
     (define (assignable-global? meaning identifier environment)
@@ -105,8 +109,10 @@
                                              (list (expand-lambda-clause (cdr header) (cdr (cadr datum)) (cddr datum)
                                                                          position environment)))))))
               (else
-               (report-error! position "malformed define"
-                              "expected (define name expression) or (define (name parameter ...) body ...)")
+               (if (and (pair? (cdr datum)) (curried-header? (cadr datum)))
+                   (report-error! (cdr (cadr datum)) "malformed define: a name must stand before the parameters"
+                                  "a procedure that makes a procedure: (define (f a) (lambda (b) ...))")
+                   (report-ill-formed datum position '(define name expression) '(define (name parameter ...) body ...)))
                ;; The name counts as defined, so its uses are not reported too.
                (let ((target (defined-name datum)))
                  (when target
@@ -116,17 +122,22 @@
     (define (procedure-definition? syntax)
       (and (pair? (car syntax)) (identifier-syntax? (car (car syntax)))))
 
+    (define (curried-header? syntax)
+      (and (pair? (car syntax)) (pair? (car (car (car syntax))))))
+
     (define (defined-name datum)
       (and (pair? (cdr datum))
            (let ((target (cadr datum)))
-             (cond ((identifier-syntax? target) target)
-                   ((procedure-definition? target) (car (car target)))
-                   (else #f)))))
+             (let innermost ((target target))
+               (cond ((identifier-syntax? target) target)
+                     ((pair? (car target)) (innermost (car (car target))))
+                     (else #f))))))
 
     ;; (define-values formals expression): the variables are defined first and then assigned together.
     (define (scan-define-values datum position environment scope)
-      (let ((parsed (and (= (form-size datum) 3) (parse-formals (car (cadr datum)) (cdr (cadr datum))))))
-        (if parsed
+      (let* ((errors (report-error-count))
+             (parsed (and (= (form-size datum) 3) (parse-formals (car (cadr datum)) (cdr (cadr datum))))))
+        (if (and parsed (= errors (report-error-count)))
             (let* ((rest (and (cdr parsed) (make-syntax (cdr parsed) (cdr (cadr datum)))))
                    (targets (append (car parsed) (if rest (list rest) '())))
                    (variables (map-in-order (lambda (target) (scope-define! scope target environment)) targets))
@@ -138,8 +149,10 @@
                                      (lambda ()
                                        (assign-values variables targets (and rest #t) position
                                                       (expand producer environment)))))
-            (report-error! position "malformed define-values"
-                           "expected (define-values (name ...) expression)"))))
+            (begin
+              (unless (= (form-size datum) 3)
+                (report-ill-formed datum position '(define-values (name ...) expression)))
+              (note-meant-definitions! (cdr datum))))))
 
     (define (map-in-order procedure list)
       (let loop ((list list) (results '()))
@@ -167,12 +180,10 @@
                    (loop (cdr chain)
                          (cons (cons (car (car (car chain))) (cadr (car (car chain)))) bindings)))
                   (else
-                   (report-error! (cdr (car chain)) (text "malformed binding in " form-name)
-                                  "expected (name expression)")
+                   (report-ill-shaped (text "bindings of " form-name) syntax '((name expression) ...))
                    #f)))
           (begin
-            (report-error! (cdr syntax) (text "malformed bindings of " form-name)
-                           "expected ((name expression) ...)")
+            (report-ill-shaped (text "bindings of " form-name) syntax '((name expression) ...))
             #f)))
 
     (define (expand-init binding environment)
@@ -191,7 +202,9 @@
                        (build-let position (car bound) inits
                                   (expand-body (cddr datum) position (cdr bound) name)))
                      (build-const position #f))))
-              (else (malformed position "malformed let" "expected (let ((name expression) ...) body ...)")))))
+              (else (if (and (pair? (cdr datum)) (identifier-syntax? (cadr datum)))
+                        (ill-formed datum position '(let name ((name expression) ...) body ...))
+                        (ill-formed datum position '(let ((name expression) ...) body ...)))))))
 
     (define (distinct-names bindings)
       (let ((names (map car bindings)))
@@ -225,7 +238,7 @@
                             (bound (bind-identifiers (list (car (car bindings))) environment)))
                        (build-let position (car bound) (list init) (loop (cdr bindings) (cdr bound)))))))
               ((>= (form-size datum) 3) (build-const position #f))
-              (else (malformed position "malformed let*" "expected (let* ((name expression) ...) body ...)")))))
+              (else (ill-formed datum position '(let* ((name expression) ...) body ...))))))
 
     (define (expand-letrec datum position environment name)
       (expand-recursive-let datum position environment name "letrec" build-letrec))
@@ -247,8 +260,7 @@
                      (build position bindings (cdr bound) (car bound) inits body))))
               ((>= (form-size datum) 3) (build-const position #f))
               (else
-               (malformed position (text "malformed " form-name)
-                          (text "expected (" form-name " ((name expression) ...) body ...)"))))))
+               (ill-formed datum position (list (string->symbol form-name) '((name expression) ...) 'body '...))))))
 
     ;; letrec evaluates all initial values before it assigns any, which shows when a continuation captured in one is entered again: the
     ;; values from before are then assigned once more, to the same variables. So the values that may capture are gathered in a list
@@ -319,20 +331,17 @@
     (define (parse-values-bindings syntax form-name)
       (if (list-datum? (car syntax))
           (let loop ((chain (car syntax)) (bindings '()))
-            (if (null? chain)
-                (reverse bindings)
-                (let* ((binding (car (car chain)))
-                       (parsed (and (= (form-size binding) 2)
-                                    (parse-formals (car (car binding)) (cdr (car binding))))))
-                  (if parsed
-                      (loop (cdr chain) (cons (cons parsed (cons (cdr (car binding)) (cadr binding))) bindings))
-                      (begin
-                        (report-error! (cdr (car chain)) (text "malformed binding in " form-name)
-                                       "expected ((name ...) expression)")
-                        #f)))))
+            (cond ((null? chain) (reverse bindings))
+                  ((= (form-size (car (car chain))) 2)
+                   (let* ((binding (car (car chain)))
+                          (parsed (parse-formals (car (car binding)) (cdr (car binding)))))
+                     (and parsed
+                          (loop (cdr chain) (cons (cons parsed (cons (cdr (car binding)) (cadr binding))) bindings)))))
+                  (else
+                   (report-ill-shaped (text "bindings of " form-name) syntax '(((name ...) expression) ...))
+                   #f)))
           (begin
-            (report-error! (cdr syntax) (text "malformed bindings of " form-name)
-                           "expected (((name ...) expression) ...)")
+            (report-ill-shaped (text "bindings of " form-name) syntax '(((name ...) expression) ...))
             #f)))
 
     (define (expand-let-values datum position environment name)
@@ -362,8 +371,7 @@
                        (build-receive position (car bound) rest producer (loop (cdr bindings) inner))))))
               ((>= (form-size datum) 3) (build-const position #f))
               (else
-               (malformed position (text "malformed " form-name)
-                          (text "expected (" form-name " (((name ...) expression) ...) body ...)"))))))
+               (ill-formed datum position (list (string->symbol form-name) '(((name ...) expression) ...) 'body '...))))))
 
     ;; binding: ((required . rest-or-#f) formals-position . producer), to identifier syntax.
     (define (binding-identifiers binding)
@@ -403,8 +411,7 @@
                           (build-if position test
                                     (if (null? results) (unspecified position) (build-seq position results))
                                     (build-seq position (append commands (list again)))))))
-          (malformed position "malformed do"
-                     "expected (do ((variable init step) ...) (test result ...) command ...)")))
+          (ill-formed datum position '(do ((variable init step) ...) (test result ...) command ...))))
 
     (define (do-variable? syntax)
       (let ((size (form-size (car syntax))))

@@ -71,7 +71,22 @@
                (let ((expansion (expand-macro-use meaning syntax environment)))
                  (when expansion (scan-form expansion environment scope))
                  (unless expansion (scope-add! scope #f (cdr syntax) (lambda () (build-const (cdr syntax) #f))))))
-              (else (scope-add-expression! scope syntax environment)))))
+              (else
+               (note-foreign-definition! meaning (car syntax))
+               (scope-add-expression! scope syntax environment)))))
+
+    ;; (define-structure point x y): its name, or the names in its header, are meant to be defined.
+    (define (note-foreign-definition! meaning datum)
+      (when (and (not meaning)
+                 (pair? datum)
+                 (symbol? (car (car datum)))
+                 (pair? (cdr datum))
+                 (defining-name? (symbol->string (car (car datum)))))
+        (note-meant-definitions! (car (cadr datum)))))
+
+    (define (defining-name? name)
+      (or (text-prefix? "define" name) (text-prefix? "defun" name) (text-prefix? "defn" name) (text-prefix? "defvar" name)
+          (text-prefix? "defmacro" name) (text-prefix? "defstruct" name) (string=? name "def") (string=? name "struct")))
 
     (define (head-meaning datum environment)
       (and (pair? datum)

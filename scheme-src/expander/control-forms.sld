@@ -8,7 +8,7 @@
           else-keyword arrow-keyword)
   (import (scheme base) (base list) (base text) (base report)
           (reader syntax) (expander builder) (expander environment) (expander expression) (expander body)
-          (expander support))
+          (expander shapes) (expander support))
   (begin
     (define else-keyword (make-keyword 'else #f #f))
     (define arrow-keyword (make-keyword '=> #f #f))
@@ -20,7 +20,7 @@
     (define (expand-quote datum position environment name)
       (if (= (form-size datum) 2)
           (build-const position (syntax->datum (cadr datum)))
-          (malformed position "malformed quote" "expected (quote datum)")))
+          (ill-formed datum position '(quote datum))))
 
     (define (expand-if datum position environment name)
       (let ((size (form-size datum)))
@@ -31,11 +31,12 @@
                         (if (= size 4)
                             (expand-named (cadr (cddr datum)) environment name)
                             (unspecified position))))
-            (malformed position "malformed if" "expected (if test then) or (if test then else)"))))
+            (ill-formed datum position '(if test then) '(if test then else)))))
 
     (define (expand-begin datum position environment name)
       (let ((size (form-size datum)))
-        (cond ((< size 2) (malformed position "an expression is missing in this begin"))
+        (cond ((= size 1) (malformed position "an expression is missing in this begin"))
+              ((< size 1) (ill-formed datum position '(begin expression ...)))
               ((= size 2) (expand-named (cadr datum) environment name))
               (else (build-seq position (expand-sequence (cdr datum) environment name))))))
 
@@ -49,14 +50,14 @@
     (define (scan-begin datum position environment scope)
       (if (list-datum? datum)
           (scan-forms (cdr datum) environment scope)
-          (report-error! position "malformed begin")))
+          (report-ill-formed datum position '(begin expression ...))))
 
     ;;; cond
 
     (define (expand-cond datum position environment name)
       (if (>= (form-size datum) 2)
           (expand-cond-clauses (cdr datum) position environment name (lambda () (unspecified position)))
-          (malformed position "malformed cond" "expected (cond (test expression ...) ...)")))
+          (ill-formed datum position '(cond (test expression ...) ...))))
 
     ;; fallback: a thunk that builds what happens when no clause holds.
     (define (expand-cond-clauses chain position environment name fallback)
@@ -66,7 +67,7 @@
                  (clause (car syntax))
                  (size (form-size clause))
                  (rest (lambda () (expand-cond-clauses (cdr chain) position environment name fallback))))
-            (cond ((< size 1) (malformed (cdr syntax) "malformed clause" "expected (test expression ...)"))
+            (cond ((< size 1) (ill-shaped "clause" syntax '(test expression ...)))
                   ((auxiliary? (car clause) else-keyword environment)
                    (check-last chain syntax size)
                    (if (> size 1)
@@ -95,7 +96,7 @@
             (test (expand (car clause) environment)))
         (build-let position (list variable) (list test)
                    (build-if position (build-ref position variable)
-                             (build-call position (expand (car (cddr clause)) environment)
+                             (build-call (or (cdr (car (cddr clause))) position) (expand (car (cddr clause)) environment)
                                          (list (build-ref position variable)))
                              (rest)))))
 
@@ -111,9 +112,10 @@
       (if (>= (form-size datum) 3)
           (let ((variable (build-variable 'key position))
                 (key (expand (cadr datum) environment)))
+            (check-case-data (cddr datum) '())
             (build-let position (list variable) (list key)
                        (expand-case-clauses (cddr datum) position environment name variable)))
-          (malformed position "malformed case" "expected (case key ((datum ...) expression ...) ...)")))
+          (ill-formed datum position '(case key ((datum ...) body ...) ...))))
 
     (define (expand-case-clauses chain position environment name variable)
       (if (null? chain)
@@ -125,7 +127,7 @@
                    (check-last chain syntax size)
                    (build-case-body clause syntax environment name variable))
                   ((or (< size 2) (not (list-datum? (car (car clause)))))
-                   (malformed (cdr syntax) "malformed clause of case" "expected ((datum ...) expression ...)"))
+                   (ill-shaped "clause of case" syntax '((datum ...) body ...)))
                   ((null? (car (car clause)))
                    (expand-case-clauses (cdr chain) position environment name variable))
                   (else
@@ -135,11 +137,44 @@
                                body
                                (expand-case-clauses (cdr chain) position environment name variable))))))))
 
+    ;; Warn of data that no key can be, by eqv?, and of those that an earlier clause has taken. seen: list of syntax.
+    (define (check-case-data clauses seen)
+      (if (pair? clauses)
+          (let ((clause (car (car clauses))))
+            (if (and (pair? clause) (list-datum? (car (car clause))))
+                (let loop ((chain (car (car clause))) (seen seen))
+                  (cond ((null? chain) (check-case-data (cdr clauses) seen))
+                        ((quotation? (car clause))
+                         (report-warning! (cdr (car clause)) "the data of a clause are not evaluated: this one is for `quote` and what follows it"
+                                          "write ((datum ...) body ...) without the quote")
+                         (check-case-data (cdr clauses) seen))
+                        (else
+                         (check-case-datum (car chain) seen)
+                         (loop (cdr chain) (cons (car chain) seen)))))
+                (check-case-data (cdr clauses) seen)))))
+
+    ;; 'a, but not (quote a) in full, which is a list of two data: the mark stands where the whole stands.
+    (define (quotation? syntax)
+      (let ((datum (car syntax)))
+        (and (cdr syntax) (= (form-size datum) 2) (eq? 'quote (car (car datum))) (eqv? (cdr (car datum)) (cdr syntax)))))
+
+    (define (check-case-datum syntax seen)
+      (let* ((datum (car syntax)) (plain (and (cdr syntax) (syntax->datum syntax))))
+        (cond ((not (cdr syntax)) #f)
+              ((quotation? syntax)
+               (report-warning! (cdr syntax) "the data of a clause are not evaluated: no key is this list" "write it without the quote"))
+              ((or (string? plain) (pair? plain) (vector? plain) (bytevector? plain))
+               (report-warning! (cdr syntax) "no key is this object: `case` compares by `eqv?`" "`cond` with `equal?` compares contents"))
+              (else
+               (let ((again (find (lambda (other) (eqv? plain (syntax->datum other))) seen)))
+                 (if again
+                     (report-warning! (cdr syntax) "this datum stands in an earlier clause, which is the one that is chosen")))))))
+
     (define (build-case-body clause syntax environment name variable)
       (cond ((null? (cdr clause)) (build-const (cdr syntax) #f))
             ((auxiliary? (cadr clause) arrow-keyword environment)
              (if (= (form-size clause) 3)
-                 (build-call (cdr syntax) (expand (car (cddr clause)) environment)
+                 (build-call (or (cdr (car (cddr clause))) (cdr syntax)) (expand (car (cddr clause)) environment)
                              (list (build-ref (cdr syntax) variable)))
                  (malformed (cdr (cadr clause)) "one expression must follow =>")))
             (else (build-seq (cdr syntax) (expand-sequence (cdr clause) environment name)))))
@@ -166,7 +201,7 @@
     ;;; and, or, when, unless
 
     (define (expand-and datum position environment name)
-      (cond ((not (list-datum? datum)) (malformed position "malformed and"))
+      (cond ((not (list-datum? datum)) (ill-formed datum position '(and expression ...)))
             ((null? (cdr datum)) (build-const position #t))
             (else
              (let loop ((chain (cdr datum)))
@@ -176,7 +211,7 @@
                      (build-if position test (loop (cdr chain)) (build-const position #f))))))))
 
     (define (expand-or datum position environment name)
-      (cond ((not (list-datum? datum)) (malformed position "malformed or"))
+      (cond ((not (list-datum? datum)) (ill-formed datum position '(or expression ...)))
             ((null? (cdr datum)) (build-const position #f))
             (else
              (let loop ((chain (cdr datum)))
@@ -191,7 +226,7 @@
             (build-if position test
                       (build-seq position (expand-sequence (cddr datum) environment name))
                       (unspecified position)))
-          (malformed position "malformed when" "expected (when test expression ...)")))
+          (ill-formed datum position '(when test body ...))))
 
     (define (expand-unless datum position environment name)
       (if (>= (form-size datum) 3)
@@ -199,12 +234,16 @@
             (build-if position test
                       (unspecified position)
                       (build-seq position (expand-sequence (cddr datum) environment name))))
-          (malformed position "malformed unless" "expected (unless test expression ...)")))
+          (ill-formed datum position '(unless test body ...))))
 
     ;;; What the run-time system helps with.
 
     (define (build-thunk position body)
       (build-lambda position #f (list (list '() #f body))))
+
+    ;; For traces it is a part of the procedure around it, not one of its own.
+    (define (build-thunk-in-place position body)
+      (build-lambda position 'in-place (list (list '() #f body))))
 
     ;; (delay e) = (make-promise-lazy (lambda () (make-promise-eager e)))
     (define (expand-delay datum position environment name)
@@ -214,14 +253,14 @@
                           (list (build-thunk position
                                              (support-call position 'make-promise-eager (list value) environment)))
                           environment))
-          (malformed position "malformed delay" "expected (delay expression)")))
+          (ill-formed datum position '(delay expression))))
 
     (define (expand-delay-force datum position environment name)
       (if (= (form-size datum) 2)
           (support-call position 'make-promise-lazy
                         (list (build-thunk position (expand (cadr datum) environment)))
                         environment)
-          (malformed position "malformed delay-force" "expected (delay-force expression)")))
+          (ill-formed datum position '(delay-force expression))))
 
     ;; (parameterize ((p v) …) body …) = (dynamic-parameterize (list p …) (list v …) (lambda () body …))
     (define (expand-parameterize datum position environment name)
@@ -234,9 +273,9 @@
             (support-call position 'dynamic-parameterize
                           (list (build-list position parameters)
                                 (build-list position values)
-                                (build-thunk position (expand-body (cddr datum) position environment #f)))
+                                (build-thunk-in-place position (expand-body (cddr datum) position environment #f)))
                           environment))
-          (malformed position "malformed parameterize" "expected (parameterize ((parameter value) ...) body ...)")))
+          (ill-formed datum position '(parameterize ((parameter value) ...) body ...))))
 
     (define (parameter-binding? syntax) (= (form-size (car syntax)) 2))
 
@@ -258,7 +297,7 @@
                  (handler (expand-cond-clauses (cdr spec) position (cdr bound) #f
                                                (lambda () (build-call position (build-ref position reraise) '())))))
             (support-call position 'call-with-guard
-                          (list (build-lambda position #f (list (list (list (car (car bound)) reraise) #f handler)))
-                                (build-thunk position body))
+                          (list (build-lambda position 'in-place (list (list (list (car (car bound)) reraise) #f handler)))
+                                (build-thunk-in-place position body))
                           environment))
-          (malformed position "malformed guard" "expected (guard (variable clause ...) body ...)")))))
+          (ill-formed datum position '(guard (variable clause ...) body ...))))))

@@ -5,13 +5,16 @@
 ;;;   (expand-each chain environment)              the expressions of a list datum
 ;;;   (expand-macro-use macro syntax environment)  one step: syntax, or #f when that was an error (reported)
 ;;;   (malformed position message hint …)          report, and return a harmless expression
+;;;   (ill-formed datum position shape …)          the same for a form that has none of the shapes of (expander shapes)
+;;;   (ill-shaped what syntax shape …)             the same for a part of a form
 ;;;
 ;;; A mistake never stops the expansion: it is reported and a constant takes its place.
 (define-library (expander expression)
-  (export reset-macro-uses! expand expand-named expand-each expand-macro-use malformed global-reference global-builder-variable
-          call-with-global-variables exporter-finder-set! report-unbound reference-meaning form-size identifier-syntax?)
+  (export reset-macro-uses! expand expand-named expand-each expand-macro-use malformed ill-formed ill-shaped global-reference global-builder-variable
+          call-with-global-variables exporter-finder-set! unbound-use unbound-call-builder-set! call-in-library-file expanding-library-file? note-meant-definitions! reference-meaning form-size identifier-syntax?)
   (import (scheme base) (base list) (base table) (base text) (base report) (machine primitives)
-          (reader syntax) (expander builder) (expander environment) (expander exporters) (expander foreign-names))
+          (reader syntax) (expander builder) (expander environment) (expander exporters) (expander foreign-names)
+          (expander shapes))
   (begin
     (define (expand syntax environment) (expand-named syntax environment #f))
 
@@ -41,8 +44,7 @@
                      (expand-primitive-call meaning (cdr head) (proper-operands datum (cdr syntax)) (cdr syntax)
                                             environment))
                     ((meaning-elsewhere-is-syntax? meaning identifier environment)
-                     (report-unbound "unbound variable" identifier (cdr head) environment)
-                     (build-const (cdr syntax) #f))
+                     (unbound-use identifier (cdr head) environment))
                     (else
                      (expand-call (expand-reference identifier (cdr head) environment)
                                   datum (cdr syntax) environment))))
@@ -156,31 +158,93 @@
                                         (build-global-variable name position) top #f)))
               (top-define! top identifier global)
               (global-reference global position))
-            (begin
-              (report-unbound "unbound variable" identifier position environment)
-              (build-const position #f)))))
+            (unbound-use identifier position environment))))
 
-    (define (report-unbound message identifier position environment)
+    ;; A mistake in a program. A library's file is often not the user's to mend, and much of it is never reached: there it is a
+    ;; warning, and an error when the program comes by.
+    (define (unbound-use identifier position environment . hints)
+      (if (and in-library-file? (not global-variables))
+          (begin
+            (report-unbound report-warning! identifier position environment hints)
+            (unbound-call-builder identifier position environment))
+          (begin
+            (report-unbound report-error! identifier position environment hints)
+            (build-const position #f))))
+
+    (define in-library-file? #f)
+    (define (expanding-library-file?) in-library-file?)
+
+    (define (call-in-library-file thunk)
+      (let ((outer in-library-file?))
+        (dynamic-wind
+         (lambda () (set! in-library-file? #t))
+         thunk
+         (lambda () (set! in-library-file? outer)))))
+
+    ;; Builds what raises that error, of (expander support).
+    (define unbound-call-builder #f)
+    (define (unbound-call-builder-set! procedure) (set! unbound-call-builder procedure))
+
+    (define (report-unbound report! identifier position environment hints)
+      (unless (and (> (report-error-count) 0) (meant-to-be-defined? (identifier-symbol identifier)))
+        (report-unbound-name report! identifier position environment hints)))
+
+    (define (report-unbound-name report! identifier position environment hints)
       (let* ((symbol (identifier-symbol identifier))
              (import (import-hint (exporter-finder symbol)))
              (foreign (and (not import) (foreign-name-hint symbol)))
              (near (and (not import) (not foreign) (nearest-name symbol (names-in-scope environment)))))
-        (report-error! position (text message " `" symbol "`")
-                       import
-                       foreign
-                       (and near (text "did you mean `" near "`?"))
-                       (and global-variables "a transformer can use what is defined before it, and what libraries export")
-                       (inserting-macro-hint identifier))))
+        (apply report! position (text "unbound variable `" symbol "`")
+               import
+               foreign
+               (and near (text "did you mean `" near "`?"))
+               (and (not near) (not foreign) (number-like? (symbol->string symbol))
+                    "it begins like a number, and is none")
+               (and global-variables "a transformer can use what is defined before it, and what libraries export")
+               (inserting-macro-hint identifier)
+               (if (or import foreign near) '() hints))))
+
+    ;; Does it begin with a digit, perhaps behind a sign or point?
+    (define (number-like? name)
+      (let loop ((index 0))
+        (and (< index (string-length name))
+             (let ((char (string-ref name index)))
+               (or (char<=? #\0 char #\9)
+                   (and (memv char '(#\+ #\- #\.)) (< index 2) (loop (+ index 1))))))))
+
+    ;; The names that a definition which failed was meant to define, or a form of another Scheme that defines: who uses them is
+    ;; not told that nothing does, once the definition has been reported.
+    (define meant-definitions '())
+
+    ;; Of `point`, also make-point, point? and point-x.
+    (define (meant-to-be-defined? symbol)
+      (let ((name (symbol->string symbol)))
+        (any (lambda (meant)
+               (or (eq? meant symbol)
+                   (let ((stem (symbol->string meant)))
+                     (or (string=? name (string-append "make-" stem))
+                         (string=? name (string-append stem "?"))
+                         (text-prefix? (string-append stem "-") name)
+                         (text-prefix? (string-append "set-" stem "-") name)))))
+             meant-definitions)))
+
+    (define (note-meant-definitions! datum)
+      (cond ((pair? datum)
+             (note-meant-definitions! (car (car datum)))
+             (note-meant-definitions! (cdr datum)))
+            ((identifier-datum? datum)
+             (set! meant-definitions (cons (identifier-symbol datum) meant-definitions)))))
 
     ;; Procedure of a symbol: the libraries that export it, as exporting-libraries of (expander exporters) gives them.
     (define exporter-finder (lambda (symbol) '()))
     (define (exporter-finder-set! procedure) (set! exporter-finder procedure))
 
-    ;; A keyword of a library that was not imported: what stands in its form are no operands.
+    ;; A keyword of a library that was not imported, or of another Scheme: what stands in its form are no operands.
     (define (meaning-elsewhere-is-syntax? meaning identifier environment)
       (and (not meaning)
            (not (eq? 'interaction (top-kind (environment-top environment))))
-           (any cdr (exporter-finder (identifier-symbol identifier)))))
+           (or (foreign-form? (identifier-symbol identifier))
+               (any cdr (exporter-finder (identifier-symbol identifier))))))
 
     ;; Who wrote the identifier, when it does not stand at the position where it is reported.
     (define (inserting-macro-hint identifier)
@@ -257,6 +321,14 @@
     (define (malformed position message . hints)
       (apply report-error! position message hints)
       (build-const position #f))
+
+    (define (ill-formed datum position . shapes)
+      (apply report-ill-formed datum position shapes)
+      (build-const position #f))
+
+    (define (ill-shaped what syntax . shapes)
+      (apply report-ill-shaped what syntax shapes)
+      (build-const (cdr syntax) #f))
 
     ;; The number of elements of a list datum, or -1 when it does not end in ().
     (define (form-size datum)

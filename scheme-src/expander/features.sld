@@ -8,7 +8,7 @@
 (define-library (expander features)
   (export select-clause read-included features-set!)
   (import (scheme base) (base list) (base text) (base report) (base position)
-          (reader syntax) (reader file))
+          (reader syntax) (reader file) (expander shapes))
   (begin
     (define active-features '())
     (define library-available? (lambda (name) #f))
@@ -45,8 +45,7 @@
       (let loop ((clauses (cdr datum)))
         (cond ((not (pair? clauses)) '())
               ((not (and (pair? (car (car clauses))) (list-datum? (car (car clauses)))))
-               (report-error! (cdr (car clauses)) "malformed clause of cond-expand"
-                              "expected (feature-requirement form ...)")
+               (report-ill-shaped "clause of cond-expand" (car clauses) '(feature-requirement form ...))
                (loop (cdr clauses)))
               ((feature-holds? (car (car (car clauses)))) (cdr (car (car clauses))))
               (else (loop (cdr clauses))))))
@@ -56,7 +55,7 @@
                (every (lambda (syntax) (string? (car syntax))) (cdr datum)))
           (append-map (lambda (syntax) (read-one-included (car syntax) (cdr syntax) fold-case?)) (cdr datum))
           (begin
-            (report-error! position "malformed include" "expected (include \"file\" ...)")
+            (report-ill-formed datum position (list (identifier-symbol (car (car datum))) "file" '...))
             '())))
 
     (define (read-one-included name position fold-case?)

@@ -12,12 +12,12 @@
   (export make-registry registry-libraries registry-roots registry-roots-set!
           registry-take-items! registry-taken registry-abandon! registry-add-library! registry-remove-library! registry-library
           make-library library-name library-exports
-          find-library import-into-top! expand-library-definition library-definition? import-declaration?
+          find-library library-known? import-into-top! expand-library-definition library-definition? import-declaration?
           call-with-registry registry-exporters registry-source-file)
   (import (scheme base) (base list) (base table) (base text) (base report) (machine primitives)
           (reader syntax) (reader file)
           (expander environment) (expander expression) (expander body) (expander features) (expander support)
-          (expander keywords) (expander exporters))
+          (expander keywords) (expander exporters) (expander shapes))
   (begin
     (define-record-type library
       (make-library name exports)
@@ -112,7 +112,21 @@
       (or (string-table-contains? (registry-libraries registry) (datum->text name))
           (member name '((primitives) (core-syntax)))
           (if (assoc name (registry-host-libraries registry)) #t #f)
-          (if (any source-file-exists? (library-paths name registry)) #t #f)))
+          (if (any source-file-exists? (library-paths name registry)) #t #f)
+          (let ((other (srfi-by-other-name name)))
+            (and other (library-known? other registry)))))
+
+    ;; (srfi srfi-1) of Guile, (srfi :1) and (srfi :1 lists) of R6RS: (srfi 1); #f for all else.
+    (define (srfi-by-other-name name)
+      (and (list? name)
+           (pair? name)
+           (pair? (cdr name))
+           (eq? 'srfi (car name))
+           (symbol? (cadr name))
+           (let* ((written (symbol->string (cadr name)))
+                  (prefix (if (text-prefix? ":" written) 1 (if (text-prefix? "srfi-" written) 5 0)))
+                  (number (and (> prefix 0) (string->number (substring written prefix (string-length written))))))
+             (and (exact-integer? number) (list 'srfi number)))))
 
     (define (library-paths name registry)
       (if (and (pair? name) (list? name))
@@ -134,6 +148,8 @@
                => (lambda (row) (enter-library! (host-library row registry) registry)))
               ((registry-source-file name registry)
                => (lambda (path) (load-library name path position registry)))
+              ((srfi-by-other-name name)
+               => (lambda (name) (find-library name position registry)))
               (else
                (report-missing-library key position (library-paths name registry)
                                        (nearest-name (string->symbol key)
@@ -172,7 +188,7 @@
     (define (load-library name path position registry)
       (for-each (lambda (syntax)
                   (if (library-definition? syntax)
-                      (expand-library-definition syntax registry)
+                      (call-in-library-file (lambda () (expand-library-definition syntax registry)))
                       (report-error! (cdr syntax) "a library file holds define-library forms only")))
                 (read-source-file path #f))
       (let ((library (string-table-ref (registry-libraries registry) (datum->text name) #f)))
@@ -210,8 +226,7 @@
               (registry-fresh-set! registry (cons name (registry-fresh registry)))
               (collect-declarations! (cddr datum) found)
               (expand-collected name found registry))
-            (report-error! (cdr syntax) "malformed define-library"
-                           "expected (define-library (name ...) declaration ...)"))))
+            (report-ill-formed datum (cdr syntax) '(define-library (name part ...) declaration ...)))))
 
     (define (library-name-datum? datum)
       (and (pair? datum)
@@ -304,14 +319,23 @@
         (for-each (lambda (entry)
                     (let ((known (symbol-table-ref table (car entry) #f)))
                       (cond ((or (eq? known (cdr entry)) (extends-form? known (cdr entry))) #t)
-                            ((and known (not interaction?) (not (extends-form? (cdr entry) known)))
-                             (report-error! (cdr set)
-                                            (text "`" (car entry) "` is already imported with another meaning")
-                                            "exclude or rename one of the two"))
                             (else
+                             (when (and known (not interaction?) (not (extends-form? (cdr entry) known)))
+                               (report-conflict (car entry) (cdr set) top))
                              (when interaction? (symbol-table-delete! (top-own top) (car entry)))
                              (symbol-table-set! table (car entry) (cdr entry))))))
                   (import-set-entries set registry))))
+
+    ;; It is an error (R7RS 5.2), but most Schemes let the later import count, and programs and libraries' files rely on it.
+    (define (report-conflict name position top)
+      (cond ((symbol-table-contains? (top-own top) name)
+             (report-error! position (text "`" name "` is already defined here") "exclude it from the import, or rename it"))
+            ((or (eq? 'program (top-kind top)) (expanding-library-file?))
+             (report-warning! position (text "`" name "` is already imported with another meaning: the later import counts")
+                              "exclude or rename one of the two"))
+            (else
+             (report-error! position (text "`" name "` is already imported with another meaning")
+                            "exclude or rename one of the two"))))
 
     (define (extends-form? meaning other)
       (and (macro? meaning)
@@ -336,6 +360,8 @@
                  (if library (table->list (library-exports library)) '()))
                (begin
                  (report-error! (cdr syntax) "malformed import set"
+                                (and (not (pair? datum))
+                                     "the name of a library is a list: (import (scheme base))")
                                 "expected a library name, or (only set name ...), (except set name ...), (prefix set name) or (rename set (name new) ...)")
                  '()))))))
 
@@ -385,7 +411,7 @@
             (map (lambda (entry) (cons (symbol-append prefix (car entry)) (cdr entry)))
                  (import-set-entries (cadr datum) registry)))
           (begin
-            (report-error! position "malformed import set" "expected (prefix set name)")
+            (report-ill-shaped "import set" (make-syntax datum position) '(prefix set name))
             '())))
 
     (define (rename-entries renamings set registry)
@@ -397,7 +423,7 @@
                       (if (and (= (form-size datum) 2) (symbol? (car (cadr datum))))
                           (when (mentioned-meaning (car datum) table set)
                             (symbol-table-set! new-names (car (car datum)) (car (cadr datum))))
-                          (report-error! (cdr renaming) "malformed renaming" "expected (name new-name)"))))
+                          (report-ill-shaped "renaming" renaming '(name new-name)))))
                   renamings)
         (map (lambda (entry)
                (cons (symbol-table-ref new-names (car entry) (car entry)) (cdr entry)))

@@ -10,7 +10,7 @@
           compile-transformer)
   (import (scheme base) (base list) (base text) (base report)
           (reader syntax) (expander builder) (expander environment) (expander expression) (expander body)
-          (expander features) (expander support) (expander syntax-rules) (expander transformer))
+          (expander features) (expander shapes) (expander support) (expander syntax-rules) (expander transformer))
   (begin
     ;; (expand-transformer syntax environment name) -> meaning, or #f after an error.
     (define (expand-transformer syntax environment name)
@@ -67,7 +67,7 @@
           (scope-define-syntax! scope (cadr datum)
                                 (transformer-or-failure (car (cddr datum)) environment
                                                         (identifier-symbol (car (cadr datum)))))
-          (report-error! position "malformed define-syntax" "expected (define-syntax name transformer)")))
+          (report-ill-formed datum position '(define-syntax name transformer))))
 
     ;;; Local keywords.
 
@@ -123,8 +123,7 @@
             (check-distinct (map (lambda (binding) (car (car binding))) (car (cadr datum))))
             #t)
           (begin
-            (report-error! position (text "malformed " (identifier-symbol (car (car datum))))
-                           "expected ((name transformer) ...) and a body")
+            (report-ill-formed datum position (list (identifier-symbol (car (car datum))) '((name transformer) ...) 'body '...))
             #f)))
 
     ;;; syntax-error
@@ -142,7 +141,7 @@
                          (text-join (cons (car (cadr datum))
                                           (map (lambda (syntax) (datum->text (syntax->datum syntax))) (cddr datum)))
                                     " "))
-          (report-error! position "malformed syntax-error" "expected (syntax-error \"message\" datum ...)")))
+          (report-ill-formed datum position '(syntax-error "message" datum ...))))
 
     ;;; include, cond-expand
 

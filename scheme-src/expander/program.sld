@@ -62,15 +62,23 @@
           (and (conditional? form) (conditional-declarations form))))
 
     (define (expand-program-body forms top imported? registry)
-      (if (or imported? (null? forms))
-          (let ((scope (make-top-scope top)))
-            (scan-program-forms forms top scope registry)
-            (let ((items (build-top-items scope)))
-              (append (registry-take-items! registry) items)))
-          (begin
-            (report-error! (cdr (car forms)) "a program begins with an import declaration"
-                           "for example (import (scheme base) (scheme write))")
-            '())))
+      (unless (or imported? (null? forms))
+        (import-report! (cdr (car forms)) top registry))
+      (let ((scope (make-top-scope top)))
+        (scan-program-forms forms top scope registry)
+        (let ((items (build-top-items scope)))
+          (append (registry-take-items! registry) items))))
+
+    ;; A program without an import declaration, as they were written before R7RS, sees all libraries of the report.
+    (define (import-report! position top registry)
+      (report-warning! position "a program begins with an import declaration; without one it sees all of R7RS-small"
+                       "for example (import (scheme base) (scheme write))")
+      (for-each (lambda (part)
+                  (let ((name (list 'scheme part)))
+                    (when (library-known? name registry)
+                      (import-into-top! (make-syntax (map (lambda (symbol) (make-syntax symbol position)) name) position)
+                                        top registry))))
+                '(base case-lambda char complex cxr eval file inexact lazy load process-context r5rs read repl time write)))
 
     ;; Declarations may stand between the forms of the body, too: R7RS 5.1 has them first, but many programs bring more in where they
     ;; need it. All libraries run before the program.

@@ -17,7 +17,7 @@
     (define (expand-quasiquote datum position environment name)
       (if (= (form-size datum) 2)
           (part->built (expand-template (cadr datum) environment 1) position)
-          (malformed position "malformed quasiquote" "expected (quasiquote template)")))
+          (ill-formed datum position '(quasiquote template))))
 
     (define (constant-part datum) (cons #t datum))
     (define (built-part built) (cons #f built))

@@ -15,7 +15,7 @@
 (define-library (expander record-forms)
   (export scan-define-record-type)
   (import (scheme base) (base list) (base text) (base report)
-          (reader syntax) (expander builder) (expander environment) (expander expression) (expander body))
+          (reader syntax) (expander builder) (expander environment) (expander expression) (expander body) (expander shapes))
   (begin
     (define (scan-define-record-type datum position environment scope)
       (if (and (>= (form-size datum) 4)
@@ -25,12 +25,14 @@
           (let ((fields (cddr (cddr datum))))
             (let ((bad (find (lambda (field) (not (field-spec? field))) fields)))
               (if bad
-                  (report-error! (cdr bad) "malformed field of a record type"
-                                 "expected (field accessor) or (field accessor modifier)")
+                  (begin
+                    (report-ill-shaped "field of a record type" bad '(field accessor) '(field accessor modifier))
+                    (note-meant-definitions! (cdr datum)))
                   (scan-record-type (cadr datum) (car (cddr datum)) (cadr (cddr datum)) fields
                                     position environment scope))))
-          (report-error! position "malformed define-record-type"
-                         "expected (define-record-type name (constructor field ...) predicate (field accessor) ...)")))
+          (begin
+            (report-ill-formed datum position '(define-record-type name (constructor field ...) predicate (field accessor) ...))
+            (note-meant-definitions! (cdr datum)))))
 
     (define (constructor-spec? syntax)
       (or (not (car syntax))

@@ -9,7 +9,7 @@
 ;;;   (support-finder-set! procedure)                        procedure: (name environment) -> meaning or #f
 (define-library (expander support)
   (export support-call unspecified support-finder-set!)
-  (import (scheme base) (base text) (expander builder) (expander environment) (expander expression))
+  (import (scheme base) (base text) (reader syntax) (expander builder) (expander environment) (expander expression))
   (begin
     (define support-finder
       (lambda (name environment) (lookup name (top-environment (environment-top environment)))))
@@ -25,6 +25,12 @@
             (reference-meaning meaning name position environment)
             (malformed position (text "this form needs `" name "`, which is not available here")
                        "it is exported by (runtime support), which this library is itself part of"))))
+
+    (unbound-call-builder-set!
+     (lambda (identifier position environment)
+       (support-call position 'misuse
+                     (list (build-const position "unbound variable") (build-const position (identifier-symbol identifier)))
+                     environment)))
 
     (define (unspecified position)
       (build-primcall #f '%unspecified '()))))

@@ -130,7 +130,7 @@
                         (constant-call position
                                        (lambda () (transformer-mistake position "a pattern of with-syntax does not match"))
                                        '()))))))))
-          (malformed position "malformed with-syntax" "expected (with-syntax ((pattern expression) ...) body ...)")))
+          (ill-formed datum position '(with-syntax ((pattern expression) ...) body ...))))
 
     ;;; Templates.
 
@@ -138,7 +138,7 @@
       (if (= (form-size datum) 2)
           (only-in-transformer position environment 'syntax
             (lambda () (expand-template-in (cadr datum) position environment)))
-          (malformed position "malformed syntax" "expected (syntax template)")))
+          (ill-formed datum position '(syntax template))))
 
     (define (expand-template-in template position environment)
       (let* ((home (transformer-template-environment))
@@ -199,7 +199,7 @@
                                                                            (make-pattern-meaning (hole-variable hole)
                                                                                                  (hole-depth hole)))
                                                                          holes)))))))
-          (malformed position "malformed quasisyntax" "expected (quasisyntax template)")))
+          (ill-formed datum position '(quasisyntax template))))
 
     (define-record-type hole
       (make-hole identifier variable depth value)

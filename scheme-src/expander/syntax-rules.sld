@@ -17,7 +17,7 @@
           make-rule-context rule-variables rule-variables-set! rule-inserted compile-pattern compile-template
           make-pattern-variable pattern-variable-identifier pattern-variable-index pattern-variable-depth)
   (import (scheme base) (base list) (base text) (base report)
-          (reader syntax) (expander environment) (expander expression))
+          (reader syntax) (expander environment) (expander expression) (expander shapes))
   (begin
     (define syntax-rules-keyword (make-keyword 'syntax-rules #f #f))
 
@@ -61,8 +61,10 @@
                          (cdr rest))
              environment)
             (begin
-              (report-error! (cdr syntax) "malformed syntax-rules"
-                             "expected (syntax-rules (literal ...) (pattern template) ...)")
+              (report-ill-formed datum (cdr syntax)
+                                 (if custom?
+                                     '(syntax-rules ellipsis (literal ...) (pattern template) ...)
+                                     '(syntax-rules (literal ...) (pattern template) ...)))
               (lambda (syntax environment-of-use macro) #f)))))
 
     (define (rules->transformer rules environment)
@@ -113,7 +115,7 @@
                          (list->vector (reverse (rule-inserted context)))
                          (car (car datum))))
             (begin
-              (report-error! (cdr syntax) "malformed rule: expected (pattern template), the pattern a list")
+              (report-ill-shaped "rule" syntax '((keyword pattern ...) template))
               #f))))
 
     ;; The default ellipsis is known by its binding, or by how it is written where the name means nothing; a chosen one by

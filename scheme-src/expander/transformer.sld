@@ -25,7 +25,7 @@
           find-live-value-with!)
   (import (scheme base) (base text) (base table) (base report) (base position)
           (reader syntax) (expander builder) (expander environment) (expander expression)
-          (expander evaluate) (expander evaluation-values))
+          (expander evaluate) (expander evaluation-values) (expander shapes))
   (begin
     (define er-macro-transformer-keyword (make-keyword 'er-macro-transformer #f #f))
 
@@ -66,8 +66,7 @@
         (cond ((not er?) (evaluate-transformer syntax environment syntax #f))
               ((= (form-size datum) 2) (evaluate-transformer (cadr datum) environment syntax #t))
               (else
-               (report-error! (cdr syntax) "malformed er-macro-transformer"
-                              "expected (er-macro-transformer (lambda (form rename compare) ...))")
+               (report-ill-formed datum (cdr syntax) '(er-macro-transformer procedure))
                #f))))
 
     (define (evaluate-transformer expression environment specification er?)

@@ -12,7 +12,7 @@
 (define-library (programs build)
   (export build-image-program)
   (import (scheme base)
-          (base position) (base table) (base list) (base text) (base file) (runtime features)
+          (base position) (base report) (base table) (base list) (base text) (base file) (runtime features)
           (reader syntax) (reader file) (reader parse) (base literal-number)
           (expander environment) (expander exporters) (expander library) (expander program)
           (compiler ir core) (compiler ir core-builder)
@@ -79,9 +79,17 @@
              (registry (fresh-registry roots))
              (runtime (import-items (append '((runtime hooks) (runtime main)) standard-libraries) registry builder))
              (data (library-data registry '()))
-             (program (expand-program-in path registry builder target-features))
+             (program (without-warnings (expand-program-in path registry builder target-features)))
              (recorded (recorded-items data runtime program '() (sources roots))))
         (make-parts runtime (car recorded) (cadr recorded) (end-item registry) (hook-variables registry) '())))
+
+    ;; The system itself expands without a warning.
+    (define (without-warnings items)
+      (for-each (lambda (report)
+                  (apply report-error! (report-position report) (report-message report) (report-hints report)))
+                (take-reports!))
+      (raise-compile-errors!)
+      items)
 
     ;; With the sources inside this compiler. compiler: () or the name of the library that brings the compiler, which needs the
     ;; record: of the standard libraries and of the program's.
@@ -105,8 +113,10 @@
                      (recorded (recorded-items data runtime program own (further-sources))))
                 (make-parts runtime (append (car recorded) compiler-items) (cadr recorded) end hooks evaluators))))))
 
+    ;; What was reported before refers to files by numbers that begin anew; it will be said again.
     (define (fresh-registry roots)
       (reset-file-names!)
+      (take-reports!)
       (make-registry roots '()))
 
     ;; The name that a file of the system has inside: its first root becomes `suo:`.

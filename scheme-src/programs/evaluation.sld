@@ -4,7 +4,7 @@
 ;;; one. Of the last such object (failed-reports object) has all that the compiler said; of others it is #f. Data that eval and
 ;;; environment were given have no places; the reports tell those in their text.
 (define-library (programs evaluation)
-  (export offer-evaluation! interaction usable-names named-value failed-reports)
+  (export offer-evaluation! interaction load-file usable-names named-value failed-reports)
   (import (scheme base) (scheme file) (scheme write)
           (base report) (base position) (base list) (base text) (reader file)
           (only (runtime registers) set-evaluator! set-environment-maker! set-interaction-maker! set-loader! set-source-finder! set-hint-finder!)
@@ -89,7 +89,7 @@
     ;; The last error that was made of reports, and a thunk that gives them: (object . thunk).
     (define failure '(#f . #f))
 
-    (define (failed-reports object) (and (eq? object (car failure)) ((cdr failure))))
+    (define (failed-reports object) (and (cdr failure) (eq? object (car failure)) ((cdr failure))))
 
     (define (raise-failure reports better-reports)
       (with-exception-handler

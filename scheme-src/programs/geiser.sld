@@ -13,13 +13,12 @@
 ;;; The shapes of the answers are those that Geiser's Emacs Lisp takes apart.
 (define-library (programs geiser)
   (export geiser-evaluate geiser-load-file)
-  (import (only (primitives) %stack-pointer) (scheme base) (scheme write) (scheme load) (scheme file)
+  (import (only (primitives) %stack-pointer) (scheme base) (scheme write) (scheme load)
           (base list) (base position) (base report) (base table) (base text)
           (reader syntax) (expander environment) (expander interaction)
           (compiler ir printer) (compiler ir grammar) (compiler ir text)
           (only (runtime traces) capture-trace) (only (runtime reports) report-object)
-          (only (suo file) current-directory path-join path-absolute?)
-          (programs standard-libraries) (programs evaluate) (programs evaluation) (programs definitions)
+          (programs standard-libraries) (programs evaluate) (programs evaluation) (programs definitions) (programs source-files)
           (programs completion) (programs print))
   (begin
     ;; module: datum; form: syntax.
@@ -122,18 +121,13 @@
 
     ;; (("name" . name) ("file" . path) ("line" . number) ("column" . number)), or ()
     (define (location name position)
-      (let ((file (and position (position-file position))))
-        (if (and file (file-exists? file))
+      (let ((file (and position (source-file (position-file position)))))
+        (if file
             (list (cons "name" name)
-                  (cons "file" (absolute-path file))
+                  (cons "file" file)
                   (cons "line" (position-line position))
                   (cons "column" (- (position-column position) 1)))
             '())))
-
-    (define (absolute-path file)
-      (cond ((path-absolute? file) file)
-            ((text-prefix? "./" file) (absolute-path (substring file 2 (string-length file))))
-            (else (path-join (current-directory) file))))
 
     (define (definition-position interaction name)
       (let ((meaning (interaction-meaning name interaction)) (found (named-value name interaction)))

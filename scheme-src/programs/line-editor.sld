@@ -39,10 +39,17 @@
         (call-with-keys
          (lambda ()
            (paste-marks! #t)
+           (begin-row)
            (let loop ()
              (draw editor #t)
              (let ((result (handle-key editor (read-key))))
                (if (eq? result 'more) (loop) (leave-input editor result))))))))
+
+    ;; What was written before may end within a row: as many blanks as the row has, but one, lead into the next row then, and else
+    ;; leave the cursor in this one.
+    (define (begin-row)
+      (write-string (make-string (- (terminal-width) 1) #\space))
+      (write-string "\r"))
 
     (define (leave-input editor result)
       (editor-cursor-set! editor (length-of editor))

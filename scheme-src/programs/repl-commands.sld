@@ -41,8 +41,11 @@
 
     (define (help request)
       (for-each (lambda (row)
-                  (write-string (text "  ," (pad-right (text (car row) " " (cadr row)) 26) (list-ref row 2) "\n")))
+                  (unless (for-emacs? row)
+                    (write-string (text "  ," (pad-right (text (car row) " " (cadr row)) 20) (list-ref row 2) "\n"))))
                 command-table))
+
+    (define (for-emacs? row) (text-prefix? "geiser-" (symbol->string (car row))))
 
     (define (time-expression request)
       (let* ((thunk (syntax-thunk (argument request) (request-interaction request)))
@@ -95,7 +98,7 @@
             (list 'time "EXPRESSION" "evaluate, and tell how long it took" time-expression)
             (list 'expand "EXPRESSION" "print it after macro expansion" expand-expression)
             (list 'disassemble "NAME" "print the machine code of a procedure" disassemble)
-            (list 'doc "NAME" "print the parameters of a procedure, its place, and the comment there" document)
+            (list 'doc "NAME" "print the parameters of a procedure, its place, its comment" document)
             (list 'bt "" "print all frames of the last error" (lambda (request) ((request-print-backtrace request))))
             (list 'locals "" "print the variables of its innermost frame" (lambda (request) ((request-print-variables request))))
             (list 'geiser-eval "MODULE FORM" "answer Emacs" answer-evaluation)

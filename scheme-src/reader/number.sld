@@ -26,9 +26,24 @@
       (parse-number string 0 (string-length string) radix #f))
 
     (define (parse-number text start end radix constructors)
-      (or (short-number text start end radix)
-          (short-ratio text start end radix constructors)
-          (parse-prefixes text start end radix #f #f constructors)))
+      (or (short-number text start end radix constructors)
+          (and (possible? text start end radix)
+               (or (plain-rational text start end radix constructors)
+                   (special-number text start end)
+                   (parse-prefixes text start end radix #f #f constructors)))))
+
+    ;; Do the first characters and the last one allow a number? Most other words are known by that.
+    (define (possible? text start end radix)
+      (and (< start end)
+           (let ((first (string-ref text start))
+                 (second (if (< (+ start 1) end) (string-ref text (+ start 1)) #\space))
+                 (last (string-ref text (- end 1))))
+             (or (char=? first #\#)
+                 (and (cond ((sign? first)
+                             (or (< (digit-value-of second) radix) (char=? second #\.) (memv (lower-case second) '(#\i #\n))))
+                            ((char=? first #\.) (< (digit-value-of second) radix))
+                            (else (< (digit-value-of first) radix)))
+                      (or (< (digit-value-of last) (max radix 10)) (char=? last #\.) (char=? (lower-case last) #\i)))))))
 
     ;;; Short numbers.
 
@@ -42,15 +57,15 @@
             (else 11)))
 
     ;; The number, or #f: it is not short, or no number.
-    (define (short-number text start end radix)
+    (define (short-number text start end radix constructors)
       (and (< start end)
            (<= (- end start) (short-size radix))
            (let* ((first (string-ref text start)) (negative? (char=? first #\-)))
              (if (or negative? (char=? first #\+))
-                 (and (< (+ start 1) end) (short-digits text (+ start 1) end radix negative?))
-                 (short-digits text start end radix #f)))))
+                 (and (< (+ start 1) end) (short-digits text (+ start 1) end radix negative? constructors))
+                 (short-digits text start end radix #f constructors)))))
 
-    (define (short-digits text start end radix negative?)
+    (define (short-digits text start end radix negative? constructors)
       (let loop ((index start) (value 0))
         (if (= index end)
             (if negative? (- value) value)
@@ -58,7 +73,16 @@
               (cond ((< digit radix) (loop (+ index 1) (+ (* value radix) digit)))
                     ((and (char=? char #\.) (= radix 10) (< (+ start 1) end))
                      (short-fraction text (+ index 1) end value negative?))
+                    ((and (char=? char #\/) (< start index) (< (+ index 1) end))
+                     (short-denominator text (+ index 1) end radix (if negative? (- value) value) constructors))
                     (else #f))))))
+
+    (define (short-denominator text start end radix numerator constructors)
+      (let loop ((index start) (value 0))
+        (if (= index end)
+            (ratio numerator value #f constructors)
+            (let ((digit (digit-value-of (string-ref text index))))
+              (and (< digit radix) (loop (+ index 1) (+ (* value radix) digit)))))))
 
     ;; The rest is digits, and all digits together a double.
     (define (short-fraction text start end value negative?)
@@ -70,22 +94,30 @@
             (let ((digit (digit-value-of (string-ref text index))))
               (and (< digit 10) (loop (+ index 1) (+ (* value 10) digit)))))))
 
-    ;; Two rows of digits of which both are short.
-    (define (short-ratio text start end radix constructors)
-      (and (< start end)
-           (let* ((negative? (char=? (string-ref text start) #\-))
-                  (start (if negative? (+ start 1) start))
-                  (middle (skip-digits text start end radix))
-                  (size (short-size radix)))
-             (and (< start middle)
-                  (< (+ middle 1) end)
-                  (char=? (string-ref text middle) #\/)
-                  (<= (- middle start) size)
-                  (<= (- end middle 1) size)
-                  (= (skip-digits text (+ middle 1) end radix) end)
-                  (ratio (signed negative? (short-digits text start middle radix #f))
-                         (short-digits text (+ middle 1) end radix #f)
-                         #f constructors)))))
+    ;; Digits, or two rows of digits, of any length; with a sign or without.
+    (define (plain-rational text start end radix constructors)
+      (let* ((negative? (char=? (string-ref text start) #\-))
+             (start (if (sign? (string-ref text start)) (+ start 1) start))
+             (middle (skip-digits text start end radix)))
+        (cond ((= start middle) #f)
+              ((= middle end) (signed negative? (digits-value text start end radix)))
+              ((and (char=? (string-ref text middle) #\/)
+                    (< (+ middle 1) end)
+                    (= (skip-digits text (+ middle 1) end radix) end))
+               (ratio (signed negative? (digits-value text start middle radix))
+                      (digits-value text (+ middle 1) end radix)
+                      #f constructors))
+              (else #f))))
+
+    ;; Infinities and not-a-number that stand alone.
+    (define (special-number text start end)
+      (and (= (- end start) 6)
+           (char=? (string-ref text (+ start 4)) #\.)
+           (sign? (string-ref text start))
+           (cond ((special-at? text (+ start 1) end "inf.0")
+                  (if (char=? (string-ref text start) #\-) negative-infinity positive-infinity))
+                 ((special-at? text (+ start 1) end "nan.0") not-a-number)
+                 (else #f))))
 
     ;; The powers of ten that are doubles.
     (define flonum-powers
@@ -105,7 +137,8 @@
                      ((assv letter '((#\x . 16) (#\d . 10) (#\o . 8) (#\b . 2)))
                       => (lambda (entry)
                            (and (not prefix-radix)
-                                (parse-prefixes text next end radix (cdr entry) exactness constructors))))
+                                (or (and (not exactness) (short-number text next end (cdr entry) constructors))
+                                    (parse-prefixes text next end radix (cdr entry) exactness constructors)))))
                      (else #f))))
             (else (parse-complex text start end (or prefix-radix radix) exactness constructors))))
 
@@ -274,6 +307,8 @@
       (cond ((eqv? exactness #\i)
              (cond ((= denominator 0) #f)
                    ((= numerator 0) 0.)
+                   ((and (< -9007199254740992 numerator 9007199254740992) (< denominator 9007199254740992))
+                    (/ (inexact numerator) (inexact denominator)))
                    (else (signed-flonum (< numerator 0)
                                         (integer-ratio->flonum (abs numerator) denominator)))))
             ((= denominator 0) #f)
@@ -345,7 +380,8 @@
                   (small (quotient integer 2) (+ bits 1))))
             (loop (quotient integer 16777216) (+ bits 24)))))
 
-    (define (power-of-ten exponent) (expt 10 exponent))
+    (define (power-of-ten exponent)
+      (if (< exponent 18) (exact (vector-ref flonum-powers exponent)) (expt 10 exponent)))
 
     (define positive-infinity (* 1e300 1e300))
     (define negative-infinity (* -1e300 1e300))
@@ -379,17 +415,23 @@
     ;; The value of digits known to be digits. Many are cut where a power of the radix is known that is the square of another.
     (define (digits-value text start end radix)
       (let ((size (short-size radix)))
-        (if (<= (- end start) size)
-            (short-digits text start end radix #f)
-            (let loop ((powers (list (cons size (expt radix size)))))
-              (let ((size (car (car powers))) (power (cdr (car powers))))
-                (if (< (* 2 size) (- end start))
-                    (loop (cons (cons (* 2 size) (* power power)) powers))
-                    (long-digits text start end radix powers)))))))
+        (cond ((<= (- end start) size) (short-digits text start end radix #f #f))
+              ((<= (- end start) (* 2 size))
+               (let* ((middle (- end size)) (high (short-digits text start middle radix #f #f)))
+                 (+ (* high (short-power radix)) (short-digits text middle end radix #f #f))))
+              (else
+               (let loop ((powers (list (cons size (short-power radix)))))
+                 (let ((size (car (car powers))) (power (cdr (car powers))))
+                   (if (< (* 2 size) (- end start))
+                       (loop (cons (cons (* 2 size) (* power power)) powers))
+                       (long-digits text start end radix powers))))))))
+
+    (define (short-power radix)
+      (if (= radix 10) 100000000000000000 (expt radix (short-size radix))))
 
     ;; powers: list of (number of digits . power of the radix), each twice as long as the next; all digits are no more than twice the first.
     (define (long-digits text start end radix powers)
-      (cond ((null? powers) (short-digits text start end radix #f))
+      (cond ((null? powers) (short-digits text start end radix #f #f))
             ((<= (- end start) (car (car powers))) (long-digits text start end radix (cdr powers)))
             (else
              (let* ((middle (- end (car (car powers)))) (high (long-digits text start middle radix (cdr powers))))

@@ -7,7 +7,7 @@
 ;;; (fail position message hint …) is called for each mistake. When it returns, reading goes on behind the mistake with
 ;;; something harmless in its place; a datum whose end is missing ends where the text ends.
 ;;;
-;;; Does not: brackets, square or curly, which R7RS reserves.
+;;; Brackets, square or curly, are a mistake (R7RS reserves them), but nest as parentheses do, so that what stands in them is read.
 (define-library (reader parse)
   (export read-syntax read-datum read-datum-in-case number-constructors-set!)
   (cond-expand
@@ -17,7 +17,7 @@
     ((not suo)
      (import (scheme base))
      (begin (define (fold-token token) (fold-ascii token)))))
-  (import (reader number) (reader syntax) (reader source))
+  (import (reader number) (reader syntax) (reader source) (reader advice) (reader balance))
   (begin
     ;; How numbers that need more than integers and flonums are made: see (reader number).
     (define number-constructors #f)
@@ -46,7 +46,9 @@
       (let ((element (read-element source #f)))
         (cond ((source-unclosed source) => (lambda (position) (fail-unclosed source position)))
               ((eq? element closing-mark)
-               (fail source (here-before source) "unexpected closing parenthesis"))
+               (fail source (here-before source)
+                     (if (char=? (closing-character source) #\)) "unexpected closing parenthesis" "unexpected closing bracket")
+                     (if (source-port source) #f (closing-hint (source-text source) (- (source-index source) 1)))))
               ((eq? element dot-mark)
                (fail source (here-before source) "misplaced dot")))
         (if (or (eq? element closing-mark) (eq? element dot-mark)) (read-whole source) element)))
@@ -67,7 +69,20 @@
                     "a list begins in the first column of line "
                     (line-text (source-suspect source))
                     "; perhaps the closing parenthesis is missing before it")))
-            (else (fail source position "this parenthesis is never closed"))))
+            (else
+             (fail source position "this parenthesis is never closed"
+                   (and (not (source-port source))
+                        (closing-literal? (source-text source) (source-index source))
+                        "#\\) is a character, and closes nothing")))))
+
+    ;; Does the text contain #\) before the index?
+    (define (closing-literal? text index)
+      (let loop ((at (- index 3)))
+        (and (>= at 0)
+             (or (and (char=? #\# (string-ref text at))
+                      (char=? #\\ (string-ref text (+ at 1)))
+                      (char=? #\) (string-ref text (+ at 2))))
+                 (loop (- at 1))))))
 
     (define (line-text position)
       (number->string (remainder (quotient position line-unit) 16777216)))
@@ -105,10 +120,10 @@
     (define closing-mark (list 'closing))
     (define dot-mark (list 'dot))
 
-    ;; What no number and no symbol without bars begins with: ( ) ' ` , " | #
+    ;; What no number and no symbol without bars begins with: ( ) ' ` , " | # [ ] { }
     (define special-codes
       (let ((table (make-bytevector 128 0)))
-        (for-each (lambda (code) (bytevector-u8-set! table code 1)) '(34 35 39 40 41 44 96 124))
+        (for-each (lambda (code) (bytevector-u8-set! table code 1)) '(34 35 39 40 41 44 91 93 96 123 124 125))
         table))
 
     (define (special? char)
@@ -129,7 +144,7 @@
          (when (and inside? (= 1 (remainder position line-unit)) (not (source-suspect source)))
            (source-suspect-set! source position))
          (skip-mark! source)
-         (locate source (read-list source position) position))
+         (locate source (read-list source #\) position) position))
         ((#\') (skip-mark! source) (read-quotation source 'quote position))
         ((#\`) (skip-mark! source) (read-quotation source 'quasiquote position))
         ((#\,)
@@ -143,7 +158,21 @@
         ((#\|)
          (skip-mark! source)
          (locate source (string->symbol (read-string-literal source #\| position)) position))
+        ((#\[ #\{)
+         (note-bracket! source position)
+         (skip-mark! source)
+         (locate source (read-list source (if (char=? char #\[) #\] #\}) position) position))
+        ((#\] #\}) (skip-mark! source) closing-mark)
         (else (read-hash source position inside?))))
+
+    ;; Who writes brackets writes many: the first is reported.
+    (define (note-bracket! source position)
+      (unless (source-bracket? source)
+        (source-bracket-set! source #t)
+        (fail source position "brackets do not stand for parentheses here" "R7RS has ( and ) only")))
+
+    ;; The parenthesis or bracket that has just been taken.
+    (define (closing-character source) (string-ref (source-text source) (- (source-index source) 1)))
 
     ;; A datum that must follow: after a quote, a #;, a label.
     (define (read-required source position what)
@@ -164,28 +193,42 @@
       (let ((element (read-required source position "the quotation mark")))
         (locate source (list (locate source name position) element) position)))
 
-    ;; The elements up to the closing parenthesis, as a list datum.
-    (define (read-list source position) (read-elements source position #f))
+    ;; The elements up to the closing parenthesis, or bracket, as a list datum.
+    (define (read-list source closing position) (read-elements source closing position #f))
 
     ;; The same; against-dot: what to say of a dot, which there cannot be then, or #f. Only this tells lists with one from others: the data behind
     ;; may be circular.
-    (define (read-elements source position against-dot)
+    (define (read-elements source closing position against-dot)
       (let ((head (list #f)))
         (let loop ((last head))
           (let ((element (read-element source #t)))
             (cond ((eof-object? element)
                    (source-unclosed-set! source position)
                    (cdr head))
-                  ((eq? element closing-mark) (cdr head))
-                  ((eq? element dot-mark) (read-tail source position against-dot head last))
+                  ((eq? element closing-mark)
+                   (check-closing source closing position)
+                   (cdr head))
+                  ((eq? element dot-mark) (read-tail source closing position against-dot head last))
                   (else
                    (when (source-located? source) (note-misfit! source position (cdr element)))
                    (let ((next (list element)))
                      (set-cdr! last next)
                      (loop next))))))))
 
+    ;; Which kind closes what was opened? A wrong one is taken for the right one.
+    (define (check-closing source closing position)
+      (unless (char=? closing (closing-character source))
+        (fail source (here-before source)
+              (string-append "this " (string (closing-character source)) " closes what line " (line-text position)
+                             ", column " (number->string (remainder position line-unit)) " opens with "
+                             (opening-of closing))
+              (string-append "expected " (string closing)))))
+
+    (define (opening-of closing)
+      (case closing ((#\)) "(") ((#\]) "[") (else "{")))
+
     ;; head: the pair before the elements so far, last: that of the last one.
-    (define (read-tail source position against-dot head last)
+    (define (read-tail source closing position against-dot head last)
       (let ((dot (here-before source))
             (tail (read-element source #t)))
         (cond ((eof-object? tail)
@@ -193,13 +236,13 @@
                (cdr head))
               ((or (null? (cdr head)) (eq? tail closing-mark) (eq? tail dot-mark))
                (fail source dot "misplaced dot")
-               (if (eq? tail closing-mark) (cdr head) (read-elements source position against-dot)))
+               (if (eq? tail closing-mark) (cdr head) (read-elements source closing position against-dot)))
               (else
                (let ((after (read-element source #t)))
                  (cond ((eof-object? after) (source-unclosed-set! source position))
                        ((not (eq? after closing-mark))
                         (fail source dot "more than one datum after the dot")
-                        (read-list source position)))
+                        (read-list source closing position)))
                  (if against-dot
                      (fail source position against-dot)
                      (set-cdr! last (element-datum source tail)))
@@ -258,20 +301,22 @@
       (let ((bad (odd-character token)))
         (when bad
           (fail source (+ position bad)
-                (if (< (char->integer (string-ref token bad)) 32)
-                    (string-append "control character U+" (number->string (char->integer (string-ref token bad)) 16)
-                                   " in the text")
-                    (string-append "the character " (string (string-ref token bad)) " cannot stand in a symbol")))))
+                (string-append "the character " (character-text (string-ref token bad)) " cannot stand in a symbol")
+                (odd-character-hint (string-ref token bad)))
+          ;; A parenthesis of another script was perhaps meant to close a list.
+          (when (> (char->integer (string-ref token bad)) 127)
+            (source-suspect-set! source 'text))))
       (string->symbol (if (source-fold-case? source) (fold-token token) token)))
 
-    ;; The index of the first character that no symbol without bars contains, or #f.
+    ;; The index of the first character that no symbol without bars contains, or #f. Of those beyond 127 only the ones that
+    ;; editors and word processors put in the place of others are looked for.
     (define (odd-character token)
       (let ((end (string-length token)))
         (let loop ((index 0))
           (if (= index end)
               #f
               (let ((code (char->integer (string-ref token index))))
-                (if (and (< code 128) (= 1 (bytevector-u8-ref odd-codes code)))
+                (if (if (< code 128) (= 1 (bytevector-u8-ref odd-codes code)) (misleading-code? code))
                     index
                     (loop (+ index 1))))))))
 
@@ -314,7 +359,7 @@
               (else (read-hash-token source position)))))
 
     (define (read-vector-elements source position)
-      (list->vector (read-elements source position "a dot cannot stand in a vector")))
+      (list->vector (read-elements source #\) position "a dot cannot stand in a vector")))
 
     (define (read-hash-token source position)
       (let* ((token (string-append "#" (read-token source)))
@@ -333,11 +378,11 @@
               (else (bad-token source token position)))))
 
     (define (bad-token source token position)
-      (fail source position (string-append "cannot read " token))
+      (fail source position (string-append "cannot read " token) (hash-token-hint token (peek source)))
       (locate source #f position))
 
     (define (read-bytevector-elements source position)
-      (let* ((elements (read-elements source position "a dot cannot stand in a bytevector"))
+      (let* ((elements (read-elements source #\) position "a dot cannot stand in a bytevector"))
              (bytes (make-bytevector (length elements) 0)))
         (let loop ((rest elements) (index 0))
           (if (null? rest)
@@ -371,7 +416,8 @@
               ((assoc (if (source-fold-case? source) (fold-ascii name) name) character-names)
                => (lambda (entry) (integer->char (cdr entry))))
               (else
-               (fail source position (string-append "unknown character name #\\" name))
+               (fail source position (string-append "unknown character name #\\" name)
+                     (character-name-hint name (map car character-names)))
                #\space))))
 
     (define (scalar-value? code)
@@ -387,7 +433,9 @@
       (let loop ((depth 1))
         (when (> depth 0)
           (let ((char (advance! source)))
-            (cond ((eof-object? char) (fail source position "this comment is never closed"))
+            (cond ((eof-object? char)
+                   (fail source position "this comment is never closed")
+                   (source-suspect-set! source 'text))
                   ((and (char=? char #\|) (eqv? (peek source) #\#)) (advance! source) (loop (- depth 1)))
                   ((and (char=? char #\#) (eqv? (peek source) #\|)) (advance! source) (loop (+ depth 1)))
                   (else (loop depth)))))))
@@ -431,7 +479,8 @@
           (let ((char (advance! source)))
             (cond ((eof-object? char)
                    (fail source position
-                         (if (char=? mark #\") "this string is never closed" "this symbol is never closed"))
+                         (if (char=? mark #\") "this string is never closed" "this symbol is never closed")
+                         (if (source-port source) #f (quotation-hint (source-text source))))
                    ;; So are the lists around it, which is no second mistake.
                    (source-suspect-set! source 'text))
                   ((char=? char mark) #t)
@@ -451,7 +500,7 @@
               ((memv char '(#\x #\X)) (read-hex-escape source port position))
               ((blank? char) (skip-line-continuation! source char position))
               (else
-               (fail source position (string-append "unknown escape \\" (string char)))
+               (fail source position (string-append "unknown escape \\" (string char)) (escape-hint char))
                (write-char char port)))))
 
     (define (read-hex-escape source port position)
@@ -463,10 +512,11 @@
                  (let ((code (parse-number (list->string (reverse digits)) 0 (length digits) 16 #f)))
                    (if (and (exact-integer? code) (scalar-value? code))
                        (write-char (integer->char code) port)
-                       (fail source position "this escape names no character"))))
+                       (fail source position "this escape names no character"
+                             "characters are numbered 0 to D7FF and E000 to 10FFFF, in hexadecimal"))))
                 ((parse-number (string char) 0 1 16 #f)
                  (loop (cons (advance! source) digits)))
-                (else (fail source position "a hexadecimal escape ends with a semicolon"))))))
+                (else (fail source position "a hexadecimal escape ends with a semicolon" "the letter A is \\x41;"))))))
 
     ;; Backslash, blanks, line end, blanks: nothing.
     (define (skip-line-continuation! source char position)

@@ -19,7 +19,7 @@
           source-text source-index source-index-set! source-end source-port source-located?
           source-fold-case? source-fold-case-set! source-labels source-labels-set!
           source-unclosed source-unclosed-set! source-suspect source-suspect-set! source-misfit source-misfit-set!
-          odd-codes run-end intern-range
+          source-bracket? source-bracket-set! odd-codes run-end intern-range
           line-unit peek advance! skip-mark! here here-before next-visible line-end? plain-token-end read-token delimiter? blank? fail)
   (cond-expand
     (suo (import (runtime base)))
@@ -49,9 +49,9 @@
     ;; line-base: position of column 0 of the current line; line-start: index of its first character, perhaps before the text.
     ;; unclosed: position of the outermost list that the end of the text cut off, or #f;
     ;; misfit: positions of a list and of the first element in it that stands where the list should have ended, or #f;
-    ;; suspect: position of the first list that begins in column 1 inside another, or #f.
+    ;; suspect: position of the first list that begins in column 1 inside another, or #f; bracket?: has a bracket been reported?
     (define-record-type source
-      (make-source text index end port located? line-base line-start fold-case? labels fail unclosed suspect misfit)
+      (make-source text index end port located? line-base line-start fold-case? labels fail unclosed suspect misfit bracket?)
       source?
       (text source-text source-text-set!)
       (index source-index source-index-set!)
@@ -65,7 +65,8 @@
       (fail source-fail)
       (unclosed source-unclosed source-unclosed-set!)
       (suspect source-suspect source-suspect-set!)
-      (misfit source-misfit source-misfit-set!))
+      (misfit source-misfit source-misfit-set!)
+      (bracket? source-bracket? source-bracket-set!))
 
     (define line-unit 65536)
     (define file-unit 1099511627776)
@@ -76,11 +77,11 @@
         source))
 
     (define (open-text-source-at text file-index line fail)
-      (make-source text 0 (string-length text) #f #t (+ (* file-index file-unit) (* line line-unit)) 0 #f '() fail #f #f #f))
+      (make-source text 0 (string-length text) #f #t (+ (* file-index file-unit) (* line line-unit)) 0 #f '() fail #f #f #f #f))
 
     ;; Its data are wanted without positions.
     (define (open-port-source port file-index fail)
-      (make-source "" 0 0 port #f (+ (* file-index file-unit) line-unit) 0 #f '() fail #f #f #f))
+      (make-source "" 0 0 port #f (+ (* file-index file-unit) line-unit) 0 #f '() fail #f #f #f #f))
 
     ;; The port's text is at its end: get more of it, if there is any.
     (define (more! source)
@@ -196,7 +197,7 @@
         table))
 
     (define blank-codes (make-code-table 9 10 11 12 13 32))
-    (define delimiter-codes (make-code-table 9 10 11 12 13 32 34 40 41 59 124)) ; blanks " ( ) ; |
+    (define delimiter-codes (make-code-table 9 10 11 12 13 32 34 40 41 59 91 93 123 124 125)) ; blanks " ( ) ; [ ] { | }
 
     (define veiled-codes (make-code-table 9 10 11 12 13 32 59)) ; blanks and ;
 

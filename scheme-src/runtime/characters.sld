@@ -87,8 +87,16 @@
             ((ascii? code) code)
             (else (moved code class-foldcase))))
 
-    (define (char-upcase char) (%integer->char (%upcase-code (code-of 'char-upcase char))))
-    (define (char-downcase char) (%integer->char (%downcase-code (code-of 'char-downcase char))))
+    (define (char-upcase char)
+      (if (%likely (and (char? char) (ascii? (char->integer char))))
+          (if (ascii-small? (char->integer char)) (%integer->char (%fx- (char->integer char) 32)) char)
+          (any-char-upcase char)))
+    (define (any-char-upcase char) (%integer->char (%upcase-code (code-of 'char-upcase char))))
+    (define (char-downcase char)
+      (if (%likely (and (char? char) (ascii? (char->integer char))))
+          (if (ascii-capital? (char->integer char)) (%integer->char (%fx+ (char->integer char) 32)) char)
+          (any-char-downcase char)))
+    (define (any-char-downcase char) (%integer->char (%downcase-code (code-of 'char-downcase char))))
     (define (char-foldcase char) (%integer->char (%foldcase-code (code-of 'char-foldcase char))))
 
     ;;; Comparisons as procedures of any number of arguments
@@ -107,17 +115,49 @@
     (define (at-most-code? one other) (%fx<= one other))
     (define (at-least-code? one other) (%fx>= one other))
 
-    (define (n-ary-char=? first . rest) (chain-chars 'char=? equal-codes? same first rest))
-    (define (n-ary-char<? first . rest) (chain-chars 'char<? less-code? same first rest))
-    (define (n-ary-char>? first . rest) (chain-chars 'char>? greater-code? same first rest))
-    (define (n-ary-char<=? first . rest) (chain-chars 'char<=? at-most-code? same first rest))
-    (define (n-ary-char>=? first . rest) (chain-chars 'char>=? at-least-code? same first rest))
+    (define n-ary-char=?
+      (case-lambda
+        ((one other) (equal-codes? (code-of 'char=? one) (code-of 'char=? other)))
+        ((first . rest) (chain-chars 'char=? equal-codes? same first rest))))
+    (define n-ary-char<?
+      (case-lambda
+        ((one other) (less-code? (code-of 'char<? one) (code-of 'char<? other)))
+        ((first . rest) (chain-chars 'char<? less-code? same first rest))))
+    (define n-ary-char>?
+      (case-lambda
+        ((one other) (greater-code? (code-of 'char>? one) (code-of 'char>? other)))
+        ((first . rest) (chain-chars 'char>? greater-code? same first rest))))
+    (define n-ary-char<=?
+      (case-lambda
+        ((one other) (at-most-code? (code-of 'char<=? one) (code-of 'char<=? other)))
+        ((first . rest) (chain-chars 'char<=? at-most-code? same first rest))))
+    (define n-ary-char>=?
+      (case-lambda
+        ((one other) (at-least-code? (code-of 'char>=? one) (code-of 'char>=? other)))
+        ((first . rest) (chain-chars 'char>=? at-least-code? same first rest))))
 
-    (define (char-ci=? first . rest) (chain-chars 'char-ci=? equal-codes? %foldcase-code first rest))
-    (define (char-ci<? first . rest) (chain-chars 'char-ci<? less-code? %foldcase-code first rest))
-    (define (char-ci>? first . rest) (chain-chars 'char-ci>? greater-code? %foldcase-code first rest))
-    (define (char-ci<=? first . rest) (chain-chars 'char-ci<=? at-most-code? %foldcase-code first rest))
-    (define (char-ci>=? first . rest) (chain-chars 'char-ci>=? at-least-code? %foldcase-code first rest))
+    (define (folded who char) (%foldcase-code (code-of who char)))
+
+    (define char-ci=?
+      (case-lambda
+        ((one other) (equal-codes? (folded 'char-ci=? one) (folded 'char-ci=? other)))
+        ((first . rest) (chain-chars 'char-ci=? equal-codes? %foldcase-code first rest))))
+    (define char-ci<?
+      (case-lambda
+        ((one other) (less-code? (folded 'char-ci<? one) (folded 'char-ci<? other)))
+        ((first . rest) (chain-chars 'char-ci<? less-code? %foldcase-code first rest))))
+    (define char-ci>?
+      (case-lambda
+        ((one other) (greater-code? (folded 'char-ci>? one) (folded 'char-ci>? other)))
+        ((first . rest) (chain-chars 'char-ci>? greater-code? %foldcase-code first rest))))
+    (define char-ci<=?
+      (case-lambda
+        ((one other) (at-most-code? (folded 'char-ci<=? one) (folded 'char-ci<=? other)))
+        ((first . rest) (chain-chars 'char-ci<=? at-most-code? %foldcase-code first rest))))
+    (define char-ci>=?
+      (case-lambda
+        ((one other) (at-least-code? (folded 'char-ci>=? one) (folded 'char-ci>=? other)))
+        ((first . rest) (chain-chars 'char-ci>=? at-least-code? %foldcase-code first rest))))
 
     ;;; Strings: full case mapping, where one character may become three.
 

@@ -8,15 +8,13 @@
 ;;;
 ;;; Source: Adams and Dybvig, Efficient nondestructive equality checking for trees and graphs, 2008.
 (define-library (runtime equality)
-  (export eqv-slow equal? %identity-compared? %same-string? %first-difference)
+  (export eqv-slow equal? %identity-compared? %same-string? %first-difference %first-different-byte)
   (import (primitives) (core-syntax) (runtime registers))
   (begin
     ;; The hook of eqv?: the objects are not eq?. Numbers are the same when kind, sign and digits are.
     (define (eqv-slow one other)
       (cond ((flonum? one)
-             (and (flonum? other)
-                  (%fx= (%flonum-high one) (%flonum-high other))
-                  (%fx= (%flonum-low one) (%flonum-low other))))
+             (and (flonum? other) (same-flonum? one other)))
             ((bignum? one) (and (bignum? other) (same-bignum? one other)))
             ((ratnum? one)
              (and (ratnum? other)
@@ -36,19 +34,24 @@
 
     (define (equal? one other)
       (cond ((eq? one other) #t)
-            ((pair? one)
-             (and (pair? other)
-                  (let ((answer (compare one other plain-steps)))
-                    (if (eq? answer 'tired) (compare-graphs one other) (if answer #t #f)))))
-            ((vector? one)
-             (and (vector? other)
-                  (let ((answer (compare one other plain-steps)))
-                    (if (eq? answer 'tired) (compare-graphs one other) (if answer #t #f)))))
+            ((fixnum? one) #f)
+            ((or (pair? one) (vector? one))
+             (let ((answer (compare one other plain-steps)))
+               (if (eq? answer 'tired) (compare-graphs one other) (if answer #t #f))))
+            (else (same-leaf? one other))))
+
+    ;; Objects without elements, not eq?.
+    (define (same-leaf? one other)
+      (cond ((flonum? one) (and (flonum? other) (same-flonum? one other)))
             ((string? one) (and (string? other) (%same-string? one other)))
             ((bytevector? one) (and (bytevector? other) (same-bytes? one other)))
             (else (eqv? one other))))
 
-    (define plain-steps 20000)
+    (define (same-flonum? one other)
+      (and (%fx= (%flonum-high one) (%flonum-high other))
+           (%fx= (%flonum-low one) (%flonum-low other))))
+
+    (define plain-steps 50000)
 
     ;; Is only the same object eqv? and equal? to it? (Not said of everything of which it is true.)
     (define (%identity-compared? object)
@@ -57,65 +60,96 @@
     (define (%same-string? one other)
       (let ((length (string-length one)))
         (and (%fx= length (string-length other))
-             (%fx= (%first-difference one other length) length))))
+             (%fx= length
+                   (if (and (%fx= (%string-unit one) 1) (%fx= (%string-unit other) 1))
+                       (%first-different-byte (%string-buffer one) (%string-buffer other) length)
+                       (%first-difference one other length))))))
 
     ;; The first index below `length` at which two strings of at least that length differ, or `length`.
     (define (%first-difference one other length)
-      (if (and (%fx= (%string-unit one) 1) (%fx= (%string-unit other) 1))
-          (first-different-byte (%string-buffer one) (%string-buffer other) length)
-          (let loop ((index 0))
-            (if (and (%fx< index length)
-                     (%fx= (%string-unit-ref one index) (%string-unit-ref other index)))
-                (loop (%fx+ index 1))
-                index))))
+      (let ((unit (%string-unit one)))
+        (if (%fx= unit (%string-unit other))
+            (%fxquotient (%first-different-byte (%string-buffer one) (%string-buffer other) (%fx* length unit)) unit)
+            (let loop ((index 0))
+              (if (and (%fx< index length)
+                       (%fx= (%string-unit-ref one index) (%string-unit-ref other index)))
+                  (loop (%fx+ index 1))
+                  index)))))
 
-    ;; Of bytevectors or buffers of narrow units. Four bytes at a time.
-    (define (first-different-byte one other length)
+    ;; Of bytevectors or buffers: sixteen bytes at a time, then four. Objects end at whole words, so the last four may go beyond the
+    ;; length, where a difference does not count.
+    (define (%first-different-byte one other length)
       (let loop ((index 0))
-        (cond ((%fx= index length) index)
-              ((and (%fx<= (%fx+ index 4) length)
-                    (%fx= (%bytevector-u32-ref one index) (%bytevector-u32-ref other index)))
-               (loop (%fx+ index 4)))
-              ((%fx= (%bytevector-u8-ref one index) (%bytevector-u8-ref other index)) (loop (%fx+ index 1)))
-              (else index))))
+        (let ((next (%fx+ index 16)))
+          (if (and (%fx<= next length)
+                   (%fx= (%bytevector-u32-ref one index) (%bytevector-u32-ref other index))
+                   (%fx= (%bytevector-u32-ref one (%fx+ index 4)) (%bytevector-u32-ref other (%fx+ index 4)))
+                   (%fx= (%bytevector-u32-ref one (%fx+ index 8)) (%bytevector-u32-ref other (%fx+ index 8)))
+                   (%fx= (%bytevector-u32-ref one (%fx+ index 12)) (%bytevector-u32-ref other (%fx+ index 12))))
+              (loop next)
+              (let four ((index index))
+                (if (%fx>= index length)
+                    length
+                    (let ((difference (%fxxor (%bytevector-u32-ref one index) (%bytevector-u32-ref other index))))
+                      (if (%fx= difference 0)
+                          (four (%fx+ index 4))
+                          (let ((at (%fx+ index (first-byte difference))))
+                            (if (%fx< at length) at length))))))))))
+
+    ;; The lowest byte of a word of four that is not zero.
+    (define (first-byte word)
+      (cond ((not (%fx= (%fxand word #xff) 0)) 0)
+            ((not (%fx= (%fxand word #xffff) 0)) 1)
+            ((not (%fx= (%fxand word #xffffff) 0)) 2)
+            (else 3)))
 
     (define (same-bytes? one other)
       (let ((length (bytevector-length one)))
         (and (%fx= length (bytevector-length other))
-             (%fx= (first-different-byte one other length) length))))
+             (%fx= (%first-different-byte one other length) length))))
 
-    ;; -> the fuel left, #f when different, `tired` when the fuel is used up.
+    ;; -> the fuel left, #f when different, `tired` when the fuel is used up. The objects are not eq?; leaves are compared on the spot,
+    ;; and where the rests of two pairs are the same, the first elements are all that is left to do.
     (define (compare one other fuel)
-      (cond ((eq? one other) fuel)
-            ((pair? one)
-             (if (pair? other)
-                 (if (%fx= fuel 0)
-                     'tired
-                     (let ((left (compare (%car one) (%car other) (%fx- fuel 1))))
-                       (if (fixnum? left)
-                           (compare (%cdr one) (%cdr other) left)
-                           left)))
-                 #f))
+      (cond ((pair? one)
+             (cond ((not (pair? other)) #f)
+                   ((%fx<= fuel 0) 'tired)
+                   (else
+                    (let ((first (%car one)) (other-first (%car other))
+                          (rest (%cdr one)) (other-rest (%cdr other)))
+                      (cond ((eq? first other-first)
+                             (if (eq? rest other-rest) fuel (compare rest other-rest (%fx- fuel 1))))
+                            ((fixnum? first) #f)
+                            ((eq? rest other-rest) (compare first other-first (%fx- fuel 1)))
+                            ((or (pair? first) (vector? first))
+                             (let ((left (compare first other-first (%fx- fuel 1))))
+                               (if (fixnum? left) (compare rest other-rest left) left)))
+                            ((same-leaf? first other-first) (compare rest other-rest (%fx- fuel 1)))
+                            (else #f))))))
             ((vector? one)
-             (if (and (vector? other) (%fx= (%vector-length one) (%vector-length other)))
-                 (let ((length (%vector-length one)))
-                   (let loop ((index 0) (fuel fuel))
-                     (cond ((%fx= fuel 0) 'tired)
-                           ((%fx= index length) fuel)
-                           (else
-                            (let ((left (compare (%vector-ref one index) (%vector-ref other index) (%fx- fuel 1))))
-                              (if (fixnum? left) (loop (%fx+ index 1) left) left))))))
-                 #f))
-            ((string? one) (if (and (string? other) (%same-string? one other)) fuel #f))
-            ((bytevector? one) (if (and (bytevector? other) (same-bytes? one other)) fuel #f))
-            ((eqv? one other) fuel)
+             (let ((length (%vector-length one)))
+               (cond ((not (and (vector? other) (%fx= length (%vector-length other)))) #f)
+                     ((%fx<= fuel 0) 'tired)
+                     (else
+                      (let loop ((index 0) (fuel (%fx- fuel (%fx+ 1 (%fxsra length 4)))))
+                        (if (%fx= index length)
+                            fuel
+                            (let ((element (%vector-ref one index)) (other-element (%vector-ref other index)))
+                              (cond ((eq? element other-element) (loop (%fx+ index 1) fuel))
+                                    ((or (pair? element) (vector? element))
+                                     (let ((left (compare element other-element (%fx- fuel 1))))
+                                       (if (fixnum? left) (loop (%fx+ index 1) left) left)))
+                                    ((same-leaf? element other-element) (loop (%fx+ index 1) fuel))
+                                    (else #f)))))))))
+            ((fixnum? one) #f)
+            ((same-leaf? one other) fuel)
             (else #f)))
 
     ;;; Graphs. Fuel above zero: steps without memory; from there down to the end of the stretch: steps with the table. A
     ;;; random number of steps without memory follows, so that no shape of data meets the table always at the wrong place.
 
-    (define stretch-end -40)
-    (define mean-plain-stretch 400)
+    (define stretch-end -60)
+    (define mean-plain-stretch 2400)
 
     (define (compare-graphs one other)
       (let ((classes (make-classes))

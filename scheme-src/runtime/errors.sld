@@ -15,9 +15,9 @@
     (define (type-error primitive index object)
       (let ((descriptor? (%record? index)))
         (raise (make-condition 'type primitive (if descriptor? 0 index)
-                               (if descriptor?
-                                   (joined "is not a " (%symbol-name (%record-ref index 0)))
-                                   (type-phrase (argument-type primitive index)))
+                               (cond (descriptor? (joined "is not a " (%symbol-name (%record-ref index 0))))
+                                     ((and (pair? object) (composed? primitive)) "has no such part")
+                                     (else (type-phrase (argument-type primitive index))))
                                (cons object '()) (hook-trace (capture-trace (%stack-pointer)))))))
 
     ;; The condition is about an argument of the hook.
@@ -124,6 +124,16 @@
     (define (argument-type primitive index)
       (let ((row (assq-row primitive primitive-table)))
         (if row (type-at (cadr row) index) 'number)))
+
+    ;; cadr and its like take a pair whose parts are pairs.
+    (define (composed? primitive)
+      (let ((row (assq-row primitive primitive-table)))
+        (and row (assq-option 'compose (%cdr (%cdr row))))))
+
+    (define (assq-option name options)
+      (cond ((null? options) #f)
+            ((and (pair? (%car options)) (eq? (%car (%car options)) name)) #t)
+            (else (assq-option name (%cdr options)))))
 
     (define (assq-row name rows)
       (cond ((null? rows) #f)

@@ -4,7 +4,7 @@
 ;;; object came from, where the procedure is defined.
 (define-library (runtime hints)
   (export condition-hint)
-  (import (primitives) (core-syntax) (runtime traces) (runtime conditions) (runtime strings) (runtime number-text))
+  (import (primitives) (core-syntax) (runtime traces) (runtime conditions) (runtime lists) (runtime strings) (runtime number-text))
   (begin
     ;; (condition-hint object) -> string or #f
     (define (condition-hint object)
@@ -13,6 +13,7 @@
              ((type) (and (pair? (condition-irritants object))
                           (type-hint (wanted-type (condition-message object)) (%car (condition-irritants object)))))
              ((operator) (operator-hint (%car (condition-irritants object))))
+             ((range) (range-hint (condition-who object)))
              ((arity) (definition-hint (condition-who object)))
              ((not-continuable) "`guard` leaves for its own place, and `raise-continuable` goes on with the handler's value")
              (else #f))))
@@ -31,6 +32,7 @@
         ("is not a real number" . number)
         ("is not an integer" . number)
         ("is not a pair" . pair)
+        ("has no such part" . part)
         ("is not a list" . list)
         ("is not a string" . string)
         ("is not a character" . character)
@@ -54,6 +56,7 @@
                       ((eq? object #f) "`assq`, `assoc`, `member` and the like give #f when they find nothing")
                       ((vector? object) "`vector-ref` and `vector->list` are for vectors")
                       (else #f)))
+               ((part) (if (list? object) (length-hint (length object)) #f))
                ((list)
                 (cond ((vector? object) "`vector->list` makes a list of a vector")
                       ((string? object) "`string->list` makes a list of a string")
@@ -73,12 +76,30 @@
                       (else #f)))
                (else #f)))))
 
+    (define (length-hint length)
+      (if (%fx= length 1)
+          "the list has 1 element"
+          (string-append "the list has " (number->string length) " elements")))
+
     (define (operator-hint object)
       (cond ((eq? object (%unspecified)) "perhaps there are two parentheses where one is meant: ((f)) calls what (f) gives")
-            ((or (number? object) (symbol? object) (char? object)) "to write a list of data, quote it: '(1 2 3)")
+            ((or (number? object) (symbol? object) (char? object) (boolean? object))
+             "what stands first in parentheses is called; a list of data is quoted: '(1 2 3)")
             ((pair? object) "`list-ref` takes an element of a list")
             ((vector? object) "`vector-ref` takes an element of a vector")
+            ((string? object) "`string-ref` takes a character of a string, `string-append` joins strings")
             (else #f)))
+
+    ;;; What is out of range
+
+    (define (range-hint who)
+      (case who
+        ((number->string string->number) "a radix is from 2 to 36")
+        ((integer->char) "characters are numbered from 0 to #x10FFFF, without #xD800 to #xDFFF")
+        ((bytevector-u8-set! bytevector make-bytevector bytevector-fill!) "a byte is from 0 to 255")
+        ((make-vector make-string make-list) "a length is not negative, and what it makes must fit into memory")
+        ((exact-integer-sqrt) "it takes exact integers from 0")
+        (else #f)))
 
     ;;; The procedure that was called with a wrong number of arguments
 

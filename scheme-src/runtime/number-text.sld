@@ -47,11 +47,48 @@
     (define (digit-code digit) (if (%fx< digit 10) (%fx+ digit 48) (%fx+ digit 87)))
 
     (define (%fixnum->string number radix)
-      (let ((length (%fx+ (count-digits number radix) (if (%fx< number 0) 1 0))))
-        (let ((text (%make-string length 1)))
-          (put-fixnum! text length number radix)
-          (if (%fx< number 0) (%string-unit-set! text 0 45))
-          text)))
+      (if (and (%fx= radix 10) (%fx> number most-negative-fixnum))
+          (if (%fx< number 0)
+              (let* ((length (%fx+ (count-decimals (%fx- 0 number)) 1))
+                     (text (%make-string length 1)))
+                (put-decimals! (%string-buffer text) length (%fx- 0 number))
+                (%string-unit-set! text 0 45)
+                text)
+              (let* ((length (count-decimals number))
+                     (text (%make-string length 1)))
+                (put-decimals! (%string-buffer text) length number)
+                text))
+          (let* ((length (%fx+ (count-digits number radix) (if (%fx< number 0) 1 0)))
+                 (text (%make-string length 1)))
+            (put-fixnum! text length number radix)
+            (if (%fx< number 0) (%string-unit-set! text 0 45))
+            text)))
+
+    ;;; Decimals, of a fixnum that is not negative.
+
+    (define (count-decimals number)
+      (let loop ((limit 10) (count 1))
+        (if (or (%fx< number limit) (%fx= count 19))
+            count
+            (loop (%fx* limit 10) (%fx+ count 1)))))
+
+    ;; Before `end`; below 2^30 a product gives the tenth.
+    (define (put-decimals! bytes end number)
+      (if (%fx< number 1000000000)
+          (let loop ((number number) (at (%fx- end 1)))
+            (let ((tenth (%fxsrl (%fx* number 429496730) 32)))
+              (%bytevector-u8-set! bytes at (%fx+ 48 (%fx- number (%fx* tenth 10))))
+              (if (not (%fx= tenth 0)) (loop tenth (%fx- at 1)))))
+          (let ((high (%fxquotient number 1000000000)))
+            (put-nine! bytes end (%fx- number (%fx* high 1000000000)))
+            (put-decimals! bytes (%fx- end 9) high))))
+
+    (define (put-nine! bytes end number)
+      (let loop ((number number) (at (%fx- end 1)))
+        (if (%fx>= at (%fx- end 9))
+            (let ((tenth (%fxsrl (%fx* number 429496730) 32)))
+              (%bytevector-u8-set! bytes at (%fx+ 48 (%fx- number (%fx* tenth 10))))
+              (loop tenth (%fx- at 1))))))
 
     ;; Digits of a fixnum without its sign; zero has one.
     (define (count-digits number radix)

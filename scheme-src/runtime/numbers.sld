@@ -38,6 +38,8 @@
             ((rational? number) (flonum->exact number))
             (else (simple-error 'range 'exact "no exact number is equal to" number))))
     (define (inexact number)
+      (if (%likely (fixnum? number)) (fixnum->flonum number) (any-inexact number)))
+    (define (any-inexact number)
       (cond ((compnum? number) (make-complex (inexact (real-of number)) (inexact (imaginary-of number))))
             ((number? number) (number->flonum 'inexact 0 number))
             (else (wrong-type 'inexact 0 'number number))))
@@ -62,7 +64,10 @@
 
     (define max
       (case-lambda
-        ((one other) (extreme 'max > one other))
+        ((one other)
+         (if (%likely (and (fixnum? one) (fixnum? other)))
+             (if (%fx< one other) other one)
+             (extreme 'max > one other)))
         ((one) (check-real 'max one) one)
         ((one . more)
          (let loop ((result one) (more more))
@@ -70,7 +75,10 @@
 
     (define min
       (case-lambda
-        ((one other) (extreme 'min < one other))
+        ((one other)
+         (if (%likely (and (fixnum? one) (fixnum? other)))
+             (if (%fx< other one) other one)
+             (extreme 'min < one other)))
         ((one) (check-real 'min one) one)
         ((one . more)
          (let loop ((result one) (more more))
@@ -86,6 +94,10 @@
             (if (or (flonum? one) (flonum? other)) (number->flonum who 0 winner) winner))))
 
     (define (abs number)
+      (if (%likely (fixnum? number))
+          (if (%fx< number 0) (- 0 number) number)
+          (any-abs number)))
+    (define (any-abs number)
       (cond ((flonum? number) (flabs number))
             ((negative? number) (- 0 number))
             (else number)))
@@ -177,17 +189,12 @@
       (if (not (integer? object)) (wrong-type who 0 'integer object)))
 
     (define (even? number)
-      (if (fixnum? number)
-          (%fx= (%fxand number 1) 0)
-          (begin
-            (check-integer 'even? number)
-            (integer-even? (exact number)))))
+      (if (%likely (fixnum? number)) (%fx= (%fxand number 1) 0) (any-even? 'even? number)))
     (define (odd? number)
-      (if (fixnum? number)
-          (%fx= (%fxand number 1) 1)
-          (begin
-            (check-integer 'odd? number)
-            (not (integer-even? (exact number))))))
+      (if (%likely (fixnum? number)) (%fx= (%fxand number 1) 1) (not (any-even? 'odd? number))))
+    (define (any-even? who number)
+      (check-integer who number)
+      (integer-even? (exact number)))
 
     (define (gcd-two one other)
       (check-integer 'gcd one)
@@ -226,8 +233,8 @@
                 (exact-root-and-rest number)))
           (any-exact-integer-sqrt number)))
     (define (any-exact-integer-sqrt number)
-      (if (not (and (exact-integer? number) (not (integer-negative? number))))
-          (wrong-type 'exact-integer-sqrt 0 'word-index number))
+      (if (not (exact-integer? number)) (wrong-type 'exact-integer-sqrt 0 'exact-integer number))
+      (if (integer-negative? number) (wrong-range 'exact-integer-sqrt 0 number))
       (exact-root-and-rest number))
 
     (define boolean=?

@@ -200,15 +200,34 @@
       (if (not (port? port)) (wrong-type 'output-port-open? 0 'port port))
       (has-bits? port output-bit))
 
-    ;; The port for an operation that needs these bits, or a complaint.
+    ;; The port for an operation that needs these bits, or a complaint. The standard ports are textual, and the report knows no way to
+    ;; bytes there; so standard output takes them between its text, and standard input, before any text was read, gives them.
     (define (check-output who index port needed)
-      (if (and (port? port) (has-all-bits? port needed))
+      (if (and (port? port) (or (has-all-bits? port needed) (bytes-to-standard-output? port needed)))
           port
           (wrong-type who index (if (%fx= needed textual-output) 'textual-output-port 'binary-output-port) port)))
     (define (check-input who index port needed)
-      (if (and (port? port) (has-all-bits? port needed))
+      (if (and (port? port) (or (has-all-bits? port needed) (bytes-from-standard-input! port needed)))
           port
           (wrong-type who index (if (%fx= needed textual-input) 'textual-input-port 'binary-input-port) port)))
+
+    (define (bytes-to-standard-output? port needed)
+      (and (%fx= needed binary-output)
+           (has-all-bits? port textual-output)
+           (let ((file (%port-file port)))
+             (and file (%fx>= file 1) (%fx<= file 2)))))
+
+    ;; Makes it a binary port.
+    (define (bytes-from-standard-input! port needed)
+      (and (%fx= needed binary-input)
+           (has-all-bits? port textual-input)
+           (let ((file (%port-file port)))
+             (and file (%fx= file 0)))
+           (not (%port-chunk port))
+           (begin
+             (set-port-bit! port textual-bit #f)
+             (set-port-bit! port binary-bit #t)
+             #t)))
 
     ;; The same for an argument that may be absent.
     (define (optional-output who index port needed)

@@ -6,7 +6,7 @@
 ;;;
 ;;;   labels   hash table from object to #t (will need a label) or its number (has one), or #f: none needed
 (define-library (runtime printer)
-  (export write display write-shared write-simple print-object write-condition-text condition-text set-fields-writer!)
+  (export write display write-shared write-simple print-object write-condition-text write-arity-text condition-text set-fields-writer! write-records-with!)
   (import (primitives) (core-syntax) (runtime errors) (runtime lists) (runtime strings) (runtime ports) (runtime output)
           (runtime number-text) (runtime conditions) (runtime control) (runtime hash-tables))
   (begin
@@ -190,13 +190,23 @@
     (define fields-writer (lambda (object port) #f))
     (define (set-fields-writer! procedure) (set! fields-writer procedure))
 
+    ;; (write-records-with! descriptor procedure): records of that type are written by (procedure record port), between #< and >.
+    (define record-writers '())
+    (define (write-records-with! descriptor procedure)
+      (set! record-writers (cons (cons descriptor procedure) record-writers)))
+
     (define (write-record object port)
-      (if (or (hash-table? object) (not (fields-writer object port))) (write-closed-record object port)))
+      (let ((writer (assq (%record-descriptor object) record-writers)))
+        (cond (writer
+               (put "#<" port)
+               ((%cdr writer) object port)
+               (%put-code port 62))
+              ((or (hash-table? object) (not (fields-writer object port))) (write-closed-record object port)))))
 
     ;; Conditions with their message, other records with the name of their type.
     (define (write-closed-record object port)
       (put "#<" port)
-      (cond ((port? object) (put "port" port))
+      (cond ((port? object) (write-port object port))
             ((promise? object) (put "promise" port))
             ((%continuation? object) (put "continuation" port))
             ((condition? object)
@@ -209,6 +219,20 @@
              (let ((name (%record-ref (%record-descriptor object) 0)))
                (put (if (symbol? name) (%symbol-name name) "record") port))))
       (%put-code port 62))
+
+    ;; textual input port "name", or closed port
+    (define (write-port object port)
+      (if (not (or (input-port-open? object) (output-port-open? object)))
+          (put "closed " port)
+          (begin
+            (put (if (textual-port? object) "textual " "binary ") port)
+            (if (input-port-open? object) (put "input " port))
+            (if (output-port-open? object) (put "output " port))))
+      (put "port" port)
+      (if (string? (port-name object))
+          (begin
+            (%put-code port 32)
+            (write-quoted-string (port-name object) port))))
 
     (define (write-irritant object port) (print-object object port #t))
 
@@ -237,12 +261,7 @@
             (put ": " port)))
       (cond ((null? irritants) (put (condition-text condition) port))
             ((eq? (condition-kind condition) 'arity)
-             (if (procedure? who)
-                 (write-arities (procedure-arities who) port)
-                 (put (condition-text condition) port))
-             (put ", " port)
-             (print-object (%car irritants) port #f)
-             (put (if (eqv? (%car irritants) 1) " was given" " were given") port))
+             (write-arity-text condition port))
             ((eq? (condition-kind condition) 'divide)
              (put "division by zero: (" port)
              (write-who who port)
@@ -251,6 +270,16 @@
             (else
              (put (condition-text condition) port)
              (write-irritants irritants (not (ends-with-colon? (condition-message condition))) port write-object))))
+
+    ;; takes 2 arguments, 1 was given
+    (define (write-arity-text condition port)
+      (let ((who (condition-who condition)) (count (%car (condition-irritants condition))))
+        (if (procedure? who)
+            (write-arities (procedure-arities who) port)
+            (put (condition-text condition) port))
+        (put ", " port)
+        (print-object count port #f)
+        (put (if (eqv? count 1) " was given" " were given") port)))
 
     (define (write-irritants irritants colon? port write-object)
       (if (pair? irritants)
@@ -330,7 +359,7 @@
           (let ((name (%code-name (%procedure-code who))))
             (if (symbol? name)
                 (print-object name port #f)
-                (put (if (string? name) name "a procedure without a name") port)))
+                (put (if (string? name) name "lambda") port)))
           (print-object who port #f)))
 
     ;; The message, with the argument's number before it.
@@ -376,23 +405,40 @@
     ;; Runs without anything to escape are put whole.
     (define (write-escaped string port quote)
       (let ((length (string-length string)))
-        (let loop ((start 0) (index 0))
-          (if (%fx= index length)
-              (%put-string port string start index)
-              (let* ((code (%string-unit-ref string index))
-                     (escape (escape-code code quote)))
-                (if escape
-                    (begin
-                      (%put-string port string start index)
-                      (%put-code port 92)
-                      (if (%fx= escape 120)
-                          (begin
-                            (%put-code port 120)
-                            (put (%fixnum->string code 16) port)
-                            (%put-code port 59))
-                          (%put-code port escape))
-                      (loop (%fx+ index 1) (%fx+ index 1)))
-                    (loop start (%fx+ index 1))))))))
+        (let loop ((start 0))
+          (let ((end (plain-end string start length quote)))
+            (%put-string port string start end)
+            (if (%fx< end length)
+                (begin
+                  (write-escaped-code (%string-unit-ref string end) port quote)
+                  (loop (%fx+ end 1))))))))
+
+    ;; The end of a run of characters that stand for themselves. (In a narrow string, those beyond ASCII end it.)
+    (define (plain-end string start length quote)
+      (if (%fx= (%string-unit string) 1)
+          (let ((bytes (%string-buffer string)))
+            (let loop ((index start))
+              (if (%fx< index length)
+                  (let ((code (%bytevector-u8-ref bytes index)))
+                    (if (and (%fx>= code 32) (%fx< code 127) (not (%fx= code quote)) (not (%fx= code 92)))
+                        (loop (%fx+ index 1))
+                        index))
+                  index)))
+          (let loop ((index start))
+            (if (and (%fx< index length) (not (escape-code (%string-unit-ref string index) quote)))
+                (loop (%fx+ index 1))
+                index))))
+
+    (define (write-escaped-code code port quote)
+      (let ((escape (escape-code code quote)))
+        (cond ((not escape) (%put-code port code))
+              ((%fx= escape 120)
+               (put "\\x" port)
+               (put (%fixnum->string code 16) port)
+               (%put-code port 59))
+              (else
+               (%put-code port 92)
+               (%put-code port escape)))))
 
     ;; The letter after the backslash; x for a code in hexadecimal; #f for a character that stands for itself.
     (define (escape-code code quote)

@@ -20,16 +20,21 @@
 
     ;; Print the report on `port`. The trace of objects that carry none is given by the caller.
     (define (report-object object trace port)
-      (let* ((frames (error-frames object trace))
-             (position (telling-position frames)))
+      (let* ((raw (raw-frames object trace))
+             (frames (user-frames raw))
+             (position (telling-position frames))
+             (line (if position (position-text position) #f)))
         (if position
             (begin
               (write-position position port)
               (put ": " port)))
         (if (not (and (condition? object) (eq? (condition-kind object) 'interrupt))) (put "error: " port))
-        (write-object-text object port)
+        (write-object-text object
+                           (and line (operator-text line (position-column position)))
+                           (and (pair? raw) (not (and (pair? frames) (eq? (%car raw) (%car frames)))))
+                           port)
         (newline port)
-        (if position (write-source-line position port))
+        (if (string? line) (write-excerpt line (position-line position) (position-column position) port))
         (write-hint object port)
         (write-frames frames frames-shown port)
         (if (trace-full? (if (condition? object) (condition-trace object) trace)) (put "  and further frames\n" port))))
@@ -59,8 +64,17 @@
               (newline port)
               (write-variables (frame-arguments frame) port)
               (write-variables (frame-locals frame) port)
-              (if (or (frame-inlined? frame) (and (null? (frame-arguments frame)) (null? (frame-locals frame))))
+              (if (or (frame-inlined? frame)
+                      (and (null? (frame-arguments frame)) (null? (frame-locals frame)))
+                      (continues? frame (%cdr frames)))
                   (loop (%cdr frames)))))))
+
+    ;; The body of a `guard` or `parameterize` is a frame of its own, with the name of the procedure around it.
+    (define (continues? frame outer)
+      (and (pair? outer)
+           (null? (frame-arguments frame))
+           (symbol? (frame-name frame))
+           (eq? (frame-name frame) (frame-name (%car outer)))))
 
     (define (write-variables variables port)
       (if (pair? variables)
@@ -74,10 +88,15 @@
 
     ;; (error-frames object trace) -> list of the frames of (runtime frames) that belong to the user's program, innermost
     ;; first: those that the object carries, or of the given trace when it carries none.
-    (define (error-frames object trace)
-      (let loop ((frames (if (condition? object)
-                             (trace-frames (condition-trace object) (condition-index object) (condition-irritants object))
-                             (trace-frames trace #f '()))))
+    (define (error-frames object trace) (user-frames (raw-frames object trace)))
+
+    (define (raw-frames object trace)
+      (if (condition? object)
+          (trace-frames (condition-trace object) (condition-index object) (condition-irritants object))
+          (trace-frames trace #f '())))
+
+    (define (user-frames frames)
+      (let loop ((frames frames))
         (if (null? frames)
             '()
             (let ((frame (%car frames)) (rest (loop (%cdr frames))))
@@ -97,12 +116,59 @@
 
     ;;; The text of an object
 
-    (define (write-object-text object port)
-      (if (condition? object)
-          (write-condition-text object port write-irritant)
-          (begin
-            (put "uncaught object: " port)
-            (write-irritant object port))))
+    ;; operator: what the user's text calls at the place, or #f; inside?: is the failure inside of what it calls? It is also when the
+    ;; procedure that complains has another name: what was called has been copied to its call, or is a macro.
+    (define (write-object-text object operator inside? port)
+      (cond ((not (condition? object))
+             (put "uncaught object: " port)
+             (write-irritant object port))
+            ((and operator (not inside?) (eq? (condition-kind object) 'arity) (nameless? (condition-who object)))
+             (put operator port)
+             (put ": " port)
+             (write-arity-text object port))
+            ((and operator
+                  (or inside? (symbol? (condition-who object)) (string=? operator ",@"))
+                  (tells-operator? object)
+                  (not (equal-names? operator (condition-who object))))
+             (put operator port)
+             (put (if (symbol? (condition-who object)) ": in " ": ") port)
+             (write-condition-text object port write-irritant))
+            (else (write-condition-text object port write-irritant))))
+
+    (define (tells-operator? condition)
+      (memq (condition-kind condition) '(type range index bound operator arity divide file read unsupported)))
+
+    (define (nameless? who)
+      (and (procedure? who)
+           (let ((name (%code-name (%procedure-code who))))
+             (not (or (symbol? name) (string? name))))))
+
+    (define (equal-names? operator who)
+      (let ((name (cond ((symbol? who) (%symbol-name who))
+                        ((procedure? who) (%code-name (%procedure-code who)))
+                        (else #f))))
+        (cond ((symbol? name) (string=? operator (%symbol-name name)))
+              ((string? name) (string=? operator name))
+              (else #f))))
+
+    ;; The operator of the form that begins at the column, when it is a name; `,@` and the like too. Or #f.
+    (define (operator-text line column)
+      (let* ((length (string-length line))
+             (char-at (lambda (index) (if (%fx< index length) (string-ref line index) #\space)))
+             (start (%fx- column 1)))
+        (cond ((char=? (char-at start) #\() (name-text line (%fx+ start 1) length))
+              ((and (char=? (char-at start) #\,) (char=? (char-at (%fx+ start 1)) #\@)) ",@")
+              (else #f))))
+
+    (define (name-text line start length)
+      (let loop ((end start))
+        (if (and (%fx< end length) (name-char? (string-ref line end)))
+            (loop (%fx+ end 1))
+            (and (%fx> end start) (substring line start end)))))
+
+    (define (name-char? char)
+      (let ((code (char->integer char)))
+        (not (or (%fx<= code 32) (memv code '(34 39 40 41 44 59 91 93 96 123 124 125))))))
 
     (define irritant-room 200)          ; characters for an object in a message
 
@@ -122,12 +188,11 @@
       (put ":" port)
       (put (number->string (position-column position)) port))
 
-    (define (write-source-line position port)
-      (let ((line (if (source-finder)
-                      ((source-finder) position)
-                      (source-line (position-file position) (position-line position)))))
-        (if (string? line)
-            (write-excerpt line (position-line position) (position-column position) port))))
+    ;; The text of the line there, or #f.
+    (define (position-text position)
+      (if (source-finder)
+          ((source-finder) position)
+          (source-line (position-file position) (position-line position))))
 
     ;; That line of the file, or #f.
     (define (source-line name number)

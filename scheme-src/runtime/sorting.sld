@@ -1,7 +1,7 @@
 ;;; Sorting: stable merge sort of lists and vectors.
 ;;;
 ;;; Two vectors hold the same elements; a range is sorted into one of them by sorting its halves into the other and merging
-;;; them back, so nothing is copied but what merging moves. Short ranges are sorted by insertion. A list goes through a
+;;; them back, so nothing is copied but what merging moves, and what is in order is not merged. Short ranges are sorted by insertion. A list goes through a
 ;;; vector: neighbours in memory are worth more than the pairs saved.
 (define-library (runtime sorting)
   (export sort sort! list-sort vector-sort vector-sort! list-sorted?)
@@ -45,44 +45,66 @@
                 (and (not (less? (car rest) previous))
                      (loop (car rest) (cdr rest)))))))
 
+    ;; By the most common orders of numbers without a call for each comparison.
     (define (sort-elements! vector less?)
-      (sort-range! (vector-copy vector) vector 0 (%vector-length vector) less?))
+      (cond ((eq? less? <) (sort-upwards! vector less?))
+            ((eq? less? >) (sort-downwards! vector less?))
+            (else (sort-by! vector less?))))
 
     (define insertion-length 8)
 
-    ;; Both vectors hold the same elements in [start, end); afterwards `target` holds them sorted.
-    (define (sort-range! source target start end less?)
-      (if (%fx<= (%fx- end start) insertion-length)
-          (insert-each! target (%fx+ start 1) start end less?)
-          (let ((middle (%fxsra (%fx+ start end) 1)))
-            (sort-range! target source start middle less?)
-            (sort-range! target source middle end less?)
-            (merge! source target start middle end less?))))
+    ;; (define-sort (name order) less?): the procedure (name vector order), that compares by less?, its argument or a primitive.
+    (define-syntax define-sort
+      (syntax-rules ()
+        ((_ (name order) less?)
+         (define (name vector order)
+           (define (sorted-from? at)
+             (or (%fx>= at (%vector-length vector))
+                 (and (not (less? (%vector-ref vector at) (%vector-ref vector (%fx- at 1))))
+                      (sorted-from? (%fx+ at 1)))))
 
-    ;; target[start, at) is sorted; put the others in their places.
-    (define (insert-each! target at start end less?)
-      (if (%fx< at end)
-          (let ((element (%vector-ref target at)))
-            (let loop ((hole at))
-              (if (and (%fx> hole start) (less? element (%vector-ref target (%fx- hole 1))))
-                  (begin
-                    (%vector-set! target hole (%vector-ref target (%fx- hole 1)))
-                    (loop (%fx- hole 1)))
-                  (%vector-set! target hole element)))
-            (insert-each! target (%fx+ at 1) start end less?))))
+           ;; Both vectors hold the same elements in [start, end); afterwards `target` holds them sorted.
+           (define (sort-range! source target start end)
+             (if (%fx<= (%fx- end start) insertion-length)
+                 (insert-each! target (%fx+ start 1) start end)
+                 (let ((middle (%fxsra (%fx+ start end) 1)))
+                   (sort-range! target source start middle)
+                   (sort-range! target source middle end)
+                   (if (less? (%vector-ref source middle) (%vector-ref source (%fx- middle 1)))
+                       (merge! source target start middle end)
+                       (%copy-values! target start source start end)))))
 
-    ;; Both halves of source[start, end) are sorted; what is equal comes from the first.
-    (define (merge! source target start middle end less?)
-      (let loop ((one start) (other middle) (at start))
-        (cond ((%fx= one middle) (%copy-values! target at source other end))
-              ((%fx= other end) (%copy-values! target at source one middle))
-              (else
-               (let ((first (%vector-ref source one))
-                     (second (%vector-ref source other)))
-                 (if (less? second first)
-                     (begin
-                       (%vector-set! target at second)
-                       (loop one (%fx+ other 1) (%fx+ at 1)))
-                     (begin
-                       (%vector-set! target at first)
-                       (loop (%fx+ one 1) other (%fx+ at 1)))))))))))
+           ;; target[start, at) is sorted; put the others in their places.
+           (define (insert-each! target at start end)
+             (if (%fx< at end)
+                 (let ((element (%vector-ref target at)))
+                   (let loop ((hole at))
+                     (if (and (%fx> hole start) (less? element (%vector-ref target (%fx- hole 1))))
+                         (begin
+                           (%vector-set! target hole (%vector-ref target (%fx- hole 1)))
+                           (loop (%fx- hole 1)))
+                         (%vector-set! target hole element)))
+                   (insert-each! target (%fx+ at 1) start end))))
+
+           ;; Both halves of source[start, end) are sorted and not empty; what is equal comes from the first.
+           (define (merge! source target start middle end)
+             (let loop ((one start) (other middle) (at start)
+                        (first (%vector-ref source start)) (second (%vector-ref source middle)))
+               (if (less? second first)
+                   (let ((next (%fx+ other 1)))
+                     (%vector-set! target at second)
+                     (if (%fx= next end)
+                         (%copy-values! target (%fx+ at 1) source one middle)
+                         (loop one next (%fx+ at 1) first (%vector-ref source next))))
+                   (let ((next (%fx+ one 1)))
+                     (%vector-set! target at first)
+                     (if (%fx= next middle)
+                         (%copy-values! target (%fx+ at 1) source other end)
+                         (loop next other (%fx+ at 1) (%vector-ref source next) second))))))
+
+           (if (not (sorted-from? 1))
+               (sort-range! (vector-copy vector) vector 0 (%vector-length vector)))))))
+
+    (define-sort (sort-by! less?) less?)
+    (define-sort (sort-upwards! order) <)
+    (define-sort (sort-downwards! order) >)))

@@ -8,7 +8,7 @@
           string=? string<? string>? string<=? string>=?
           string->list list->string string->vector vector->string string-map string-for-each
           string-concatenate string-index
-          check-end check-start unit-for %make-filled-string %string-compare %range-unit %units->string unit-count)
+          check-end check-start unit-for %make-filled-string %fill-sixteens! %string-compare %range-unit %units->string unit-count)
   (import (primitives) (core-syntax) (runtime errors) (runtime equality) (runtime lists))
   (begin
     ;; Bytes a unit needs for a code point.
@@ -46,12 +46,32 @@
 
     (define (%make-filled-string length code)
       (let ((string (%make-string length (unit-for code))))
-        (let loop ((index 0))
-          (if (%fx< index length)
+        (fill-units! string 0 length code)
+        string))
+
+    ;; The code fits the units.
+    (define (fill-units! string start end code)
+      (let* ((unit (%string-unit string))
+             (four (cond ((%fx= unit 1) (%fx* code #x1010101)) ((%fx= unit 2) (%fx* code #x10001)) (else code)))
+             (at (%fill-sixteens! (%string-buffer string) (%fx* start unit) (%fx* end unit) four)))
+        (let loop ((index (%fxquotient at unit)))
+          (if (%fx< index end)
               (begin
                 (%string-unit-set! string index code)
-                (loop (%fx+ index 1)))
-              string))))
+                (loop (%fx+ index 1)))))))
+
+    ;; Put four bytes after one another into the bytes [at, end) of a buffer or bytevector, sixteen bytes at a time -> the first byte that
+    ;; was left
+    (define (%fill-sixteens! bytes at end four)
+      (let ((next (%fx+ at 16)))
+        (if (%fx<= next end)
+            (begin
+              (%bytevector-u32-set! bytes at four)
+              (%bytevector-u32-set! bytes (%fx+ at 4) four)
+              (%bytevector-u32-set! bytes (%fx+ at 8) four)
+              (%bytevector-u32-set! bytes (%fx+ at 12) four)
+              (%fill-sixteens! bytes next end four))
+            at)))
 
     (define (string . chars) (list->string chars))
 
@@ -222,11 +242,7 @@
                 (start (check-start 'string-fill! 2 start end))
                 (code (char->integer char)))
            (widen-string! string (unit-for code))
-           (let loop ((index start))
-             (if (%fx< index end)
-                 (begin
-                   (%string-unit-set! string index code)
-                   (loop (%fx+ index 1)))))))))
+           (fill-units! string start end code)))))
 
     (define string-copy!
       (case-lambda
@@ -250,10 +266,20 @@
       (let* ((length-one (string-length one))
              (length-other (string-length other))
              (shorter (if (%fx< length-one length-other) length-one length-other)))
-        (let ((index (%first-difference one other shorter)))
-          (if (%fx< index shorter)
-              (%fx- (%string-unit-ref one index) (%string-unit-ref other index))
-              (%fx- length-one length-other)))))
+        (if (and (%fx= (%string-unit one) 1) (%fx= (%string-unit other) 1))
+            (let* ((bytes (%string-buffer one))
+                   (other-bytes (%string-buffer other))
+                   (first (if (%fx= shorter 0) 0 (%fx- (%bytevector-u8-ref bytes 0) (%bytevector-u8-ref other-bytes 0)))))
+              (if (%fx= first 0)
+                  (let ((index (%first-different-byte bytes other-bytes shorter)))
+                    (if (%fx< index shorter)
+                        (%fx- (%bytevector-u8-ref bytes index) (%bytevector-u8-ref other-bytes index))
+                        (%fx- length-one length-other)))
+                  first))
+            (let ((index (%first-difference one other shorter)))
+              (if (%fx< index shorter)
+                  (%fx- (%string-unit-ref one index) (%string-unit-ref other index))
+                  (%fx- length-one length-other))))))
 
     (define (%string<? one other) (%fx< (%string-compare one other) 0))
     (define (%string>? one other) (%fx> (%string-compare one other) 0))

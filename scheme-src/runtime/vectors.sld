@@ -124,15 +124,33 @@
              (if (%fx< index length)
                  (let ((result (procedure (%vector-ref vector index))))
                    (loop (%fx+ index 1) (cons result results)))
-                 (let ((mapped (%make-vector length 0)))
-                   (let fill ((index length) (results results))
-                     (if (%fx> index 0)
-                         (begin
-                           (%vector-set! mapped (%fx- index 1) (%car results))
-                           (fill (%fx- index 1) (%cdr results)))
-                         mapped)))))))
+                 (results->vector length results)))))
+        ((procedure one other)
+         (let ((length (shorter-length 'vector-map one other)))
+           (let loop ((index 0) (results '()))
+             (if (%fx< index length)
+                 (let ((result (procedure (%vector-ref one index) (%vector-ref other index))))
+                   (loop (%fx+ index 1) (cons result results)))
+                 (results->vector length results)))))
         ((procedure vector . vectors)
          (list->vector (apply map procedure (map vector->list (cons vector vectors)))))))
+
+    ;; The last result comes first.
+    (define (results->vector length results)
+      (let ((vector (%make-vector length 0)))
+        (let fill ((index length) (results results))
+          (if (%fx> index 0)
+              (begin
+                (%vector-set! vector (%fx- index 1) (%car results))
+                (fill (%fx- index 1) (%cdr results)))
+              vector))))
+
+    (define (shorter-length who one other)
+      (check-vector who 1 one)
+      (check-vector who 2 other)
+      (let ((length (%vector-length one))
+            (other-length (%vector-length other)))
+        (if (%fx< length other-length) length other-length)))
 
     (define vector-for-each
       (case-lambda
@@ -143,6 +161,13 @@
              (if (%fx< index length)
                  (begin
                    (procedure (%vector-ref vector index))
+                   (loop (%fx+ index 1)))))))
+        ((procedure one other)
+         (let ((length (shorter-length 'vector-for-each one other)))
+           (let loop ((index 0))
+             (if (%fx< index length)
+                 (begin
+                   (procedure (%vector-ref one index) (%vector-ref other index))
                    (loop (%fx+ index 1)))))))
         ((procedure vector . vectors)
          (apply for-each procedure (map vector->list (cons vector vectors))))))
@@ -164,7 +189,7 @@
            bytes))))
 
     (define (fill-bytes! bytes byte start end)
-      (let loop ((index start))
+      (let loop ((index (%fill-sixteens! bytes start end (%fx* byte #x1010101))))
         (if (%fx< index end)
             (begin
               (%bytevector-u8-set! bytes index byte)

@@ -22,6 +22,7 @@
     ;; (debug-information calls) -> datum. calls: list of (return offset, source, list of (slot . origin)), ascending.
     (define (debug-information calls)
       (let ((tables (make-tables '() 0 '() 0)) (bytes (open-output-bytevector)))
+        (for-each (lambda (origin) (variable-number! tables origin)) (origins-in-order calls))
         (let loop ((calls calls) (last 0))
           (cond ((pair? calls)
                  (let* ((call (car calls)) (context (source-context (cadr call))) (origins (car (cddr call))))
@@ -40,6 +41,22 @@
                 (else
                  (let ((variables (flat-variables tables)))
                    (vector (get-output-bytevector bytes) (flat-sites tables) variables)))))))
+
+    ;; The variables of all calls in the order of their numbers.
+    (define (origins-in-order calls)
+      (let loop ((calls calls) (ordered '()))
+        (if (null? calls)
+            ordered
+            (loop (cdr calls)
+                  (let entries ((rest (car (cddr (car calls)))) (ordered ordered))
+                    (if (null? rest)
+                        ordered
+                        (entries (cdr rest) (insert-origin (cdr (car rest)) ordered))))))))
+
+    (define (insert-origin origin ordered)
+      (cond ((or (null? ordered) (< (origin-number origin) (origin-number (car ordered)))) (cons origin ordered))
+            ((eq? origin (car ordered)) ordered)
+            (else (cons (car ordered) (insert-origin origin (cdr ordered))))))
 
     ;; sites: list of (context . (name caller-position caller-site)); variables: list of (origin . number); last one first.
     (define-record-type tables

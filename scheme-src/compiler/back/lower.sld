@@ -13,7 +13,7 @@
 ;;;
 ;;; Input  Closed     Output Flow     Does not: remove anything; that is the work of the passes in back/flow.
 (define-library (compiler back lower)
-  (export lower-to-flow lowered-primitives)
+  (export lower-to-flow lowered-primitives keep-variables!)
   (import (scheme base) (machine layout) (machine primitives) (base global-name) (base table)
           (compiler ir variable) (compiler ir core) (compiler ir closed) (compiler ir children) (compiler ir flow) (compiler ir operations)
           (compiler ir source)
@@ -91,12 +91,16 @@
     (define (lower-clause! header)
       (let ((parameters (block-parameters (header-block header))))
         (set! current-closure (car parameters))
+        (restore-kept-variables! '())
         (bind! (clause-parameters (header-clause header)) (cdr parameters))
         (start-block! (header-block header))
         (lower (clause-body (header-clause header)) tail-context)))
 
     (define (bind! variables operands)
-      (for-each variable-set-fact! variables operands))
+      (for-each (lambda (variable operand)
+                  (variable-set-fact! variable operand)
+                  (keep! operand))
+                variables operands))
 
     ;; The header itself, or when it is a loop, a block before it.
     (define (header->entry header)
@@ -125,6 +129,11 @@
     ;;; Expressions in a context: ends the current block.
 
     (define (lower expression context)
+      (let ((outer (kept-variables)))
+        (lower-in-scope expression context)
+        (restore-kept-variables! outer)))
+
+    (define (lower-in-scope expression context)
       (cond
        ((primcall? expression) (lower-primcall expression context))
        ((if? expression) (lower-if expression context))
@@ -156,7 +165,8 @@
     (define (lower-bindings! expression)
       (for-each (lambda (variable value)
                   (variable-set-fact! variable (named (lower-value value) variable (let-source expression))))
-                (let-variables expression) (let-values-of expression)))
+                (let-variables expression) (let-values-of expression))
+      (for-each (lambda (variable) (keep! (variable-fact variable))) (let-variables expression)))
 
     (define (lower-if expression context)
       (let* ((then (fresh-block)) (else (make-block '() (likely? (if-test expression)))))
@@ -208,11 +218,13 @@
         (for-each
          (lambda (variable)
            (let* ((header (variable-fact variable))
-                  (clause (header-clause header)))
+                  (clause (header-clause header))
+                  (kept (kept-variables)))
              (bind! (clause-parameters clause) (block-parameters (header-block header)))
              (start-block! (header-block header))
              (enter-context! (header-context header))
-             (lower (clause-body clause) context)))
+             (lower (clause-body clause) context)
+             (restore-kept-variables! kept)))
          (labels-variables expression))
         (enter-context! outer)))
 
@@ -237,6 +249,7 @@
                                                 (receive-source expression)))
                                        variables))
              (block (make-block parameters #f)))
+        (with-source! (receive-source expression))
         (lower (receive-producer expression)
                (make-receiver block (length (receive-required expression)) (if (receive-rest expression) #t #f)))
         (bind! variables parameters)
@@ -291,8 +304,11 @@
         (emit! store-value (global-set-global expression) #f 1 cell-displacement (lower-value (global-set-value expression)))
         unspecified)
        ((let? expression)
-        (lower-bindings! expression)
-        (lower-value (let-body expression)))
+        (let ((outer (kept-variables)))
+          (lower-bindings! expression)
+          (let ((value (lower-value (let-body expression))))
+            (restore-kept-variables! outer)
+            value)))
        ((seq? expression)
         (lower-effect (seq-first expression))
         (lower-value (seq-second expression)))
@@ -337,8 +353,10 @@
         #f)
        ((or (global-ref? expression) (global-set? expression)) (lower-value expression))
        ((let? expression)
-        (lower-bindings! expression)
-        (lower-effect (let-body expression)))
+        (let ((outer (kept-variables)))
+          (lower-bindings! expression)
+          (lower-effect (let-body expression))
+          (restore-kept-variables! outer)))
        ((seq? expression)
         (lower-effect (seq-first expression))
         (lower-effect (seq-second expression)))

@@ -60,7 +60,7 @@
    make-instruction instruction? instruction-result instruction-operation set-instruction-operation!
    instruction-operands set-instruction-operands! instruction-source instruction-data set-instruction-data!
    make-temporary temporary? temporary-id temporary-name temporary-representation temporary-origin set-temporary-origin!
-   make-origin origin-name origin-context origin-parameter?
+   make-origin origin-name origin-context origin-parameter? origin-number
    temporary-mark set-temporary-mark! temporary-count set-temporary-count! temporary-definition set-temporary-definition!
    temporary-data set-temporary-data!
    reset-flow-counters!
@@ -154,6 +154,7 @@
     ;; At the start of a compilation, so that its output depends on nothing before it.
     (define (reset-flow-counters!)
       (set! block-counter 0)
+      (set! origin-counter 0)
       (set! temporary-counter 0))
 
     ;; (make-block parameters cold?) -> a block to be filled.
@@ -168,10 +169,17 @@
 
     ;; A variable as traces tell of it: its name, the context (see (compiler ir source)) of the procedure it belongs to, and whether
     ;; it is one of its parameters.
-    (define-record-type origin (make-origin name context parameter?) origin?
+    ;; number: counts origins in the order in which lowering meets the variables, so parameters are in theirs.
+    (define-record-type origin (new-origin name context parameter? number) origin?
       (name origin-name)
       (context origin-context)
-      (parameter? origin-parameter?))
+      (parameter? origin-parameter?)
+      (number origin-number))
+
+    (define origin-counter 0)
+    (define (make-origin name context parameter?)
+      (set! origin-counter (+ origin-counter 1))
+      (new-origin name context parameter? origin-counter))
 
     (define-record-type literal (make-literal datum) literal? (datum literal-datum))
     (define-record-type builtin (make-builtin name) builtin? (name builtin-name))
@@ -317,6 +325,7 @@
         (register-set     (integer bits) none write)
         (stack-pointer    () word read)                           ; address of this procedure's return address
         (time-stamp       () word read)
+        (keep-alive       (value) none write)                     ; nothing, but the value is still in the frame before it
         (poll             () none call)                           ; stack and interrupt check of a loop header
         (system-call      (bits bits bits bits bits bits bits) word call) ; number and six raw arguments; the raw result; not a safepoint
 

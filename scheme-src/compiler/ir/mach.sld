@@ -17,6 +17,7 @@
 ;;;   fixed     result ← template                   operands in certain registers, others destroyed: see $fixed
 ;;;   allocate  result ← bytes tag                  bytes: integer or virtual
 ;;;   call      result ← target closure arguments   also whether the result is wanted: none, one
+;;;   keep      nothing; its operand is a virtual, which is still needed
 ;;;   poll
 ;;;   exit      jumps to the terminator's else block on a condition (the mnemonic); only comparisons follow it
 ;;;   constant  result ← exact integer or link

@@ -6,7 +6,7 @@
           double-div double-sqrt double-neg double-abs double-floor double-ceiling double-truncate double-round
           word->double double->word double->bits bits->double load8 load16 load32 load64 load-double load32-fixed
           load64-fixed load-double-fixed store8 store16 store32 store64 store-value store-double copy-bytes allocate
-          allocate-dynamic box-double object-address register-ref register-set stack-pointer time-stamp poll system-call
+          allocate-dynamic box-double object-address register-ref register-set stack-pointer time-stamp keep-alive poll system-call
           call)
   (import (scheme base) (compiler ir flow))
   (begin
@@ -66,6 +66,7 @@
     (define register-set (operation-named 'register-set))
     (define stack-pointer (operation-named 'stack-pointer))
     (define time-stamp (operation-named 'time-stamp))
+    (define keep-alive (operation-named 'keep-alive))
     (define poll (operation-named 'poll))
     (define system-call (operation-named 'system-call))
     (define call (operation-named 'call))))

@@ -395,12 +395,17 @@
           (make-closed-program (append (reverse procedures) parts) (reverse globals) entry closed-hooks))))
 
     ;; The name of a lambda. What the user has not named is called after the procedure around it, for traces: "lambda in name".
+    ;; What the expander made of a part of a procedure (`in-place`) is called as that.
     (define (name-in-home node home)
-      (cond ((lambda-name node))
+      (cond ((and (lambda-name node) (not (eq? (lambda-name node) 'in-place))) (lambda-name node))
             ((not (source-described? (lambda-source node))) #f)
-            ((> (source-context (lambda-source node)) 0) (name-inside (context-name (source-context (lambda-source node)))))
-            ((info? home) (name-inside (info-name home)))
+            ((> (source-context (lambda-source node)) 0)
+             (name-of-part node (context-name (source-context (lambda-source node)))))
+            ((info? home) (name-of-part node (info-name home)))
             (else #f)))
+
+    (define (name-of-part node name)
+      (if (lambda-name node) name (name-inside name)))
 
     (define (name-inside name)
       (if (symbol? name) (string-append "lambda in " (symbol->string name)) name))

@@ -501,17 +501,22 @@
                => (lambda (size) (call-copy fact size node context)))
               (else (leave (emit-ref (reference-source node) variable) node)))))
 
-    ;; (memv x '(a b)) is (let (y) (x) (if (eq? y 'a) '(a b) (if (eq? y 'b) '(b) #f))), when all elements are compared by identity.
+    ;; (memv x '(a b)) is (let (y) (x) (if (eq? y 'a) '(a b) (if (eq? y 'b) '(b) #f))), when all elements are compared by identity;
+    ;; and (equal? x 'a) is (eq? x 'a).
     ;; name: of the global that is called.
     (define (constant-search node name)
       (let ((operands (call-operands node)))
-        (and (memq name '(memq@runtime.lists memv@runtime.lists member@runtime.lists))
-             (= (length operands) 2)
-             (searchable? (cadr operands) 16)
-             (let ((object (make-variable 'object (call-source node))))
-               (variable-set-mark! object 'many)
-               (make-let (call-source node) (list object) (list (car operands))
-                         (search-tests (call-source node) object (const-value (cadr operands))))))))
+        (cond ((not (= (length operands) 2)) #f)
+              ((eq? name 'equal?@runtime.equality)
+               (and (or (comparable? (car operands)) (comparable? (cadr operands)))
+                    (make-primcall (call-source node) primitive-eq? operands)))
+              ((and (memq name '(memq@runtime.lists memv@runtime.lists member@runtime.lists))
+                    (searchable? (cadr operands) 16))
+               (let ((object (make-variable 'object (call-source node))))
+                 (variable-set-mark! object 'many)
+                 (make-let (call-source node) (list object) (list (car operands))
+                           (search-tests (call-source node) object (const-value (cadr operands))))))
+              (else #f))))
 
     (define (searchable? node longest)
       (and (const? node)
@@ -576,7 +581,7 @@
           result)))
 
     ;; Where the nodes of a procedure's clause stand when it has been moved or copied to a call. An error inside a record's
-    ;; accessor, or inside a procedure of the system that another file calls, is reported at the call. The user's procedures
+    ;; accessor, or inside a procedure of the system that another file calls, is reported at the call, in the procedure around it. The user's procedures
     ;; keep their positions, in the context of the call; those without a name belong to the frame around them.
     ;; (call-with-places rebuild clause procedure call-source) -> what (rebuild clause place inside rename) gives.
     (define (call-with-places rebuild clause procedure call-source)
@@ -590,9 +595,10 @@
                (rebuild clause
                         (lambda (source) call-source)
                         (lambda (source) (source-position call-source))
-                        (lambda (name) (or (lambda-name procedure) name))))
+                        (lambda (name)
+                          (if (and name (source-described? call-source)) 'in-place (or (lambda-name procedure) name)))))
               ((not (source-described? call-source)) (rebuild clause same same same))
-              ((symbol? (lambda-name procedure)) (in-context (context-in (lambda-name procedure) call-source)))
+              ((and (symbol? (lambda-name procedure)) (not (eq? (lambda-name procedure) 'in-place))) (in-context (context-in (lambda-name procedure) call-source)))
               (else (in-context (source-context own))))))
 
     ;; A clause that moves: it is left as it is when its positions are.

@@ -1,6 +1,7 @@
 ;;; Warn of mistakes: what the program's text shows to fail when it runs.
 ;;;
-;;; A constant where a primitive wants something else, an index outside a constant, a division by a constant zero, a call of what is
+;;; A constant where a primitive wants something else, an index outside a constant, a division by a constant zero, a change of a
+;;; literal constant, a test that is a procedure, so always true, a call of what is
 ;;; no procedure, and a call with a number of arguments that the procedure does not take: one of the program, the definition of
 ;;; which is then named, or, where procedures are constants (in the running system), any. Only what the user wrote is looked at,
 ;;; and before anything has been inlined, so that what is warned of stands in the text. close-procedures counts once more what
@@ -50,7 +51,8 @@
              (if (source-described? (definition-source node)) (visit (definition-value node))))
             (else
              (cond ((primcall? node) (check-primcall node))
-                   ((call? node) (check-call node)))
+                   ((call? node) (check-call node))
+                   ((if? node) (check-test (if-test node))))
              (for-each-child visit node))))
 
     ;;; Primitives
@@ -59,6 +61,7 @@
       (let ((primitive (primcall-primitive node)) (operands (primcall-operands node)))
         (if (and (source-described? (primcall-source node)) (some-constant? operands) (known-to-people? primitive))
             (or (check-arguments node primitive (primitive-arguments primitive) operands)
+                (check-change node (primitive-name primitive) operands)
                 (check-index node primitive operands)
                 (check-divisor node primitive operands)))))
 
@@ -109,6 +112,36 @@
             ((vector? datum) 'vector)
             ((bytevector? datum) 'bytevector)
             (else #f)))
+
+    ;; R7RS 3.4: it is an error to change a literal constant.
+    (define (check-change node name operands)
+      (and (memq name '(set-car! set-cdr! vector-set! string-set! bytevector-u8-set! vector-fill! string-fill! list-set!))
+           (const? (car operands))
+           (let ((object (const-value (car operands))))
+             (and (or (pair? object) (vector? object) (string? object) (bytevector? object))
+                  (warn node (text "`" name "` changes " (shown object) ", a literal constant")
+                        "make an object of its own: `list`, `vector`, `string-copy`, `list-copy` ...")))))
+
+    ;; A procedure where a truth value is tested: parentheses are missing.
+    (define (check-test test)
+      (if (and (source-described? (node-source test)) (position-of-reference? test))
+          (let ((name (procedure-name-of test)))
+            (if name
+                (report-warning! (source-position (node-source test))
+                                 (text "this test is always true: `" name "` is a procedure, and is not called")
+                                 (text "to call it, put parentheses around it: (" name " ...)"))))))
+
+    (define (position-of-reference? test) (or (ref? test) (primref? test) (const? test)))
+
+    (define (node-source test)
+      (cond ((ref? test) (ref-source test)) ((primref? test) (primref-source test)) ((const? test) (const-source test)) (else #f)))
+
+    ;; The name of a procedure that is known, or #f.
+    (define (procedure-name-of test)
+      (cond ((primref? test) (primitive-name (primref-primitive test)))
+            ((ref? test) (and (lambda? (variable-mark (ref-variable test))) (variable-name (ref-variable test))))
+            (else (let ((description (procedure-description (const-value test))))
+                    (and description (vector-ref description 0))))))
 
     (define (check-index node primitive operands)
       (and (memq (primitive-name primitive) '(vector-ref vector-set! string-ref string-set! bytevector-u8-ref bytevector-u8-set!))
@@ -171,8 +204,8 @@
 
     ;;; Words
 
-    (define (warn node message)
-      (report-warning! (source-position (if (call? node) (call-source node) (primcall-source node))) message)
+    (define (warn node message . hints)
+      (apply report-warning! (source-position (if (call? node) (call-source node) (primcall-source node))) message hints)
       #t)
 
     ;; A short text of the datum.

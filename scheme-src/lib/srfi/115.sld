@@ -15,7 +15,7 @@
   (import (scheme base) (scheme case-lambda) (suo regexp-syntax) (suo regexp-program) (suo regexp-machine) (suo runtime))
   (begin
     ;; groups: how many submatches; names: list of (name . index).
-    (define-record-type regexp-type
+    (define-record-type <regexp>
       (make-regexp sre program groups names)
       regexp?
       (sre regexp-sre)
@@ -24,7 +24,7 @@
       (names regexp-names))
 
     ;; slots: places where submatch n begins and ends at 2n and 2n + 1, or #f.
-    (define-record-type regexp-match-type
+    (define-record-type <regexp-match>
       (make-match regexp string slots)
       regexp-match?
       (regexp match-regexp)

@@ -1,9 +1,10 @@
-;;; SRFI 162: comparators ready made, and greatest and least objects by a comparator. Deviations: none.
+;;; SRFI 162: comparators ready made, and greatest and least objects by a comparator. Beyond it: symbol-comparator and
+;;; number-comparator, which SRFI 114 had under these names.
 (define-library (srfi 162)
   (export comparator-max comparator-min comparator-max-in-list comparator-min-in-list
           default-comparator boolean-comparator real-comparator char-comparator char-ci-comparator string-comparator
           string-ci-comparator pair-comparator list-comparator vector-comparator eq-comparator eqv-comparator
-          equal-comparator)
+          equal-comparator symbol-comparator number-comparator)
   (import (scheme base) (scheme char) (srfi 128))
   (begin
     ;; (comparator-max comparator object ...), comparator-min -> a greatest, least of the objects
@@ -32,6 +33,15 @@
     (define char-ci-comparator (make-comparator char? char-ci=? char-ci<? char-ci-hash))
     (define string-comparator (make-comparator string? string=? string<? string-hash))
     (define string-ci-comparator (make-comparator string? string-ci=? string-ci<? string-ci-hash))
+    (define symbol-comparator
+      (make-comparator symbol? symbol=?
+                       (lambda (one other) (string<? (symbol->string one) (symbol->string other)))
+                       symbol-hash))
+
+    ;; Complex numbers in the order of the default comparator.
+    (define number-comparator
+      (make-comparator number? = (comparator-ordering-predicate default-comparator) number-hash))
+
     (define pair-comparator (make-pair-comparator default-comparator default-comparator))
     (define list-comparator (make-list-comparator default-comparator))
     (define vector-comparator (make-vector-comparator default-comparator))

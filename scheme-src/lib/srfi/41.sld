@@ -12,7 +12,7 @@
   (begin
     ;;; Primitives
 
-    (define-record-type stream-type
+    (define-record-type <stream>
       (make-stream promise)
       stream?
       (promise stream-promise))

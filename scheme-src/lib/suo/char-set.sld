@@ -27,7 +27,7 @@
   (import (scheme base) (scheme case-lambda) (scheme char) (suo sort) (suo unicode-properties))
   (begin
     ;; changes: vector, or #f until it is made by the thunk `maker`; contains?: predicate of characters, or #f.
-    (define-record-type char-set-type
+    (define-record-type <char-set>
       (make-set changes maker contains?)
       char-set?
       (changes known-changes set-changes!)

@@ -6,7 +6,7 @@
   (export make-keyed-table keyed-table? keyed-table-same? keyed-table-hash keyed-table-ref keyed-table-ref/default
           keyed-table-set! keyed-table-delete! keyed-table-pop! keyed-table-contains? keyed-table-count keyed-table-walk keyed-table-fold
           keyed-table-clear! keyed-table-copy keyed-table-mutable?)
-  (import (scheme base) (suo hash-table))
+  (import (scheme base) (scheme write) (suo hash-table) (only (suo runtime) write-records-with!))
   (begin
     (define-record-type keyed-table
       (make-table same? hash native? entries count mutable?)
@@ -133,4 +133,10 @@
                                           (lambda (bucket) (map (lambda (entry) (cons (car entry) (cdr entry))) bucket))))
                     (hash-table-keys copy)))
         (make-table (keyed-table-same? table) (keyed-table-hash table) (table-native? table) copy (table-count table)
-                    mutable?)))))
+                    mutable?)))
+
+    ;; As tables of (suo hash-table) are written.
+    (write-records-with! keyed-table
+                         (lambda (table port)
+                           (write-string "hash-table count: " port)
+                           (write (keyed-table-count table) port)))))

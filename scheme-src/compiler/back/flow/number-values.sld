@@ -182,7 +182,7 @@
                               (if (eq? operation box-double) flonum-bits (tag-bits-of (cadr operands)))))
            #t)
           ((write)
-           (note-store! instruction state)
+           (unless (eq? operation keep-alive) (note-store! instruction state))
            #t)
           (else
            (cond ((eq? operation poll) (note-pure-call! state))

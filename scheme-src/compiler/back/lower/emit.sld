@@ -9,6 +9,7 @@
 (define-library (compiler back lower emit)
   (export begin-emission! current-source with-source! current-context enter-context! named start-block! finish! goto! branch! branch-overflow! fresh-block cold-block
           emit emit! check! check-tag! failure type-failure range-failure index-failure call-hook emit-call set-hooks!
+          keep-variables! keep! kept-variables restore-kept-variables!
           join-of no-poll! no-poll?
           fixnum-literal? literal-of-tag? literal-integer fixnum-bits raw-integer integer->value
           fixnum-tag pair-tag flonum-tag procedure-tag object-tag immediate-tag header-tag tag-mask fixnum-shift fixnum-mask word-bytes
@@ -162,6 +163,23 @@
       (set! hooks (make-symbol-table))
       (for-each (lambda (hook) (symbol-table-set! hooks (car hook) (cdr hook))) list))
 
+    ;;; For people who look at variables: while `keep-variables!` is on, those in scope stay in the frame behind every call, also
+    ;;; where nothing needs them. kept: their temporaries, innermost first.
+
+    (define keeping? #f)
+    (define (keep-variables! wanted?) (set! keeping? wanted?))
+
+    (define kept '())
+    (define (kept-variables) kept)
+    (define (restore-kept-variables! temporaries) (set! kept temporaries))
+
+    (define (keep! operand)
+      (if (and keeping? (temporary? operand) (temporary-origin operand))
+          (set! kept (cons operand kept))))
+
+    (define (emit-kept!)
+      (for-each (lambda (temporary) (emit! keep-alive temporary)) kept))
+
     ;; (call-hook name operand …) -> the hook's result. A program without that part of the run-time system ends with exit code 70.
     (define (call-hook name . operands)
       (let ((hook (symbol-table-ref hooks name #f)))
@@ -170,9 +188,10 @@
                                                 (make-literal 0) (make-literal 0))))
               (else
                (let ((result (if (label? hook)
-                                 (emit-call (make-code-target hook 0) hook operands)
-                                 (emit-call #f (emit load64 'value hook #f 1 (- word-bytes object-tag)) operands))))
+                                 (emit-plain-call (make-code-target hook 0) hook operands)
+                                 (emit-plain-call #f (emit load64 'value hook #f 1 (- word-bytes object-tag)) operands))))
                  (if (memq name hooks-without-writes) (set-instruction-data! (car instructions) 'writes-nothing))
+                 (emit-kept!)
                  result)))))
 
     ;; Hooks that write nothing that their caller has seen: what was loaded before is still good after them.
@@ -181,6 +200,11 @@
         generic-modulo generic-zero? generic-positive? generic-negative? eqv-slow make-vector-checked))
 
     (define (emit-call target closure operands)
+      (let ((result (emit-plain-call target closure operands)))
+        (emit-kept!)
+        result))
+
+    (define (emit-plain-call target closure operands)
       (let ((result (make-temporary #f 'value)))
         (set! instructions
               (cons (make-instruction result call (cons target (cons closure operands)) current-source) instructions))

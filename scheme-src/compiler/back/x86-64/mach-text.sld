@@ -302,6 +302,7 @@
                    ((fixed) (and (fixed? (mach-mnemonic instruction)) (>= count (length (fixed-inputs (mach-mnemonic instruction))))))
                    ((call) (>= count 2))
                    ((poll) (= count 0))
+                   ((keep) (= count 1))
                    ((exit) (= count 1))
                    (else #f)))
             (error "mach: not of its shape" (instruction->datum instruction)))))

@@ -26,7 +26,7 @@
   (import (scheme base) (compiler ir mach)
           (compiler back x86-64 operand) (compiler back x86-64 encoder) (compiler back x86-64 item)
           (compiler back x86-64 liveness) (compiler back x86-64 convention)
-          (compiler back x86-64 registers state) (compiler back x86-64 registers instructions)
+          (only (compiler back x86-64 registers operands) settle-uses!) (compiler back x86-64 registers state) (compiler back x86-64 registers instructions)
           (compiler back x86-64 registers calls) (compiler back x86-64 registers values)
           (compiler back x86-64 registers edges) (compiler back x86-64 registers overflow))
   (begin
@@ -142,6 +142,7 @@
         ((shift) (allocate-shift! a instruction))
         ((fixed) (allocate-fixed! a instruction))
         ((poll) (emit-stack-check! a))
+        ((keep) (settle-uses! a instruction))
         ((exit)
          (let ((place (make-place 'exit)))
            (allocation-exit-set! a place)

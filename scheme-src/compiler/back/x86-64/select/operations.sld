@@ -240,6 +240,11 @@
       (fixed! s result (list rax rdi rsi rdx 10 8 9) (map (lambda (operand) (argument s operand)) operands)
               rax (list rax rcx) 'system-call))
 
+    ;; What has become a constant is in no frame.
+    (define (select-keep-alive s result operands)
+      (let ((operand (argument s (car operands))))
+        (if (virtual? operand) (emit! s 'keep #f #f (list operand) #f 8))))
+
     (define (select-poll s result operands)
       (emit! s 'poll #f #f '() #f 8))
 
@@ -308,6 +313,7 @@
        (cons 'register-set select-register-set)
        (cons 'stack-pointer select-stack-pointer)
        (cons 'time-stamp select-time-stamp)
+       (cons 'keep-alive select-keep-alive)
        (cons 'poll select-poll)
        (cons 'system-call select-system-call)
        (cons 'call select-call)))

@@ -1,3 +1,0 @@
-;;; The import declaration is missing.
-;; exit: 65
-(display "hello")

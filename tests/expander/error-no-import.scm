@@ -1,3 +1,0 @@
-;; libraries: .
-;; exit: 65
-(define x 1)
