@@ -14,7 +14,9 @@
     ;; The hook of eqv?: the objects are not eq?. Numbers are the same when kind, sign and digits are.
     (define (eqv-slow one other)
       (cond ((flonum? one)
-             (and (flonum? other) (same-flonum? one other)))
+             (and (flonum? other)
+                  (%fx= (%flonum-high one) (%flonum-high other))
+                  (%fx= (%flonum-low one) (%flonum-low other))))
             ((bignum? one) (and (bignum? other) (same-bignum? one other)))
             ((ratnum? one)
              (and (ratnum? other)
@@ -34,7 +36,7 @@
 
     (define (equal? one other)
       (cond ((eq? one other) #t)
-            ((fixnum? one) #f)
+            ((or (fixnum? one) (symbol? one)) #f)
             ((or (pair? one) (vector? one))
              (let ((answer (compare one other plain-steps)))
                (if (eq? answer 'tired) (compare-graphs one other) (if answer #t #f))))
@@ -42,14 +44,10 @@
 
     ;; Objects without elements, not eq?.
     (define (same-leaf? one other)
-      (cond ((flonum? one) (and (flonum? other) (same-flonum? one other)))
+      (cond ((flonum? one) (eqv? one other))
             ((string? one) (and (string? other) (%same-string? one other)))
             ((bytevector? one) (and (bytevector? other) (same-bytes? one other)))
             (else (eqv? one other))))
-
-    (define (same-flonum? one other)
-      (and (%fx= (%flonum-high one) (%flonum-high other))
-           (%fx= (%flonum-low one) (%flonum-low other))))
 
     (define plain-steps 50000)
 
@@ -119,7 +117,7 @@
                           (rest (%cdr one)) (other-rest (%cdr other)))
                       (cond ((eq? first other-first)
                              (if (eq? rest other-rest) fuel (compare rest other-rest (%fx- fuel 1))))
-                            ((fixnum? first) #f)
+                            ((or (fixnum? first) (symbol? first)) #f)
                             ((eq? rest other-rest) (compare first other-first (%fx- fuel 1)))
                             ((or (pair? first) (vector? first))
                              (let ((left (compare first other-first (%fx- fuel 1))))
@@ -141,7 +139,7 @@
                                        (if (fixnum? left) (loop (%fx+ index 1) left) left)))
                                     ((same-leaf? element other-element) (loop (%fx+ index 1) fuel))
                                     (else #f)))))))))
-            ((fixnum? one) #f)
+            ((or (fixnum? one) (symbol? one)) #f)
             ((same-leaf? one other) fuel)
             (else #f)))
 

@@ -134,67 +134,62 @@
 
     ;;; Searching
 
-    (define (memq object list) (search-identical 'memq object list))
+    ;; The part of the list that begins with a wanted element, or #f; the first entry with a wanted key. The test is written into
+    ;; the loop.
+    (define-syntax search
+      (syntax-rules ()
+        ((_ who list (element) wanted?)
+         (let loop ((rest list))
+           (if (pair? rest)
+               (let ((element (%car rest)))
+                 (if wanted? rest (loop (%cdr rest))))
+               (if (null? rest) #f (wrong-type who 1 'list list)))))))
+    (define-syntax search-key
+      (syntax-rules ()
+        ((_ who list (key) wanted?)
+         (let loop ((rest list))
+           (if (pair? rest)
+               (let* ((entry (%car rest)) (key (car entry)))
+                 (if wanted? entry (loop (%cdr rest))))
+               (if (null? rest) #f (wrong-type who 1 'list list)))))))
+
+    (define (memq object list) (search 'memq list (element) (eq? element object)))
 
     (define (memv object list)
-      (if (%identity-compared? object)
-          (search-identical 'memv object list)
-          (search 'memv list (lambda (element) (eqv? element object)))))
+      (if (or (fixnum? object) (symbol? object) (%identity-compared? object))
+          (search 'memv list (element) (eq? element object))
+          (search 'memv list (element) (eqv? element object))))
 
     (define member
       (case-lambda
         ((object list)
-         (cond ((%identity-compared? object) (search-identical 'member object list))
+         (cond ((or (fixnum? object) (symbol? object) (%identity-compared? object))
+                (search 'member list (element) (eq? element object)))
                ((string? object)
-                (search 'member list (lambda (element) (and (string? element) (%same-string? element object)))))
-               (else (search 'member list (lambda (element) (equal? element object))))))
-        ((object list same?) (search 'member list (lambda (element) (same? object element))))))
+                (let ((length (string-length object)))
+                  (search 'member list (element)
+                          (and (string? element) (%fx= (string-length element) length) (%same-string? element object)))))
+               (else (search 'member list (element) (equal? element object)))))
+        ((object list same?) (search 'member list (element) (same? object element)))))
 
-    ;; The part of the list that begins with a wanted element, or #f.
-    (define (search who list wanted?)
-      (let loop ((rest list))
-        (cond ((pair? rest) (if (wanted? (%car rest)) rest (loop (%cdr rest))))
-              ((null? rest) #f)
-              (else (wrong-type who 1 'list list)))))
-
-    (define (search-identical who object list)
-      (let loop ((rest list))
-        (cond ((pair? rest) (if (eq? (%car rest) object) rest (loop (%cdr rest))))
-              ((null? rest) #f)
-              (else (wrong-type who 1 'list list)))))
-
-    (define (assq object list) (search-identical-key 'assq object list))
+    (define (assq object list) (search-key 'assq list (key) (eq? key object)))
 
     (define (assv object list)
-      (if (%identity-compared? object)
-          (search-identical-key 'assv object list)
-          (search-key 'assv list (lambda (key) (eqv? key object)))))
+      (if (or (fixnum? object) (symbol? object) (%identity-compared? object))
+          (search-key 'assv list (key) (eq? key object))
+          (search-key 'assv list (key) (eqv? key object))))
 
     (define assoc
       (case-lambda
         ((object list)
-         (cond ((%identity-compared? object) (search-identical-key 'assoc object list))
+         (cond ((or (fixnum? object) (symbol? object) (%identity-compared? object))
+                (search-key 'assoc list (key) (eq? key object)))
                ((string? object)
-                (search-key 'assoc list (lambda (key) (and (string? key) (%same-string? key object)))))
-               (else (search-key 'assoc list (lambda (key) (equal? key object))))))
-        ((object list same?) (search-key 'assoc list (lambda (key) (same? object key))))))
-
-    ;; The first entry with a wanted key, or #f.
-    (define (search-key who list wanted?)
-      (let loop ((rest list))
-        (cond ((pair? rest)
-               (let ((entry (%car rest)))
-                 (if (wanted? (car entry)) entry (loop (%cdr rest)))))
-              ((null? rest) #f)
-              (else (wrong-type who 1 'list list)))))
-
-    (define (search-identical-key who object list)
-      (let loop ((rest list))
-        (cond ((pair? rest)
-               (let ((entry (%car rest)))
-                 (if (eq? (car entry) object) entry (loop (%cdr rest)))))
-              ((null? rest) #f)
-              (else (wrong-type who 1 'list list)))))
+                (let ((length (string-length object)))
+                  (search-key 'assoc list (key)
+                              (and (string? key) (%fx= (string-length key) length) (%same-string? key object)))))
+               (else (search-key 'assoc list (key) (equal? key object)))))
+        ((object list same?) (search-key 'assoc list (key) (same? object key)))))
 
     ;;; Mapping. The shortest list ends it; at least one must end.
 

@@ -373,4 +373,12 @@
                       compound-predicate compound-ref compound-subobjects compound? make-compound) srfi-222:))
 (import (prefix (only (srfi 227) let-optionals let-optionals* opt*-lambda opt-lambda) srfi-227:))
 (import (prefix (only (srfi 227 definition) define-optionals define-optionals*) srfi-227-definition:))
+(import (prefix (only (srfi 42) : :-dispatch-ref :-dispatch-set! :char-range :dispatched :do :generator-proc :integers :let
+                      :list :parallel :port :range :real-range :string :until :vector :while any?-ec append-ec dispatch-union
+                      do-ec every?-ec first-ec fold-ec fold3-ec last-ec list-ec make-initial-:-dispatch max-ec min-ec
+                      product-ec string-append-ec string-ec sum-ec vector-ec vector-of-length-ec) srfi-42:))
+(import (prefix (only (srfi 78) check check-ec check-passed? check-report check-reset! check-set-mode!) srfi-78:))
+(import (prefix (only (srfi 180) json-accumulator json-error-reason json-error? json-fold json-generator json-lines-read
+                      json-nesting-depth-limit json-null? json-number-of-character-limit json-read json-sequence-read
+                      json-write) srfi-180:))
 (write "all there")

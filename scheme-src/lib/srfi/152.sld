@@ -192,13 +192,18 @@
         (let ((length (- end2 start2)))
           (if (= length 0)
               start1
-              (let ((failures (failure-table pattern start2 length)))
+              (let ((failures (failure-table pattern start2 length))
+                    (first (string-ref pattern start2)))
                 (let loop ((index start1) (matched 0))
                   (cond ((= matched length) (- index length))
+                        ((= matched 0)
+                         (let seek ((index index))
+                           (cond ((= index end1) #f)
+                                 ((char=? (string-ref string index) first) (loop (+ index 1) 1))
+                                 (else (seek (+ index 1))))))
                         ((= index end1) #f)
                         ((char=? (string-ref string index) (string-ref pattern (+ start2 matched)))
                          (loop (+ index 1) (+ matched 1)))
-                        ((= matched 0) (loop (+ index 1) 0))
                         (else (loop index (vector-ref failures matched))))))))))
 
     ;; Entry k: the length of the longest proper prefix of the first k characters that is their suffix too.

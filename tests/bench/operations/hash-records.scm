@@ -1,0 +1,27 @@
+;;; Hash tables by eqv?: 5,000 records and 5,000 characters and symbols go in, each is looked up three times, half are deleted.
+(import (scheme base) (scheme write) (scheme file) (scheme read) (scheme time) (suo hash-table))
+(include "../measure.scm")
+(define-record-type point (make-point x y) point? (x point-x) (y point-y))
+(define keys
+  (let loop ((n 5000) (keys '()))
+    (if (= n 0) keys (loop (- n 1) (cons (if (even? n) (integer->char (+ n 60000)) (string->symbol (number->string n))) (cons (make-point n n) keys))))))
+(define (fill table)
+  (let loop ((keys keys) (n 0))
+    (if (null? keys)
+        table
+        (begin (hash-table-set! table (car keys) n) (loop (cdr keys) (+ n 1))))))
+(define (sum table)
+  (let loop ((keys keys) (total 0))
+    (if (null? keys) total (loop (cdr keys) (+ total (hash-table-ref/default table (car keys) 0))))))
+(define (prune table)
+  (let loop ((keys keys))
+    (if (pair? keys)
+        (begin (hash-table-delete! table (car keys)) (loop (cddr keys)))
+        (hash-table-count table))))
+(define (run rounds total)
+  (if (= rounds 0)
+      total
+      (let* ((table (fill (make-eqv-hash-table)))
+             (found (+ (sum table) (sum table) (sum table))))
+        (run (- rounds 1) (+ total found (prune table))))))
+(measure (lambda () (run 100 0)))

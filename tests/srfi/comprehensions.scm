@@ -1,0 +1,30 @@
+;;; SRFI 42: eager comprehensions; SRFI 78: lightweight testing.
+;; engines: native
+(import (scheme base) (scheme write) (srfi 42) (rename (srfi 78) (check check-78)))
+(include "../r7rs/check/check.scm")
+(define effects '())
+(define-syntax effect! (syntax-rules () ((_ e) (set! effects (cons e effects)))))
+(check (list-ec (: i 5) (* i i)) '(0 1 4 9 16) (list-ec 7) '(7) (list-ec (:range i 3 9 2) i) '(3 5 7) (list-ec (:range i 3 0 -1) i) '(3 2 1) (list-ec (:range i 0 1 1/4) i) '(0 1/4 1/2 3/4) (outcome (list-ec (:range i 0 2.5) i)) 'error (outcome (list-ec (:range i 0 1 0) i)) 'error
+       (list-ec (: x '(a b)) (: y "cd") (list x y)) '((a #\c) (a #\d) (b #\c) (b #\d)) (list-ec (: i 3) (: j i) (list i j)) '((1 0) (2 0) (2 1)) (list-ec (:list x '(1 2) '() '(3)) x) '(1 2 3) (list-ec (:string c "ab" "c") c) '(#\a #\b #\c) (list-ec (:vector x #(1) #(2 3)) x) '(1 2 3) (list-ec (:char-range c #\a #\c) c) '(#\a #\b #\c) (length (list-ec (:char-range c (integer->char 55290) (integer->char 57350)) c)) 13
+       (list-ec (:real-range x 0 1 0.25) x) '(0.0 0.25 0.5 0.75) (list-ec (:real-range x 2.5) x) '(0.0 1.0 2.0) (list-ec (:port x (open-input-string "1 (2) a")) x) '(1 (2) a) (list-ec (:port c (open-input-string "ab") read-char) c) '(#\a #\b) (list-ec (:list x (index i) '(a b)) (list x i)) '((a 0) (b 1)) (list-ec (:range x (index i) 5 7) (list x i)) '((5 0) (6 1)) (list-ec (: x (index i) #(a)) (list x i)) '((a 0)) (list-ec (:let x (index i) 5) (list x i)) '((5 0)))
+(check (list-ec (: i 6) (if (odd? i)) i) '(1 3 5) (list-ec (: i 4) (not (odd? i)) i) '(0 2) (list-ec (: i 9) (and (> i 2) (< i 5)) i) '(3 4) (list-ec (: i 9) (or (< i 1) (> i 7)) i) '(0 8) (begin (do-ec (: i 3) (begin (effect! i)) (effect! (- i))) effects) '(-2 2 -1 1 0 0) (list-ec (: i 3) (:let j (* i i)) (- j)) '(0 -1 -4) (list-ec (nested (: i 2) (: j 2)) (list i j)) '((0 0) (0 1) (1 0) (1 1))
+       (list-ec (:parallel (:list x '(a b c)) (:range i 2)) (list x i)) '((a 0) (b 1)) (list-ec (:while (:list x '(1 2 9 3)) (< x 5)) x) '(1 2) (list-ec (:until (:list x '(1 2 9 3)) (> x 5)) x) '(1 2 9) (list-ec (:while (:parallel (:list x '(1 2 3)) (:integers i)) (< (* x i) 5)) (list x i)) '((1 0) (2 1)) (list-ec (:do ((i 0)) (< i 3) ((+ i 1))) i) '(0 1 2) (list-ec (:do (let ((n 2)) (set! n (+ n 1))) ((i 0)) (< i n) (let ((j (* i 10)))) #t ((+ i 1))) j) '(0 10 20))
+(check (append-ec (: i 3) (list i i)) '(0 0 1 1 2 2) (string-ec (:char-range c #\a #\c) c) "abc" (string-append-ec (: i 3) (number->string i)) "012" (vector-ec (: i 3) i) #(0 1 2) (vector-of-length-ec 3 (: i 3) i) #(0 1 2) (outcome (vector-of-length-ec 2 (: i 3) i)) 'error (outcome (vector-of-length-ec 4 (: i 3) i)) 'error (sum-ec (: i 5) i) 10 (product-ec (: i 1 5) i) 24 (min-ec (: x '(3 1 2)) x) 1 (max-ec (: x '(3 1 2)) x) 3 (outcome (max-ec (: x '()) x)) 'error
+       (first-ec 'none (: i 9) (if (> (* i i) 10)) i) 4 (first-ec 'none (: i 0) i) 'none (last-ec 'none (: i 3) i) 2 (last-ec 'none (: i 0) i) 'none (any?-ec (:integers i) (> i 100)) #t (any?-ec (: i 3) (> i 3)) #f (every?-ec (: i 3) (< i 3)) #t (every?-ec (:integers i) (< i 3)) #f (fold-ec '() (: i 3) i cons) '(2 1 0) (fold3-ec 'none (: i 3) i - +) 3 (fold3-ec 'none (: i 0) i - +) 'none)
+(:-dispatch-set! (dispatch-union (:-dispatch-ref) (lambda (arguments) (cond ((null? arguments) 'symbols) ((and (null? (cdr arguments)) (symbol? (car arguments))) (:generator-proc (:string (symbol->string (car arguments))))) (else #f)))))
+(check (list-ec (: c 'ab) c) '(#\a #\b) (outcome (list-ec (: x car) x)) 'error (let ((next (:generator-proc (:range 2)))) (let* ((a (next 'end)) (b (next 'end)) (c (next 'end))) (list a b c (next 'end)))) '(0 1 end end) ((make-initial-:-dispatch) '()) 'SRFI-42)
+(check-set-mode! 'off)
+(check-78 (error "not evaluated") => 1)
+(check-set-mode! 'summary)
+(check-78 (+ 1 1) => 2)
+(check-78 (+ 1 1) (=> =) 2.0)
+(check-ec (: e 100) (positive? (expt 2 e)) => #t (e))
+(check (check-passed? 3) #t (check-passed? 2) #f)
+(check-set-mode! 'report)
+(check-78 (list 1) => '(1))
+(check-78 (list 1) => '(2))
+(check-ec (: x 10) (: y 10) (+ x y) => (* x y) (x y))
+(check-report)
+(check-reset!)
+(check (check-passed? 0) #t)
+(summary)
