@@ -194,7 +194,11 @@
         (locate source (list (locate source name position) element) position)))
 
     ;; The elements up to the closing parenthesis, or bracket, as a list datum.
-    (define (read-list source closing position)
+    (define (read-list source closing position) (read-elements source closing position #f))
+
+    ;; The same; against-dot: what to say of a dot, which there cannot be then, or #f. Only this tells lists with one from others: the data behind
+    ;; may be circular.
+    (define (read-elements source closing position against-dot)
       (let ((head (list #f)))
         (let loop ((last head))
           (let ((element (read-element source #t)))
@@ -204,7 +208,7 @@
                   ((eq? element closing-mark)
                    (check-closing source closing position)
                    (cdr head))
-                  ((eq? element dot-mark) (read-tail source closing position head last))
+                  ((eq? element dot-mark) (read-tail source closing position against-dot head last))
                   (else
                    (when (source-located? source) (note-misfit! source position (cdr element)))
                    (let ((next (list element)))
@@ -224,7 +228,7 @@
       (case closing ((#\)) "(") ((#\]) "[") (else "{")))
 
     ;; head: the pair before the elements so far, last: that of the last one.
-    (define (read-tail source closing position head last)
+    (define (read-tail source closing position against-dot head last)
       (let ((dot (here-before source))
             (tail (read-element source #t)))
         (cond ((eof-object? tail)
@@ -232,14 +236,16 @@
                (cdr head))
               ((or (null? (cdr head)) (eq? tail closing-mark) (eq? tail dot-mark))
                (fail source dot "misplaced dot")
-               (if (eq? tail closing-mark) (cdr head) (read-list source closing position)))
+               (if (eq? tail closing-mark) (cdr head) (read-elements source closing position against-dot)))
               (else
                (let ((after (read-element source #t)))
                  (cond ((eof-object? after) (source-unclosed-set! source position))
                        ((not (eq? after closing-mark))
                         (fail source dot "more than one datum after the dot")
                         (read-list source closing position)))
-                 (set-cdr! last (element-datum source tail))
+                 (if against-dot
+                     (fail source position against-dot)
+                     (set-cdr! last (element-datum source tail)))
                  (cdr head))))))
 
     ;; Most atoms are found whole in the text, and need no string of their own.
@@ -353,12 +359,7 @@
               (else (read-hash-token source position)))))
 
     (define (read-vector-elements source position)
-      (let ((elements (read-list source #\) position)))
-        (if (list-datum? elements)
-            (list->vector elements)
-            (begin
-              (fail source position "a dot cannot stand in a vector")
-              (vector)))))
+      (list->vector (read-elements source #\) position "a dot cannot stand in a vector")))
 
     (define (read-hash-token source position)
       (let* ((token (string-append "#" (read-token source)))
@@ -381,20 +382,17 @@
       (locate source #f position))
 
     (define (read-bytevector-elements source position)
-      (let* ((elements (read-list source #\) position))
-             (bytes (make-bytevector (list-datum-length elements) 0)))
+      (let* ((elements (read-elements source #\) position "a dot cannot stand in a bytevector"))
+             (bytes (make-bytevector (length elements) 0)))
         (let loop ((rest elements) (index 0))
-          (cond ((pair? rest)
-                 (let ((byte (element-datum source (car rest))))
-                   (if (and (exact-integer? byte) (<= 0 byte 255))
-                       (bytevector-u8-set! bytes index byte)
-                       (fail source (if (source-located? source) (cdr (car rest)) position)
-                             "a bytevector holds exact integers from 0 to 255")))
-                 (loop (cdr rest) (+ index 1)))
-                ((null? rest) bytes)
-                (else
-                 (fail source position "a dot cannot stand in a bytevector")
-                 (bytevector))))))
+          (if (null? rest)
+              bytes
+              (let ((byte (element-datum source (car rest))))
+                (if (and (exact-integer? byte) (<= 0 byte 255))
+                    (bytevector-u8-set! bytes index byte)
+                    (fail source (if (source-located? source) (cdr (car rest)) position)
+                          "a bytevector holds exact integers from 0 to 255"))
+                (loop (cdr rest) (+ index 1)))))))
 
     (define character-names
       '(("alarm" . 7) ("backspace" . 8) ("delete" . 127) ("escape" . 27) ("newline" . 10) ("null" . 0) ("return" . 13)

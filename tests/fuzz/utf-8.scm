@@ -65,7 +65,7 @@
 
 ;; The bytes among so much plain text that they lie across the edge of any port's buffer.
 (define (padded bytes)
-  (append bytes (vector->list (make-vector (choose '(0 0 0 1000 4090 8190 16380)) 97)) bytes))
+  (append bytes (vector->list (make-vector (choose '(0 0 0 250 1000 2040 4090 8190 16380)) 97)) bytes))
 
 (define file "utf-8.bytes")
 

@@ -38,3 +38,6 @@
 (define (outcome text) (guard (e ((read-error? e) 'read-error)) (read-all (open-input-string text))))
 (write (map outcome '("a'b" "a`b" "a,b" "a[b" "[a]" "a{b" "a\\b" "a\x7f;b" "a\x1;b" "λ'b" "a|b c|d" "a;b" "a\"b\"c" "a(b)c" "'a'b" "|a'b|")))
 (newline)
+;; A dot in a vector is a mistake, also before data that are circular; elsewhere they may follow one.
+(write (map outcome '("(#0=(a . #0#) #(b . #0#))" "(#0=(1 . #0#) #u8(1 . #0#))" "#(1 . 2)" "#(1 . (2))" "#u8(1 . (2))" "#(1 .)" "#(. 1)" "(#0=(a . #0#) b . #0#)" "(#0=(a . #0#) #1=(b #0# . #1#) #(#0#))")))
+(newline)
