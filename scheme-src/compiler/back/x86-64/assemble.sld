@@ -155,7 +155,7 @@
            (allocated-label allocated) (allocated-name allocated) bytes 0
            (map (lambda (place) (final-offset (place-offset place) growth)) (allocated-clauses allocated))
            (finish-relocations (reverse (code-buffer-relocations (assembly-buffer state)))
-                               jumps growth bytes literal-count)
+                               jumps growth bytes literal-count (allocated-label allocated))
            (map (lambda (entry) (finish-return (car entry) (cdr entry) growth)) marks)
            (allocated-source allocated)
            (vector (allocated-arities allocated) (allocated-captured allocated) debug (allocated-source allocated))
@@ -188,8 +188,9 @@
                      (if (place? place) (final-offset (place-offset place) growth) place))
                    (source-position (mark-source mark))))
 
-    ;; Shifts the relocations; those to places and literal slots of this chunk are carried out.
-    (define (finish-relocations relocations jumps growth bytes literal-count)
+    ;; Shifts the relocations; distances to places and literal slots of this chunk are put in. The address of a place is that of the
+    ;; chunk's object and an offset.
+    (define (finish-relocations relocations jumps growth bytes literal-count label)
       (let ((count (vector-length jumps)))
         (let loop ((relocations relocations) (i 0) (done '()))
           (cond ((null? relocations) (reverse done))
@@ -199,16 +200,18 @@
                 (else
                  (let* ((relocation (car relocations))
                         (offset (+ (relocation-offset relocation) (vector-ref growth i)))
-                        (inside (inside-target relocation growth literal-count)))
-                   (if inside
-                       (begin
-                         (put-distance! bytes offset (+ inside (relocation-addend relocation) (- (+ offset 4))))
-                         (loop (cdr relocations) i done))
-                       (loop (cdr relocations) i
-                             (cons (make-relocation offset (relocation-kind relocation)
-                                                    (relocation-target-kind relocation) (relocation-target relocation)
-                                                    (relocation-addend relocation))
-                                   done)))))))))
+                        (inside (inside-target relocation growth literal-count))
+                        (kind (relocation-kind relocation)))
+                   (define (keep target-kind target addend)
+                     (loop (cdr relocations) i (cons (make-relocation offset kind target-kind target addend) done)))
+                   (cond ((not inside)
+                          (keep (relocation-target-kind relocation) (relocation-target relocation) (relocation-addend relocation)))
+                         ((eq? kind 'relative-32)
+                          (put-distance! bytes offset (+ inside (relocation-addend relocation) (- (+ offset 4))))
+                          (loop (cdr relocations) i done))
+                         (else
+                          (keep 'object label
+                                (+ inside (relocation-addend relocation) (instructions-start literal-count)))))))))))
 
     (define (inside-target relocation growth literal-count)
       (case (relocation-target-kind relocation)

@@ -52,7 +52,6 @@
     (define op-cmp (mnemonic-named 'cmp))
     (define op-test (mnemonic-named 'test))
     (define op-jmp (mnemonic-named 'jmp))
-    (define op-ret (mnemonic-named 'ret))
     (define op-int3 (mnemonic-named 'int3))
 
     ;;; Entries.
@@ -160,7 +159,7 @@
              (allocate-overflow! a terminator))
             ((mach-return? terminator)
              (emit-arguments! a 'return #f (list (mach-return-value terminator)) 0)
-             (emit! a (list op-ret)))
+             (emit-return! a))
             ((mach-tail-call? terminator)
              (mark-source! a (mach-tail-call-source terminator))
              (emit-arguments! a (mach-tail-call-target terminator) (mach-tail-call-closure terminator)
@@ -171,7 +170,7 @@
              (let ((arguments (mach-return-values-arguments terminator)))
                (emit-arguments! a 'return #f arguments 0)
                (if (= 1 (length arguments))
-                   (emit! a (list op-ret))
+                   (emit-return! a)
                    (begin
                      (emit! a (list op-mov (narrow-register count-register) (length arguments)))
                      (emit! a (list op-jmp (make-link 'stub 'return-values 0)))))))

@@ -33,11 +33,9 @@
                                    (slot-origins a words)))))
             (define (move-stack words) (emit-stack-move! (emitter a) words))
             (move-stack (- words))
-            (emit! a (call-instruction (mach-call-values-target terminator)))
-            (if single?
-                (emit! a (mark #f))
+            (emit-call! a (mach-call-values-target terminator) (mark (if single? #f values-place)))
+            (if (not single?)
                 (begin
-                  (emit! a (mark values-place))
                   (emit! a (list op-mov (narrow-register count-register) 1))
                   (emit! a values-place)
                   (emit! a (list op-cmp (narrow-register count-register) required))

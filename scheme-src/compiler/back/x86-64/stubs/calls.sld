@@ -98,7 +98,7 @@
          (cmp ecx 1)
          (jump ne several)
          (mov rax (at r13 ,car-offset))
-         (ret)
+         ,@return
          several
          (mov r10 r13)
          ,@(spread-list 'spread)
@@ -122,7 +122,7 @@
          (add r11 r12)
          (jmp r11)
          ignored
-         (ret)
+         ,@return
          wrong
          (mov r11d 1)
          (jmp (stub values-error)))

@@ -148,4 +148,4 @@
          ,@enter-kernel
          (mov rax (file kernel-arguments))
          (shl rax 3)
-         (ret))))))
+         ,@return)))))

@@ -32,7 +32,7 @@
     (define seventh '(at rsp -8))
     (define eighth '(at rsp -16))
 
-    (define return-zero '((mov eax 0) (ret)))
+    (define return-zero `((mov eax 0) ,@return))
 
     (define (limb-stubs)
       (append (sums) (products) (divisions) (shifts) (views)))
@@ -66,7 +66,7 @@
         (adc eax 0)
         (shl eax 3)
         done
-        (ret)))
+        ,@return))
 
     (define (small-sum operation)
       `((lea r10 (at rax ,limbs rdx 1))
@@ -86,7 +86,7 @@
         (jump ne next)
         done
         (lea rax (at #f 0 r9 8))
-        (ret)))
+        ,@return))
 
     ;;; Products.
 
@@ -249,7 +249,7 @@
         (neg r14)
         ,@(multiply-row kind 'row)
         (lea rax (at #f 0 r12 8))
-        (ret)))
+        ,@return))
 
     ;;; Divisions.
 
@@ -269,7 +269,7 @@
          (jump ne next)
          done
          (lea rax (at #f 0 rdx 8))
-         (ret))
+         ,@return)
 
         ;; rdi: the rest's limb that is to become zero; r9: end of the divisor; r8: −count; r10: the quotient's limb; rcx: limbs of the
         ;; quotient to come; r13: the limb that is tried; rbx: what that leaves of the first two limbs, by the divisor's first.
@@ -414,7 +414,7 @@
          (mov rdx -8)
          (cmovb rax rdx)
          done
-         (ret))
+         ,@return)
 
         (limbs-count
          (lea r10 (at rax ,(- limbs 8) rdx 1))
@@ -427,7 +427,7 @@
          (sub rax 8)
          (jump next)
          done
-         (ret))
+         ,@return)
 
         (limbs-normalize
          (mov ebx (at32 rax ,length-offset))
@@ -441,7 +441,7 @@
          (jump next)
          zero
          (mov eax 0)
-         (ret)
+         ,@return
          found
          (cmp edx 1)
          (jump e one)
@@ -456,7 +456,7 @@
          (add rbx rcx)
          (mov (at rax ,limbs rdx 8) rbx)
          done
-         (ret)
+         ,@return
          one
          (mov rcx (at rax ,limbs))
          (mov edi (at32 rax ,header-offset))
@@ -469,7 +469,7 @@
          (cmp edi ,positive-type)
          (jump e done)
          (neg rax)
-         (ret)
+         ,@return
          wide                                             ; only the most negative fixnum
          (cmp edi ,positive-type)
          (jump e large)
@@ -478,4 +478,4 @@
          (jump ne large)
          (shl rcx 3)
          (mov rax rcx)
-         (ret))))))
+         ,@return)))))

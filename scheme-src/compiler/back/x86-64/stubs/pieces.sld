@@ -3,7 +3,7 @@
 ;;; A piece is a list in the form of (compiler back x86-64 notation), spliced into a stub.
 (define-library (compiler back x86-64 stubs pieces)
   (export object-tag pair-tag procedure-tag header-tag false null car-offset cdr-offset nop-displacement
-          argument-names enter-procedure leave-for-handler enter-kernel kernel-call
+          argument-names enter-procedure return leave-for-handler enter-kernel kernel-call
           arguments-to arguments-from spread-list measure-list)
   (import (scheme base) (machine layout) (compiler back x86-64 item))
   (begin
@@ -26,6 +26,9 @@
     (define enter-procedure
       `((mov r11 (at rsi ,(- procedure-tag)))
         (jmp (at r11 ,entry-offset))))
+
+    ;; As compiled code returns.
+    (define return '((pop r11) (jmp r11)))
 
     ;; Calls the error handler with a name and the arguments that are in rdx, rbx, rdi already.
     (define (leave-for-handler name count)
