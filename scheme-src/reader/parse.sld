@@ -17,7 +17,7 @@
     ((not suo)
      (import (scheme base))
      (begin (define (fold-token token) (fold-ascii token)))))
-  (import (reader number) (reader syntax) (reader source) (reader advice) (reader balance))
+  (import (reader number) (reader syntax) (reader source) (reader text-literals) (reader labels) (reader advice) (reader balance))
   (begin
     ;; How numbers that need more than integers and flonums are made: see (reader number).
     (define number-constructors #f)
@@ -320,13 +320,6 @@
                     index
                     (loop (+ index 1))))))))
 
-    (define (fold-ascii string)
-      (string-map (lambda (char)
-                    (if (and (char<=? #\A char) (char<=? char #\Z))
-                        (integer->char (+ 32 (char->integer char)))
-                        char))
-                  string))
-
     ;;; What begins with a number sign.
 
     (define (read-hash source position inside?)
@@ -394,35 +387,6 @@
                           "a bytevector holds exact integers from 0 to 255"))
                 (loop (cdr rest) (+ index 1)))))))
 
-    (define character-names
-      '(("alarm" . 7) ("backspace" . 8) ("delete" . 127) ("escape" . 27) ("newline" . 10) ("null" . 0) ("return" . 13)
-        ("space" . 32) ("tab" . 9) ("nul" . 0) ("linefeed" . 10) ("altmode" . 27) ("rubout" . 127) ("page" . 12)))
-
-    ;; After #\ : any one character, then more up to a delimiter when it is a name or a number.
-    (define (read-character source position)
-      (if (eof-object? (peek source))
-          (begin (fail source position "no character follows #\\") #\space)
-          (let* ((first (advance! source))
-                 (rest (if (delimiter? (peek source)) "" (read-token source))))
-            (if (string=? rest "")
-                first
-                (named-character source (string-append (string first) rest) position)))))
-
-    (define (named-character source name position)
-      (let ((code (if (memv (string-ref name 0) '(#\x #\X))
-                      (parse-number name 1 (string-length name) 16 #f)
-                      #f)))
-        (cond ((and (exact-integer? code) (scalar-value? code)) (integer->char code))
-              ((assoc (if (source-fold-case? source) (fold-ascii name) name) character-names)
-               => (lambda (entry) (integer->char (cdr entry))))
-              (else
-               (fail source position (string-append "unknown character name #\\" name)
-                     (character-name-hint name (map car character-names)))
-               #\space))))
-
-    (define (scalar-value? code)
-      (or (<= 0 code 55295) (<= 57344 code 1114111)))
-
     ;; The labels of what is left out name nothing afterwards.
     (define (skip-datum! source position)
       (let ((labels (source-labels source)))
@@ -446,101 +410,7 @@
               ((string=? token "no-fold-case") (source-fold-case-set! source #f) (read-element source inside?))
               (else (bad-token source (string-append "#!" token) position)))))
 
-    ;;; Strings and |symbols|: the opening mark has been taken.
-
-    (define (read-string-literal source mark position)
-      (let* ((text (source-text source))
-             (start (source-index source))
-             (stop (plain-string-end text start (source-end source) mark)))
-        (if stop
-            (begin
-              (source-index-set! source (+ stop 1))
-              (substring text start stop))
-            (read-escaped-string source mark position))))
-
-    ;; The index of the closing mark when no escape and no line end comes before it, or #f.
-    (define (plain-string-end text index end mark)
-      (let ((stop (run-end text index end string-codes)))
-        (and (< stop end)
-             (let ((char (string-ref text stop)))
-               (cond ((char=? char mark) stop)
-                     ((or (char=? char #\\) (char=? char #\newline) (char=? char #\return)) #f)
-                     (else (plain-string-end text (+ stop 1) end mark)))))))
-
-    ;; Newline, return, " \\ |
-    (define string-codes
-      (let ((table (make-bytevector 128 0)))
-        (for-each (lambda (code) (bytevector-u8-set! table code 1)) '(10 13 34 92 124))
-        table))
-
-    (define (read-escaped-string source mark position)
-      (let ((port (open-output-string)))
-        (let loop ()
-          (let ((char (advance! source)))
-            (cond ((eof-object? char)
-                   (fail source position
-                         (if (char=? mark #\") "this string is never closed" "this symbol is never closed")
-                         (if (source-port source) #f (quotation-hint (source-text source))))
-                   ;; So are the lists around it, which is no second mistake.
-                   (source-suspect-set! source 'text))
-                  ((char=? char mark) #t)
-                  ((char=? char #\\) (read-escape source port) (loop))
-                  ((and (char=? char #\return) (char=? mark #\"))
-                   (unless (eqv? (peek source) #\newline) (write-char #\newline port))
-                   (loop))
-                  (else (write-char char port) (loop)))))
-        (get-output-string port)))
-
-    (define (read-escape source port)
-      (let* ((position (here-before source))
-             (char (advance! source)))
-        (cond ((eof-object? char) #f)
-              ((assv char '((#\a . 7) (#\b . 8) (#\t . 9) (#\n . 10) (#\r . 13) (#\" . 34) (#\\ . 92) (#\| . 124)))
-               => (lambda (entry) (write-char (integer->char (cdr entry)) port)))
-              ((memv char '(#\x #\X)) (read-hex-escape source port position))
-              ((blank? char) (skip-line-continuation! source char position))
-              (else
-               (fail source position (string-append "unknown escape \\" (string char)) (escape-hint char))
-               (write-char char port)))))
-
-    (define (read-hex-escape source port position)
-      (let loop ((digits '()))
-        (let ((char (peek source)))
-          (cond ((eof-object? char) #f)
-                ((char=? char #\;)
-                 (advance! source)
-                 (let ((code (parse-number (list->string (reverse digits)) 0 (length digits) 16 #f)))
-                   (if (and (exact-integer? code) (scalar-value? code))
-                       (write-char (integer->char code) port)
-                       (fail source position "this escape names no character"
-                             "characters are numbered 0 to D7FF and E000 to 10FFFF, in hexadecimal"))))
-                ((parse-number (string char) 0 1 16 #f)
-                 (loop (cons (advance! source) digits)))
-                (else (fail source position "a hexadecimal escape ends with a semicolon" "the letter A is \\x41;"))))))
-
-    ;; Backslash, blanks, line end, blanks: nothing.
-    (define (skip-line-continuation! source char position)
-      (let to-line-end ((char char))
-        (cond ((eof-object? char) #f)
-              ((char=? char #\newline) #t)
-              ((char=? char #\return) (when (eqv? (peek source) #\newline) (advance! source)))
-              ((blank? char) (to-line-end (advance! source)))
-              (else (fail source position "only blanks may stand between \\ and the end of the line"))))
-      (let blanks ()
-        (let ((char (peek source)))
-          (when (and (not (eof-object? char)) (blank? char) (not (line-end? char)))
-            (advance! source)
-            (blanks)))))
-
-    ;;; Datum labels. While a labelled datum is incomplete every reference is a placeholder; when the outermost one is
-    ;;; complete, its data are a tree in which the placeholders are leaves, and one walk puts their values in their places.
-
-    (define-record-type placeholder
-      (make-placeholder number value complete?)
-      placeholder?
-      (number placeholder-number)
-      (value placeholder-value placeholder-value-set!)
-      (complete? placeholder-complete? placeholder-complete-set!))
+    ;;; Datum labels: see (reader labels).
 
     (define (read-label source position)
       (let loop ((number 0))
@@ -562,17 +432,12 @@
               (fail source position "a label cannot name itself")
               (placeholder-value-set! place plain))
           ;; A label may name what another label names: that is complete already, and patched.
-          (when (and outermost? (not (placeholder? plain))) (patch! plain))
+          (when (and outermost? (not (placeholder? plain))) (patch-placeholders! plain))
           (locate-labelled source (if outermost? (final-value plain) plain) position))))
 
     ;; Without positions there is nothing to tell apart.
     (define (locate-labelled source plain position)
       (if (source-located? source) (cons (make-labelled plain) position) plain))
-
-    (define (open-label? labels)
-      (and (pair? labels)
-           (or (not (placeholder-complete? (car labels)))
-               (open-label? (cdr labels)))))
 
     (define (label-reference source number position)
       (let loop ((labels (source-labels source)))
@@ -581,23 +446,4 @@
                (locate source #f position))
               ((not (= number (placeholder-number (car labels)))) (loop (cdr labels)))
               ((open-label? (source-labels source)) (locate source (car labels) position))
-              (else (locate-labelled source (final-value (car labels)) position)))))
-
-    (define (final-value plain)
-      (if (placeholder? plain) (final-value (placeholder-value plain)) plain))
-
-    (define (patch! plain)
-      (cond ((pair? plain)
-             (if (placeholder? (car plain))
-                 (set-car! plain (final-value (car plain)))
-                 (patch! (car plain)))
-             (if (placeholder? (cdr plain))
-                 (set-cdr! plain (final-value (cdr plain)))
-                 (patch! (cdr plain))))
-            ((vector? plain)
-             (let loop ((index 0))
-               (when (< index (vector-length plain))
-                 (if (placeholder? (vector-ref plain index))
-                     (vector-set! plain index (final-value (vector-ref plain index)))
-                     (patch! (vector-ref plain index)))
-                 (loop (+ index 1)))))))))
+              (else (locate-labelled source (final-value (car labels)) position)))))))
