@@ -25,10 +25,8 @@
     (define (make-ratio numerator denominator)
       (if (integer-negative? denominator)
           (make-ratio (integer-negate numerator) (integer-negate denominator))
-          (let* ((divisor (integer-gcd numerator denominator))
-                 (denominator (integer-quotient denominator divisor))
-                 (numerator (integer-quotient numerator divisor)))
-            (if (eq? denominator 1) numerator (make-ratnum numerator denominator)))))
+          (let ((divisor (integer-gcd numerator denominator)))
+            (ratio-of-reduced (without numerator divisor) (without denominator divisor)))))
 
     (define (divide-error who . irritants)
       (apply simple-error 'divide who "division by zero" irritants))
