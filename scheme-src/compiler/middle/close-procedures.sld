@@ -414,17 +414,10 @@
     (define (warn-argument-count call info)
       (if (and (call-source call) (symbol? (info-name info)))
           (report-warning! (source-position (call-source call))
-                           (text "`" (info-name info) "` takes " (text-join (map clause-text (info-clauses info)) " or ")
-                                 (if (takes-one? (info-clauses info)) " argument" " arguments")
+                           (text "`" (info-name info) "` takes " (arities-text (clause-arities (info-clauses info)))
                                  ", here it gets " (length (call-operands call)))
                            (and (source-described? (info-source info))
                                 (text "it is defined at " (position->text (source-position (info-source info))))))))
-
-    (define (clause-text clause)
-      (text (if (clause-rest clause) "at least " "") (length (clause-required clause))))
-
-    (define (takes-one? clauses)
-      (and (null? (cdr clauses)) (= 1 (length (clause-required (car clauses))))))
 
     ;; (environment-of infos members) -> the variables that lambdas capture together, each once, in the order of first mention:
     ;; for a known procedure its environment, for a static one nothing. members: their own variables, which do not count.

@@ -16,7 +16,7 @@
 (define-library (compiler middle warn-mistakes)
   (export warn-mistakes)
   (import (scheme base) (base report) (base text) (machine primitives)
-          (base position) (compiler ir variable) (compiler ir core) (compiler ir children) (compiler ir source) (compiler analysis constant-procedures))
+          (base position) (compiler ir variable) (compiler ir core) (compiler ir children) (compiler ir source) (compiler analysis constant-procedures) (compiler analysis clauses))
   (begin
     (define (warn-mistakes program)
       (set! known '())
@@ -180,8 +180,7 @@
     ;; A call of a procedure of the program.
     (define (check-own-call node variable procedure)
       (if (lambda? procedure)
-          (let ((arities (map (lambda (clause) (cons (length (clause-required clause)) (if (clause-rest clause) #t #f)))
-                              (lambda-clauses procedure)))
+          (let ((arities (clause-arities (lambda-clauses procedure)))
                 (count (length (call-operands node))))
             (if (not (takes? arities count))
                 (report-warning! (source-position (call-source node))
@@ -197,10 +196,6 @@
            (or (= count (car (car arities)))
                (and (cdr (car arities)) (> count (car (car arities))))
                (takes? (cdr arities) count))))
-
-    (define (arities-text arities)
-      (text (text-join (map (lambda (arity) (text (if (cdr arity) "at least " "") (car arity))) arities) " or ")
-            (if (and (null? (cdr arities)) (= 1 (car (car arities)))) " argument" " arguments")))
 
     ;;; Words
 

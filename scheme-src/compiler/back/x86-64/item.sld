@@ -21,7 +21,7 @@
       (label allocated-label)               ; label, or the symbol that names a stub
       (name allocated-name)
       (source allocated-source)
-      (arities allocated-arities)           ; list of (required . rest?), one for each clause
+      (arities allocated-arities)           ; list of (required . rest?), see essential-arities of (compiler analysis clauses)
       (captured allocated-captured)
       (literals allocated-literals)         ; list of (target kind . target)
       (items allocated-items)

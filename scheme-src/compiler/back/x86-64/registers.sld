@@ -23,7 +23,7 @@
 ;;; eviction after Belady. Does not: split blocks by frequency, move stores out of loops.
 (define-library (compiler back x86-64 registers)
   (export allocate-registers)
-  (import (scheme base) (compiler ir mach)
+  (import (scheme base) (compiler ir mach) (only (compiler analysis clauses) essential-arities)
           (compiler back x86-64 operand) (compiler back x86-64 encoder) (compiler back x86-64 item)
           (compiler back x86-64 liveness) (compiler back x86-64 convention)
           (only (compiler back x86-64 registers operands) settle-uses!) (compiler back x86-64 registers state) (compiler back x86-64 registers instructions)
@@ -42,8 +42,8 @@
         (allocate-blocks! a (mach-procedure-blocks procedure))
         (make-allocated
          (mach-procedure-label procedure) (mach-procedure-name procedure) (mach-procedure-source procedure)
-         (map (lambda (entry) (cons (mach-entry-required entry) (mach-entry-rest? entry)))
-              (mach-procedure-entries procedure))
+         (essential-arities (map (lambda (entry) (cons (mach-entry-required entry) (mach-entry-rest? entry)))
+                                 (mach-procedure-entries procedure)))
          (mach-procedure-captured procedure) (mach-procedure-literals procedure)
          (append-reverse (allocation-items a) (reverse (allocation-slow a)))
          clauses)))
