@@ -5,7 +5,7 @@
 ;;; come before bignums, because that is what programs do.
 (define-library (runtime arithmetic)
   (export generic+ generic- generic* generic/ generic= generic< generic> generic<= generic>=
-          n-ary+ n-ary- n-ary* n-ary/ n-ary= n-ary< n-ary> n-ary<= n-ary>=
+          n-ary+ n-ary- n-ary* / n-ary= n-ary< n-ary> n-ary<= n-ary>=
           generic-quotient generic-remainder generic-modulo generic-zero? generic-positive? generic-negative?
           exact-integer? exact-rational? make-ratio numerator-of denominator-of
           number->flonum flonum->exact compare-exact divide-error)
@@ -290,7 +290,7 @@
          (let loop ((difference one) (more more))
            (if (pair? more) (loop (- difference (%car more)) (%cdr more)) difference)))))
 
-    (define n-ary/
+    (define /
       (case-lambda
         ((one other) (generic/ one other))
         ((one) (generic/ 1 one))

@@ -6,7 +6,7 @@
   (export _ ... => and begin case cond cond-expand define define-record-type define-syntax define-values do else
           guard if include include-ci lambda let let* let*-values let-syntax let-values letrec letrec* letrec-syntax
           or parameterize quasiquote quote set! syntax-error syntax-rules unless unquote unquote-splicing when
-          * + - (rename n-ary/ /) < <= = > >= abs append apply assoc assq assv binary-port? boolean=? boolean?
+          * + - / < <= = > >= abs append apply assoc assq assv binary-port? boolean=? boolean?
           bytevector bytevector-append bytevector-copy bytevector-copy! bytevector-length bytevector-u8-ref
           bytevector-u8-set! bytevector? caar cadr call-with-current-continuation call-with-port call-with-values
           (rename call-with-current-continuation call/cc) car cdar cddr cdr ceiling char->integer char-ready? char<=?

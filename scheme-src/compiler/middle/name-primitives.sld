@@ -2,7 +2,7 @@
 ;;;
 ;;; A primitive is an instruction, not an object. Where a program passes one to `map`, a procedure must exist that does the
 ;;; same: the hook that the row's (value hook) option names, when the name means more than its row (+ takes any number of
-;;; arguments), or the procedure that the running system has for it, a constant, or else its eta-expansion, made once for
+;;; arguments; it is called like the primitive), or the procedure that the running system has for it, a constant, or else its eta-expansion, made once for
 ;;; each primitive and put before the first item. After that nothing
 ;;; behind this pass knows primitives as values; the inliner sees through the small procedures again where it pays.
 ;;;
@@ -36,12 +36,40 @@
                     (make-ref (primref-source node) (variable-of (primref-primitive node)))))
               (map-children rewrite node)))
 
-        (let ((rewritten (map-items rewrite program)))
+        (let ((rewritten (map-items (lambda (item) (name-as-primitive (rewrite item) (program-hooks program))) program)))
           (if (null? definitions)
               rewritten
               (make-program (program-source rewritten)
                             (append (reverse definitions) (program-items rewritten))
                             (program-hooks rewritten))))))
+
+    ;; The hook that stands for a primitive gets its name: that is what users know it by.
+    (define (name-as-primitive item hooks)
+      (let ((name (and (definition? item)
+                       (lambda? (definition-value item))
+                       (name-of-primitive (definition-variable item) hooks))))
+        (if name
+            (make-definition (definition-source item) (definition-variable item)
+                             (make-lambda (lambda-source (definition-value item)) name (lambda-clauses (definition-value item))))
+            item)))
+
+    ;; hooks: list of (hook name . variable). -> symbol or #f
+    (define (name-of-primitive variable hooks)
+      (let ((hook (find-hook variable hooks)))
+        (and hook (symbol-table-ref primitives-of-hooks (car hook) #f))))
+
+    (define (find-hook variable hooks)
+      (cond ((null? hooks) #f)
+            ((eq? (cdr (car hooks)) variable) (car hooks))
+            (else (find-hook variable (cdr hooks)))))
+
+    (define primitives-of-hooks
+      (let ((table (make-symbol-table)))
+        (for-each (lambda (primitive)
+                    (let ((hook (primitive-option primitive 'value)))
+                      (if hook (symbol-table-set! table (car hook) (primitive-name primitive)))))
+                  all-primitives)
+        table))
 
     ;; A primitive that takes any number of arguments and has no hook gets clauses for a few.
     (define (eta-expansion primitive)
