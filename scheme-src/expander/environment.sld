@@ -30,8 +30,7 @@
           make-top top? top-kind top-name top-table top-own top-instance top-instance-set! top-sealed? top-sealed?-set!
           top-environment top-define! call-with-journal top-own-meaning unique-global-name library-name->text
           make-definition-at-top definition-at-top-build definition-at-top-assigns? definition-at-top-slot
-          definition-at-top-slot-set! definition-at-top-variable
-          top-add-definition! top-definition top-keep-definitions!)
+          definition-at-top-slot-set! top-add-definition! top-definition top-keep-definitions!)
   (import (scheme base) (base global-name) (base table) (base text) (reader syntax))
   (begin
     (define-record-type local

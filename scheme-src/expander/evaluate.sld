@@ -13,7 +13,7 @@
 ;;; A slot without a value may have an initializer, which is called once, when the value is first needed, and sets it.
 (define-library (expander evaluate)
   (export make-evaluating-builder evaluate-code
-          slot-without-value make-global-slot make-initialized-slot global-slot? global-slot-value global-slot-value-set!
+          slot-without-value make-global-slot make-initialized-slot global-slot? global-slot-value-set!
           global-slot-initializer-set!)
   (import (scheme base) (base text) (base report) (expander builder) (expander evaluation-values))
   (begin

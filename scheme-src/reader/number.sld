@@ -19,7 +19,7 @@
 ;;;   real    = [sign] ureal | sign inf.0 | sign nan.0
 ;;;   ureal   = digits | digits / digits | decimal        decimal in any radix, exponents in radix ten
 (define-library (reader number)
-  (export string->number* parse-number integer-ratio->flonum flonum-times-power-of-two)
+  (export string->number* parse-number)
   (cond-expand (suo (import (runtime base))) ((not suo) (import (scheme base))))
   (begin
     (define (string->number* string radix)

@@ -9,7 +9,7 @@
 ;;; The position is that of the innermost frame that is not in a library of the system; the source line is shown when the
 ;;; file can be read. Frames show the arguments that are still there.
 (define-library (runtime reports)
-  (export report-object report-frames report-variables error-frames)
+  (export report-object report-frames report-variables)
   (import (primitives) (core-syntax) (runtime registers) (runtime traces) (runtime frames) (runtime conditions) (runtime control)
           (runtime lists) (runtime strings) (runtime ports) (runtime input) (runtime output) (runtime number-text)
           (runtime printer) (runtime abbreviations) (runtime hints) (runtime system) (base excerpt))

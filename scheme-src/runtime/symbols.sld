@@ -3,7 +3,7 @@
 ;;; The hash is that of (base string-hash), written here with primitives. The table grows when there are more symbols than
 ;;; buckets; who counts is the table itself: an insertion into a long bucket makes it grow.
 (define-library (runtime symbols)
-  (export string->symbol symbol->string symbol=? string-hash-code intern intern-range)
+  (export string->symbol symbol->string symbol=? string-hash-code intern-range)
   (import (primitives) (core-syntax) (runtime registers) (runtime equality) (runtime errors) (runtime strings))
   (begin
     (define (string->symbol string)

@@ -6,7 +6,7 @@
   (export system-call-number system-call long-system-call system-read system-write system-open-input system-open-output system-create system-close system-terminal? system-readable?
           system-exists? system-delete system-rename system-exit system-clock system-error-text
           %path-bytes load-c-string
-          %plain-end %two-bytes? %two-bytes-code %three-bytes? %three-bytes-code %decode-utf8 %utf8-size %encode-utf8! utf8-range->string %plain-range->string string->utf8 utf8->string)
+          %plain-end %two-bytes? %two-bytes-code %three-bytes? %three-bytes-code %decode-utf8 %utf8-size %encode-utf8! utf8-range->string string->utf8 utf8->string)
   (import (primitives) (core-syntax) (runtime errors) (runtime strings))
   (include "../machine/system-calls.scm")
   (begin

@@ -1,6 +1,6 @@
 ;;; Sizes: what it would cost to have an expression of Core a second time, and what of that is worth while.
 (define-library (compiler analysis sizes)
-  (export size-of size-as-copy copy-limit)
+  (export size-as-copy copy-limit)
   (import (scheme base) (machine primitives) (compiler ir core))
   (begin
     (define largest-size 40)            ; nothing is measured beyond
